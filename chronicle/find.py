@@ -1,0 +1,176 @@
+"""find_times: text to resolved mentions."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+from chronicle import gregorian, periods, resolve
+from chronicle.article import Published, published_day
+from chronicle.mention import TimeMention
+from chronicle.resolve import Reference, Resolution
+from chronicle.tagger import meaning as m
+from chronicle.tagger import language, tense
+from chronicle.tagger.meaning import Meaning
+from chronicle.tagger.scan import Candidate, Scanner
+
+_WEEKDAYS: Final = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LONGEST_JOIN: Final = 12
+NEWS: Final = "news"
+NARRATIVE: Final = "narrative"
+
+
+@functools.cache
+def _scanner(code: str) -> Scanner:
+    return Scanner(language.load(code))
+
+
+def find_times(
+    text: str, published: Published = None, language: str = "en", style: str | None = None
+) -> list[TimeMention]:
+    """Find and resolve every expression of time in a text.
+
+    ``published`` is the publication date: a date, a datetime (naive: the article's own clock) or ISO 8601 text. Without it
+    only absolute expressions are resolved; relative ones are kept and say why. ``style`` is "news" (anchored in the
+    publication date), "narrative" (in the time last mentioned) or None: chosen from the text. Raises LookupError for an
+    unknown language and ValueError for a publication date that is none or an unknown style.
+    """
+    if style not in (None, NEWS, NARRATIVE):
+        raise ValueError(f"style {style!r} is not known: give 'news', 'narrative' or None")
+    scanner = _scanner(language)
+    day, minute = published_day(published)
+    candidates = list(scanner.scan(text))
+    narrative = style == NARRATIVE if style else is_narrative(candidates, day)
+    return _Finder(text, scanner, language, day, minute, narrative).run(candidates)
+
+
+def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
+    """Tell whether a text tells of another time than its own: most of its dates lie years back and few words are of today."""
+    if day is None:
+        return True
+    year = gregorian.from_ordinal(day)[0]
+    distant = near = 0
+    for candidate in candidates:
+        meaning = candidate.meaning
+        if isinstance(meaning, m.Fixed):
+            gap = year - gregorian.from_ordinal(periods.first_day(meaning.period))[0]
+            if gap >= _YEARS_BACK:
+                distant += 1
+            else:
+                near += 1
+        elif isinstance(meaning, (m.This, m.Last, m.Next)) or (
+            isinstance(meaning, m.Near) and meaning.what.kind == "weekday"
+        ):
+            near += 1
+    return distant >= _FEWEST_DATES and distant > 3 * near
+
+
+_YEARS_BACK: Final = 3
+_FEWEST_DATES: Final = 4
+
+
+class _Finder:
+    """One pass over a text's candidates, the time last mentioned carried along."""
+
+    def __init__(
+        self, text: str, scanner: Scanner, code: str, day: int | None, minute: int | None, narrative: bool
+    ) -> None:
+        self._text = text
+        self._scanner = scanner
+        self._language = language.load(code)
+        self._reference = Reference(day, minute, narrative=narrative)
+        self._published = None if day is None else f"{periods.edtf_day(day)} (a {_WEEKDAYS[gregorian.weekday(day)]})"
+        self._focus_at = 0
+
+    def run(self, candidates: list[Candidate]) -> list[TimeMention]:
+        found: list[TimeMention] = []
+        index = 0
+        while index < len(candidates):
+            candidate = candidates[index]
+            following = candidates[index + 1] if index + 1 < len(candidates) else None
+            if following is not None and self._makes_range(candidate, following):
+                found.extend(self._pair(candidate, following, len(found)))
+                index += 2
+                continue
+            found.append(self._single(candidate))
+            index += 1
+        return found
+
+    def _refer(self, candidate: Candidate) -> None:
+        reference = self._reference
+        reference.distance = candidate.start - self._focus_at
+        reference.direction = None
+        if _needs_direction(candidate.meaning):
+            reference.direction = tense.direction(self._language, self._text, candidate.start, candidate.end)
+
+    def _single(self, candidate: Candidate) -> TimeMention:
+        self._refer(candidate)
+        resolution = resolve.resolve(self._scanner.wrap(candidate), self._reference)
+        return self._mention(candidate, resolution, candidate.signal)
+
+    def _mention(self, candidate: Candidate, resolution: Resolution, signal: str | None) -> TimeMention:
+        used = resolution.used
+        previous = self._reference.previous
+        mention = TimeMention(
+            candidate.start,
+            candidate.end,
+            self._text[candidate.start : candidate.end],
+            resolution.type,
+            resolution.value,
+            resolution.mod,
+            candidate.meaning,
+            resolution.edtf,
+            resolution.reason,
+            signal if resolution.edtf is not None else None,
+            candidate.signal_start if signal is not None else None,
+            self._published if "published" in used else None,
+            periods.to_timex3(previous) if "previous" in used and previous is not None else None,
+            "past" if "past" in used else "future" if "future" in used else None,
+            resolution.quant,
+            resolution.freq,
+        )
+        if resolution.period is not None:
+            self._reference.previous = resolution.period
+            self._focus_at = candidate.end
+        return mention
+
+    def _makes_range(self, first: Candidate, second: Candidate) -> bool:
+        between = self._text[first.end : second.start]
+        if len(between) > _LONGEST_JOIN or not (_datable(first.meaning) and _datable(second.meaning)):
+            return False
+        joiner = between.strip().lower().removesuffix(" the").removesuffix(" on").removesuffix(" in")
+        if joiner not in self._language.joining:
+            return False
+        window = self._text[max(0, first.start - 24) : first.start]
+        opened = self._language.opening_pattern.search(window)
+        if joiner == "and":
+            return opened is not None and opened.group(1).lower() == "between"
+        return opened is not None or joiner in ("-", "–", "—", "through", "thru")
+
+    def _pair(self, first: Candidate, second: Candidate, index: int) -> list[TimeMention]:
+        self._refer(first)
+        start, end, whole = resolve.resolve_pair(first.meaning, second.meaning, self._reference)
+        mentions = [self._mention(first, start, None), self._mention(second, end, None)]
+        if whole is not None:
+            for offset, mention in enumerate(mentions):
+                mention.edtf = whole
+                mention.partner = index + 1 - offset
+        return mentions
+
+
+def _needs_direction(meaning: Meaning) -> bool:
+    while True:
+        if isinstance(meaning, m.Near):
+            return True
+        inner = getattr(meaning, "whole", None) or getattr(meaning, "day", None) or getattr(meaning, "base", None)
+        if inner is None:
+            inner = getattr(meaning, "what", None) or getattr(meaning, "start", None)
+        if not isinstance(inner, Meaning) or isinstance(meaning, (m.This, m.Last, m.Next, m.Same, m.Coming)):
+            return False
+        meaning = inner
+
+
+def _datable(meaning: Meaning) -> bool:
+    return not isinstance(meaning, (m.Duration, m.Every, m.Run, m.Past, m.Ahead, m.Between))
+
+

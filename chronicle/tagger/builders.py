@@ -1,0 +1,320 @@
+"""What the actions of grammar rules may call: the meanings, and the few computations that a rule needs.
+
+A builder raises ValueError where its arguments make no sense (30 February, hour 27); the rule then does not match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from chronicle import periods
+from chronicle.periods import Period
+from chronicle.tagger import meaning as m
+from chronicle.tagger.meaning import Cycle, Duration, Fixed, Meaning
+
+Number = int | float
+
+
+def add(left: Number, right: Number) -> Number:
+    """Return the sum, for "twenty" "four"."""
+    return left + right
+
+
+def multiply(left: Number, right: Number) -> Number:
+    """Return the product, for "three" "hundred"."""
+    return left * right
+
+
+def mixed(whole: Number, top: Number, bottom: Number) -> float:
+    """Return a whole number and a fraction: 2 1/2."""
+    if not 0 < top < bottom <= 16:
+        raise ValueError("not a fraction")
+    return whole + top / bottom
+
+
+def spoken_year(century: int, rest: int) -> int:
+    """Return the year of "nineteen" "ninety-six"."""
+    if not (10 <= century <= 20 and (rest == 0 or 10 <= rest <= 99)):
+        raise ValueError("not a year")
+    return century * 100 + rest
+
+
+def year(value: Any) -> Meaning:
+    """A year: a number (astronomical) or a meaning such as ShortYear."""
+    return value if isinstance(value, Meaning) else Fixed(Period("year", int(value)))
+
+
+def year_bc(value: int) -> Meaning:
+    """A year before 1 CE."""
+    if not 1 <= value <= 9999:
+        raise ValueError("not a year BC")
+    return Fixed(Period("year", 1 - value))
+
+
+def year_ad(value: int) -> Meaning:
+    """A year of the common era of any length."""
+    if not 1 <= value <= 9999:
+        raise ValueError("not a year AD")
+    return Fixed(Period("year", value))
+
+
+def month_of(month: int, whole: Any) -> Meaning:
+    """A month of a year, fixed where the year is."""
+    whole = year(whole)
+    if isinstance(whole, Fixed) and whole.period.unit == "year":
+        return Fixed(Period("month", whole.period.number * 12 + month - 1))
+    return m.At(Cycle("month", month), whole)
+
+
+def date(month: int, day: int, whole: Any = None) -> Meaning:
+    """A day of a month, with its year where that is said."""
+    periods.day(2000, month, day)
+    if whole is None:
+        return m.Near(Cycle("date", month * 100 + day))
+    whole = year(whole)
+    if isinstance(whole, Fixed) and whole.period.unit == "year":
+        return Fixed(periods.day(whole.period.number, month, day))
+    return m.At(Cycle("date", month * 100 + day), whole)
+
+
+def iso(text: str) -> Meaning:
+    """An ISO 8601 date or date and time."""
+    day = periods.day(int(text[:4]), int(text[5:7]), int(text[8:10]))
+    if len(text) == 10:
+        return Fixed(day)
+    clock = text[11:]
+    zone = None
+    for mark in "Z+-":
+        if mark in clock:
+            at = clock.index(mark)
+            clock, zone = clock[:at], clock[at:]
+    parts = [int(float(p)) for p in clock.split(":")]
+    return m.Clock(parts[0], parts[1], parts[2] if len(parts) > 2 else None, zone, Fixed(day))
+
+
+def numeric_date(text: str) -> Meaning:
+    """A date in figures, with slashes or full stops: the month first with slashes unless it cannot be, the day first else."""
+    parts = text.replace(".", "/").split("/")
+    numbers = [int(p) for p in parts]
+    if len(parts[0]) == 4:
+        return Fixed(periods.day(*numbers)) if len(parts[1]) == 2 else _refuse(text)
+    if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
+        _refuse(text)
+    first, second, last = numbers
+    if "." in text or first > 12:
+        day, month = first, second
+    else:
+        month, day = first, second
+    return date(month, day, last if len(parts[2]) == 4 else m.ShortYear(last))
+
+
+def _refuse(text: str) -> Meaning:
+    raise ValueError(f"{text} is not a date")
+
+
+def era_date(month: int, day: int, whole: Meaning) -> Meaning:
+    """A day of a year given as a meaning (with BC or AD)."""
+    return date(month, day, whole)
+
+
+def decade(tens: int) -> Meaning:
+    """A decade with its century: 198 is the 1980s. The 1900s and 2000s are read as decades, as TIMEX3 does."""
+    return Fixed(Period("decade", tens))
+
+
+def century(number: int, before_christ: int = 0) -> Meaning:
+    """A century by its ordinal: the 20th is 19XX."""
+    if not 1 <= number <= 40:
+        raise ValueError("not a century")
+    return Fixed(Period("century", -number if before_christ else number - 1))
+
+
+def millennium(number: int, before_christ: int = 0) -> Meaning:
+    """A millennium by its ordinal: the second is 1XXX."""
+    if not 1 <= number <= 9:
+        raise ValueError("not a millennium")
+    return Fixed(Period("millennium", -number if before_christ else number - 1))
+
+
+def turn_of_century(which: Meaning) -> Meaning:
+    """The years about a century's first: the turn of the 20th century is about 1900."""
+    if isinstance(which, Fixed) and which.period.unit == "century":
+        return m.About(Fixed(Period("year", which.period.number * 100)))
+    return m.About(m.Part("START", which))
+
+
+def unit(name: str) -> Cycle:
+    """Any day, week, year ..."""
+    return Cycle("unit", name)
+
+
+def cycle(kind: str, value: int | str) -> Cycle:
+    """An interval that comes round again."""
+    return Cycle(kind, value)
+
+
+def nth_cycle(number: int, name: str) -> Cycle:
+    """The nth quarter or half."""
+    if name == "quarter" and 1 <= number <= 4:
+        return Cycle("quarter", number)
+    if name == "half" and 1 <= number <= 2:
+        return Cycle("half", number)
+    raise ValueError(f"there is no {name} {number}")
+
+
+def near(what: Meaning) -> Meaning:
+    """The occurrence that tense points to."""
+    return m.Near(what) if isinstance(what, Cycle) else what
+
+
+def this(what: Meaning) -> Meaning:
+    """The occurrence that holds the anchor; a wrapped cycle is unwrapped first."""
+    return m.This(what.what if isinstance(what, m.Near) else what)
+
+
+def duration(count: Number | None, name: str) -> Duration:
+    """A number of units."""
+    return Duration(((count, name),))
+
+
+def compound(left: Duration, right: Duration) -> Duration:
+    """Two amounts together: two years and three months."""
+    if not _coarser(left.amounts[-1][1], right.amounts[0][1]):
+        raise ValueError("not from coarse to fine")
+    return Duration(left.amounts + right.amounts)
+
+
+def _coarser(left: str, right: str) -> bool:
+    return periods.rank(left) < periods.rank(right)
+
+
+def clock(text: str, half_day: int | None = None, zone: str | None = None) -> Meaning:
+    """A time such as 10:30, with 0 for a.m. and 12 for p.m. where that is said."""
+    parts = [int(p) for p in text.split(":")]
+    return clock_parts(parts[0], parts[1], half_day, zone, parts[2] if len(parts) > 2 else None)
+
+
+def clock_parts(
+    hour: int, minute: int | None, half_day: int | None = None, zone: str | None = None, second: int | None = None
+) -> Meaning:
+    """A time of day in numbers."""
+    if half_day is not None:
+        if not 1 <= hour <= 12:
+            raise ValueError("no such hour before or after noon")
+        hour = hour % 12 + half_day
+    if hour > 24 or (minute or 0) > 59 or (second or 0) > 59 or (hour == 24 and minute):
+        raise ValueError("no such time")
+    return m.Clock(hour, minute, second, zone)
+
+
+def military(text: str, zone: str | None = None) -> Meaning:
+    """A time in four figures: 1430."""
+    return clock_parts(int(text[:2]), int(text[2:]), None, zone)
+
+
+def relative_clock(minutes: int, hour: int, half_day: int | None = None, zone: str | None = None) -> Meaning:
+    """Minutes past (or, negative, to) an hour."""
+    if not 1 <= hour <= 12:
+        raise ValueError("no such hour")
+    if half_day is not None:
+        hour = hour % 12 + half_day
+    total = hour * 60 + minutes
+    return m.Clock(total // 60, total % 60, None, zone)
+
+
+def on_day(time: Meaning, day: Meaning) -> Meaning:
+    """Set a time of day, or a part of it, on a day."""
+    if isinstance(time, m.Clock):
+        return m.Clock(time.hour, time.minute, time.second, time.zone, day)
+    if isinstance(time, m.Part):
+        return m.Part(time.which, on_day(time.whole, day))
+    if isinstance(time, m.About):
+        return m.About(on_day(time.what, day))
+    if isinstance(time, m.Bounded):
+        return m.Bounded(time.mod, on_day(time.what, day))
+    if isinstance(time, m.Near):
+        time = time.what
+    return m.At(time, day)
+
+
+def morning_clock(time: Meaning, part: str) -> Meaning:
+    """A clock time with a part of the day: 4 in the morning, 10 at night."""
+    if not isinstance(time, m.Clock):
+        raise ValueError("not a clock time")
+    hour = time.hour
+    if part in ("AF", "EV") and hour < 12:
+        hour += 12
+    elif part == "NI" and 5 < hour < 12:
+        hour += 12
+    elif part == "MO" and hour == 12:
+        hour = 0
+    return m.Clock(hour, time.minute, time.second, time.zone, time.day)
+
+
+def day_range(month: int, first: int, last: int, whole: Any = None) -> Meaning:
+    """Days of one month, from one through another."""
+    if first >= last:
+        raise ValueError("a range runs forward")
+    return m.Between(date(month, first, whole), date(month, last, whole))
+
+
+def year_range(first: int, last: int | str) -> Meaning:
+    """Years from one through another, the second in full or by its last two digits (2014-15)."""
+    end = int(last)
+    if end < 100:
+        end += first // 100 * 100
+    if not first < end <= first + 300:
+        raise ValueError("a range runs forward")
+    return m.Between(year(first), year(end))
+
+
+def month_range(first: int, last: int, whole: Any = None) -> Meaning:
+    """Months of one year, from one through another."""
+    if whole is None:
+        return m.Between(m.Near(Cycle("month", first)), m.Near(Cycle("month", last)))
+    end = month_of(last, whole)
+    if first > last:
+        return m.Between(m.Near(Cycle("month", first)), end)
+    return m.Between(month_of(first, whole), end)
+
+
+def night_of(month: int, first: int, last: int, whole: Any = None) -> Meaning:
+    """The night between two days: the night of 14 to 15 July 1099."""
+    if last != first + 1:
+        raise ValueError("a night lies between two days")
+    return m.At(Cycle("part", "NI"), date(month, first, whole))
+
+
+def every(what: Meaning, count: int | None = None, times: int | None = None) -> Meaning:
+    """A repeated time."""
+    return m.Every(what, count or 1, times)
+
+
+def shift(base: Meaning, amount: Duration, sign: int) -> Meaning:
+    """A base moved by a duration; amounts after the first are moved too."""
+    moved: Meaning = base
+    for count, name in amount.amounts:
+        moved = m.Shift(moved, None if count is None else count * sign, name)
+    return moved
+
+
+BUILDERS: Final[dict[str, Callable[..., Any]]] = {
+    **{
+        name: getattr(m, name)
+        for name in (
+            "About", "After", "Ahead", "At", "Before", "Between", "Bounded", "Coming", "Last", "Near", "Next", "Nth", "Part",
+            "Past", "Previous", "Published", "Reference", "Rest", "Run", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
+            "This", "Until",
+        )
+    },
+    **{
+        f.__name__: f
+        for f in (
+            add, century, clock, clock_parts, compound, cycle, date, day_range, decade, duration, every, iso, military,
+            millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, on_day,
+            relative_clock, shift, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range,
+        )
+    },
+    "same": lambda value: value,
+}  # fmt: skip

@@ -1,0 +1,197 @@
+"""A language: its lexicon, grammar, guards and cues, read from one data file in ``chronicle/languages``."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+from typing import Final
+
+from chronicle.tagger.builders import BUILDERS
+from chronicle.tagger.grammar import Grammar, GrammarError
+from chronicle.tagger.tokens import Lexicon
+
+ROOT: Final = "expr"
+NO_WORD: Final = 0
+FILLER: Final = 1
+TRIGGER: Final = 2
+_FLAGS_KEPT: Final = 200_000
+_GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is")
+
+
+class Language:
+    """Everything that the tagger knows of one language. Raises GrammarError for a mistake in its file."""
+
+    def __init__(self, code: str, text: str) -> None:
+        self.code = code
+        self.lexicon = Lexicon()
+        self.grammar = Grammar(BUILDERS)
+        self.guards: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self.signals: dict[str, str] = {}
+        self._cues: dict[str, list[str]] = {}
+        self._range: dict[str, list[str]] = {}
+        self._fillers: set[str] = set()
+        self._rule = ""
+        self._file = f"{code}.lang"
+        self._read(text)
+        self.grammar.compile()
+        self._complete_lexicon()
+        self.starters = self.grammar.first(ROOT)
+        self.enders = self.grammar.last[ROOT]
+        self.flags = _Flags(self)
+        self.signal_pattern = _ending(self.signals)
+        self.opening_pattern = _ending(self._range.get("opening", []))
+        self.joining = frozenset(self._range.get("joining", []))
+        self.tense_pattern = re.compile(
+            "|".join(
+                f"(?P<{name}>{'|'.join(_whole_word(w) for w in words)}" + (r"|\b[A-Za-z]{2,}ed\b)" if name == "past" else ")")
+                for name, words in self._cues.items()
+            )
+            or r"(?!)",
+            re.IGNORECASE,
+        )
+
+    def _read(self, text: str) -> None:
+        section = ""
+        readers = {
+            "words": self._read_words,
+            "rules": self._read_rule,
+            "fillers": self._read_fillers,
+            "holidays": self._read_holiday,
+            "guards": self._read_guard,
+            "signals": self._read_signal,
+            "range": self._read_range,
+            "tense": self._read_tense,
+        }
+        for number, line in enumerate(text.splitlines(), 1):
+            line = line.strip()
+            if not line or line.startswith("#"):
+                continue
+            if line.startswith("[") and line.endswith("]"):
+                section = line[1:-1]
+                if section not in readers:
+                    raise GrammarError(f"{self._file}:{number}: there is no section [{section}]; there are {', '.join(readers)}")
+                continue
+            if not section:
+                raise GrammarError(f"{self._file}:{number}: a line before the first section, such as [words]")
+            readers[section](line, f"{self._file}:{number}")
+
+    def _pair(self, line: str, sign: str, source: str) -> tuple[str, str]:
+        left, found, right = line.partition(sign)
+        if not found:
+            raise GrammarError(f"{source}: {sign.strip()} is missing")
+        return left.strip(), right.strip()
+
+    def _read_words(self, line: str, source: str) -> None:
+        left, right = self._pair(line, " = ", source)
+        name, _, raw = left.partition(" ")
+        value: int | str | None = raw or None
+        if raw and re.fullmatch(r"-?\d+", raw):
+            value = int(raw)
+        for word in right.split():
+            self.lexicon.add(word, name, value)
+
+    def _read_rule(self, line: str, source: str) -> None:
+        left, action = self._pair(line, " => ", source)
+        if left.startswith("| "):
+            pattern = left[2:]
+        else:
+            self._rule, pattern = self._pair(left, ": ", source)
+        guards = tuple(re.findall(r"\?(\w+)", action))
+        action = re.sub(r"\s*\?\w+", "", action)
+        if not self._rule:
+            raise GrammarError(f"{source}: a rule without a name")
+        self.grammar.add(self._rule, _split_apostrophes(pattern), action, guards, source)
+
+    def _read_fillers(self, line: str, source: str) -> None:
+        self._fillers.update(line.split())
+
+    def _read_holiday(self, line: str, source: str) -> None:
+        name, pattern = self._pair(line, " = ", source)
+        action = f'cycle(\'holiday\', "{name}")'
+        self.grammar.add("holiday", _split_apostrophes(pattern), action, (), source)
+
+    def _read_guard(self, line: str, source: str) -> None:
+        name, _, rest = line.partition(" ")
+        kind, _, pattern = rest.strip().partition(" ")
+        if kind not in _GUARD_KINDS:
+            raise GrammarError(f"{source}: a guard looks {', '.join(_GUARD_KINDS)}, not {kind!r}")
+        try:
+            compiled = re.compile(pattern.strip())
+        except re.error as error:
+            raise GrammarError(f"{source}: the guard {name} is no regular expression: {error}") from None
+        self.guards.setdefault(name, []).append((kind, compiled))
+
+    def _read_signal(self, line: str, source: str) -> None:
+        name, words = self._pair(line, " = ", source)
+        self.signals.update({w.strip(): name for w in words.split(" | ")})
+
+    def _read_range(self, line: str, source: str) -> None:
+        name, words = self._pair(line, " = ", source)
+        self._range[name] = [w.strip() for w in words.split(" | ")]
+
+    def _read_tense(self, line: str, source: str) -> None:
+        name, words = self._pair(line, " = ", source)
+        self._cues[name] = [w.strip() for w in words.split(" | ")]
+
+    def _complete_lexicon(self) -> None:
+        """Let every word that a rule names stand in the lexicon, as itself."""
+        for word in self.grammar.words:
+            if word[0].isalnum():
+                self.lexicon.add(word, f"={word.lower()}", None)
+
+    def is_filler(self, word: str) -> bool:
+        """Tell whether a word alone never makes a phrase worth parsing."""
+        return word in self._fillers
+
+
+class _Flags(dict[str, int]):
+    """Whether a word of the text is nothing, a filler or a trigger; learnt as words come up."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _FLAGS_KEPT:
+            self.clear()
+        flag = self._flag(word)
+        self[word] = flag
+        return flag
+
+    def _flag(self, word: str) -> int:
+        if word.isdigit():
+            return TRIGGER if len(word) == 4 else FILLER
+        if not self._language.lexicon.classes(word):
+            return NO_WORD
+        return FILLER if self._language.is_filler(word.lower()) else TRIGGER
+
+
+def _split_apostrophes(pattern: str) -> str:
+    """Write words as the tokenizer gives them: "year's" is two tokens, "years'" ends in a mark."""
+    pattern = re.sub(r"(\w)['’]s\b", r"\1 's", pattern)
+    return re.sub(r"(\w)s['’](?=\s|$)", r"\1s 's", pattern)
+
+
+def _whole_word(word: str) -> str:
+    return (r"\b" if word[0].isalnum() else "") + re.escape(word) + r"\b"
+
+
+def _ending(words: object) -> re.Pattern[str]:
+    """Return a pattern for one of some words at the end of a text, an article between allowed."""
+    choices = sorted(words, key=len, reverse=True)  # type: ignore[call-overload]
+    body = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in choices) or "(?!)"
+    return re.compile(rf"(?:^|[\s(\[\"'“‘,;:—–-])({body})\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@functools.cache
+def load(code: str) -> Language:
+    """Return a language by its code (ISO 639-1). Raises LookupError for one that chronicle has no file of."""
+    folder = resources.files("chronicle").joinpath("languages")
+    path = folder.joinpath(f"{code}.lang")
+    if not code.isalnum() or not path.is_file():
+        known = sorted(p.name.removesuffix(".lang") for p in folder.iterdir() if p.name.endswith(".lang"))
+        raise LookupError(f"chronicle does not know the language {code!r}; it knows {', '.join(known)}")
+    return Language(code, path.read_text("utf-8"))
+
+

@@ -1,0 +1,305 @@
+"""Meaning: what an expression says of time, apart from any anchor.
+
+A small algebra of frozen values, as in timenorm (Bethard, 2013) and SCATE (Bethard and Parker, 2016): repeating
+intervals (:class:`Cycle`, "September", "Friday", "day"), operators that pick or shift one of them, and wrappers for what
+the words add (early, since, about). ``str()`` shows a meaning as a formula, which is what ``explain`` prints.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import frozen
+
+from chronicle.periods import Period, to_timex3
+
+_MONTHS: Final = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS: Final = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SEASONS: Final = ("spring", "summer", "autumn", "winter")
+_PARTS: Final = {
+    "MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime",
+}  # fmt: skip
+
+
+@frozen
+class Meaning:
+    """The base of every meaning."""
+
+    def __str__(self) -> str:
+        names = [a.name for a in self.__attrs_attrs__]  # type: ignore[attr-defined]
+        shown = [str(getattr(self, n)) for n in names if getattr(self, n) not in (None, "")]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+@frozen(str=False)
+class Cycle(Meaning):
+    """An interval that comes round again: a month, weekday, season, part of the day, holiday, or any day, week, year ...
+
+    ``kind`` is "unit" (value: day, week, ...), "month", "weekday", "season" (0 is spring), "quarter", "half", "part"
+    (a TIMEX3 code), "monthday" (the 15th), "date" (month * 100 + day) or "holiday" (a name).
+    """
+
+    kind: str
+    value: int | str
+
+    def __str__(self) -> str:
+        value = self.value
+        if self.kind == "month" and isinstance(value, int):
+            return _MONTHS[value]
+        if self.kind == "weekday" and isinstance(value, int):
+            return _WEEKDAYS[value]
+        if self.kind == "season" and isinstance(value, int):
+            return _SEASONS[value]
+        if self.kind == "part":
+            return _PARTS.get(str(value), str(value))
+        if self.kind == "date" and isinstance(value, int):
+            return f"{value % 100} {_MONTHS[value // 100]}"
+        return f"{self.kind} {value}" if self.kind not in ("unit", "holiday") else str(value)
+
+
+@frozen(str=False)
+class Fixed(Meaning):
+    """A period that needs no anchor: a year, a full date, a century."""
+
+    period: Period
+
+    def __str__(self) -> str:
+        return to_timex3(self.period)
+
+
+@frozen
+class ShortYear(Meaning):
+    """A year by its last two digits ('87)."""
+
+    digits: int
+
+
+@frozen
+class ShortDecade(Meaning):
+    """A decade by its tens digit (the '80s, the eighties)."""
+
+    tens: int
+
+
+@frozen(str=False)
+class Published(Meaning):
+    """The publication date."""
+
+    def __str__(self) -> str:
+        return "Published"
+
+
+@frozen(str=False)
+class Previous(Meaning):
+    """The time last mentioned."""
+
+    def __str__(self) -> str:
+        return "Previous"
+
+
+@frozen
+class Near(Meaning):
+    """A cycle without this, last or next: the occurrence that tense points to ("on Friday")."""
+
+    what: Cycle
+
+
+@frozen
+class This(Meaning):
+    """The occurrence that holds the anchor."""
+
+    what: Meaning
+
+
+@frozen
+class Last(Meaning):
+    """The occurrence before the anchor."""
+
+    what: Meaning
+
+
+@frozen
+class Next(Meaning):
+    """The occurrence after the anchor."""
+
+    what: Meaning
+
+
+@frozen
+class Coming(Meaning):
+    """The first occurrence after the anchor, be it in the same week or year ("this coming Friday")."""
+
+    what: Meaning
+
+
+@frozen
+class Same(Meaning):
+    """A period named again: "that year", "the same day", with an offset for "the following day"."""
+
+    what: Cycle
+    offset: int = 0
+
+
+@frozen
+class Shift(Meaning):
+    """A base moved by a number of units (negative: earlier)."""
+
+    base: Meaning
+    count: int | float | None
+    unit: str
+
+
+@frozen
+class Nth(Meaning):
+    """The nth of something within a whole; negative counts from the end."""
+
+    number: int
+    what: Cycle
+    whole: Meaning
+
+
+@frozen
+class Run(Meaning):
+    """The first (or, negative, last) n of something within a whole: "the first nine months of 1989"."""
+
+    number: int
+    unit: str
+    whole: Meaning | None
+
+
+@frozen
+class At(Meaning):
+    """A cycle's occurrence within a whole: "Friday of next week", "January this year", "Friday morning"."""
+
+    what: Meaning
+    whole: Meaning
+
+
+@frozen
+class Clock(Meaning):
+    """A time of day, in hours, minutes and seconds; on a day, or on the day that the text is about."""
+
+    hour: int
+    minute: int | None = None
+    second: int | None = None
+    zone: str | None = None
+    day: Meaning | None = None
+
+
+@frozen
+class Part(Meaning):
+    """START, MID or END of a period."""
+
+    which: str
+    whole: Meaning
+
+
+@frozen
+class Rest(Meaning):
+    """What is left of a period after the anchor: "later this week"."""
+
+    whole: Meaning
+
+
+@frozen
+class SoFar(Meaning):
+    """What is past of a period at the anchor: "earlier this year"."""
+
+    whole: Meaning
+
+
+@frozen
+class About(Meaning):
+    """Approximately."""
+
+    what: Meaning
+
+
+@frozen
+class Bounded(Meaning):
+    """A bound on an amount or date, with the TIMEX3 mod that says which (MORE_THAN, EQUAL_OR_LESS, ON_OR_AFTER ...)."""
+
+    mod: str
+    what: Meaning
+
+
+@frozen
+class Since(Meaning):
+    """From a time on."""
+
+    what: Meaning
+
+
+@frozen
+class Until(Meaning):
+    """Up to and with a time."""
+
+    what: Meaning
+
+
+@frozen
+class By(Meaning):
+    """At some time up to and with a time."""
+
+    what: Meaning
+
+
+@frozen
+class Before(Meaning):
+    """Earlier than a time."""
+
+    what: Meaning
+
+
+@frozen
+class After(Meaning):
+    """Later than a time."""
+
+    what: Meaning
+
+
+@frozen
+class Between(Meaning):
+    """From one time through another."""
+
+    start: Meaning
+    end: Meaning
+
+
+@frozen
+class Duration(Meaning):
+    """An amount of time: pairs of number (None: some) and unit."""
+
+    amounts: tuple[tuple[int | float | None, str], ...]
+
+
+@frozen
+class Past(Meaning):
+    """A duration that ends at the anchor: "the past three years"."""
+
+    duration: Duration
+
+
+@frozen
+class Ahead(Meaning):
+    """A duration that begins at the anchor: "the next few days"."""
+
+    duration: Duration
+
+
+@frozen
+class Every(Meaning):
+    """A time that comes round again: every ``count``th occurrence, ``times`` in each."""
+
+    what: Meaning
+    count: int = 1
+    times: int | None = None
+
+
+@frozen
+class Reference(Meaning):
+    """PRESENT_REF, PAST_REF or FUTURE_REF."""
+
+    value: str

@@ -1,0 +1,201 @@
+"""Scanning: text to candidates, in time linear in its length.
+
+The text's words are looked up one by one; words of time that stand together make a region, a region with a trigger word is
+parsed, and a phrase that was parsed once is remembered by its text. Everything here is free of any anchor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from chronicle.tagger import meaning as m
+from chronicle.tagger.grammar import Parse
+from chronicle.tagger.language import NO_WORD, ROOT, TRIGGER, Language
+from chronicle.tagger.meaning import Meaning
+from chronicle.tagger.tokens import Token, tokenize
+
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_LONGEST_REGION: Final = 28
+_LONGEST_GAP: Final = 24
+_BEFORE: Final = 60
+_AFTER: Final = 48
+_PHRASES_KEPT: Final = 20_000
+_JOINING_GAP = re.compile(r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—][^\S\n]?|['’]|[/:½¼¾]|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*")
+_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.-")
+_HALF_DAY = frozenset({"a", "p"})
+
+
+class Candidate(NamedTuple):
+    """An expression that was found: its span, its meaning, and what the words beside it say."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    signal: str | None
+    signal_start: int
+
+
+class _Reading(NamedTuple):
+    """The ways to read a phrase from one of its tokens, the longest first."""
+
+    start: int
+    choices: tuple[tuple[int, Meaning, tuple[str, ...]], ...]
+
+
+class Scanner:
+    """Finds the expressions of one language in texts; keeps the phrases that it has parsed."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._phrases: dict[str, tuple[_Reading, ...]] = {}
+        self._gaps: dict[str, int] = {}
+        self._wrappers = {name: getattr(m, name) for name in set(language.signals.values())}
+
+    def scan(self, text: str) -> Iterator[Candidate]:
+        """Yield the candidates of a text in order, none overlapping another."""
+        flags = self._language.flags
+        gaps = self._gaps
+        start = end = size = 0
+        is_open = triggered = False
+        last = ""
+        for match in _WORD.finditer(text):
+            word = match.group()
+            flag = flags[word]
+            if flag == NO_WORD:
+                if is_open:
+                    if triggered:
+                        yield from self._region(text, start, end)
+                    is_open = False
+                continue
+            at = match.start()
+            if is_open:
+                gap = text[end:at] if at - end <= _LONGEST_GAP else "\n\n"
+                joins = gaps.get(gap)
+                if joins is None:
+                    joins = self._join(gap)
+                if joins and (joins == 1 or self._may_stop(last, gap, word)) and size < _LONGEST_REGION:
+                    if flag == TRIGGER or gap == ":" or (gap == "/" and word.isdigit()):
+                        triggered = True
+                    end = match.end()
+                    last = word
+                    size += 1
+                    continue
+                if triggered:
+                    yield from self._region(text, start, end)
+            is_open = True
+            triggered = flag == TRIGGER
+            start, end, last, size = at, match.end(), word, 1
+        if is_open and triggered:
+            yield from self._region(text, start, end)
+
+    def _join(self, gap: str) -> int:
+        """Return 1 for a gap that joins two words, 2 for one that does after an abbreviation, 0 for one that parts them."""
+        joins = 1 if _JOINING_GAP.fullmatch(gap) else 2 if _STOP_GAP.fullmatch(gap) else 0
+        if len(self._gaps) > _PHRASES_KEPT:
+            self._gaps.clear()
+        self._gaps[gap] = joins
+        return joins
+
+    def _may_stop(self, last: str, gap: str, word: str) -> bool:
+        low = last.lower()
+        if gap == ".":
+            return low in _HALF_DAY or low in self._language.lexicon.abbreviations or (last.isdigit() and word.isdigit()) or (
+                len(last) == 1 and len(word) == 1
+            )
+        return low in self._language.lexicon.abbreviations
+
+    def _region(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+        if start and text[start - 1] in "'’" and text[start].isdigit():
+            start -= 1
+        if text[end : end + 1] == ".":
+            end += 1
+        phrase = text[start:end]
+        readings = self._phrases.get(phrase)
+        if readings is None:
+            readings = self._parse(phrase)
+            if len(self._phrases) > _PHRASES_KEPT:
+                self._phrases.clear()
+            self._phrases[phrase] = readings
+        done = 0
+        for reading in readings:
+            if reading.start < done:
+                continue
+            begin = start + reading.start
+            for length, meaning, guards in reading.choices:
+                stop = start + length
+                if guards and not self._pass(text, begin, stop, guards):
+                    continue
+                if not _stands_free(text, begin, stop):
+                    continue
+                done = length
+                yield self._candidate(text, begin, stop, meaning)
+                break
+
+    def _parse(self, phrase: str) -> tuple[_Reading, ...]:
+        tokens = tokenize(phrase, self._language.lexicon)
+        if not tokens:
+            return ()
+        parser = self._language.grammar.parser(tokens)
+        starters = self._language.starters
+        found: list[_Reading] = []
+        for index, token in enumerate(tokens):
+            if starters.isdisjoint(token.classes):
+                continue
+            parses = parser.parse(ROOT, index)
+            if parses:
+                found.append(_Reading(token.start, _choices(parses, tokens)))
+        return tuple(found)
+
+    def _pass(self, text: str, start: int, end: int, guards: tuple[str, ...]) -> bool:
+        before = text[max(0, start - _BEFORE) : start]
+        after = text[end : end + _AFTER]
+        for name in guards:
+            for kind, pattern in self._language.guards.get(name, ()):
+                if kind == "before" or kind == "not-before":
+                    hit = pattern.search(before)
+                elif kind == "after" or kind == "not-after":
+                    hit = pattern.match(after)
+                else:
+                    hit = pattern.fullmatch(text[start:end])
+                if (hit is None) != kind.startswith("not-"):
+                    return False
+        return True
+
+    def _candidate(self, text: str, start: int, end: int, meaning: Meaning) -> Candidate:
+        window = text[max(0, start - 24) : start]
+        found = self._language.signal_pattern.search(window)
+        if found is None or text[end : end + 2] in ("'s", "’s"):
+            return Candidate(start, end, meaning, None, start)
+        word = re.sub(r"\s+", " ", found.group(1).lower())
+        return Candidate(start, end, meaning, self._language.signals.get(word), start - len(window) + found.start(1))
+
+    def wrap(self, candidate: Candidate) -> Meaning:
+        """Return a candidate's meaning with that of its signal word around it."""
+        if candidate.signal is None:
+            return candidate.meaning
+        wrapped: Meaning = self._wrappers[candidate.signal](candidate.meaning)
+        return wrapped
+
+
+def _choices(parses: list[Parse], tokens: list[Token]) -> tuple[tuple[int, Meaning, tuple[str, ...]], ...]:
+    ordered = sorted(parses, key=lambda p: -p.end)
+    return tuple((tokens[p.end - 1].end, p.value, p.guards) for p in ordered)
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Tell whether an expression is no piece of a longer number, word or address."""
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    if before and (before.isalnum() or before in "$€£@#/\\_="):
+        return before == "/" and not text[start].isdigit() and text[start - 2 : start - 1].isalpha()
+    if before in (".", ",") and text[start].isdigit() and text[start - 2 : start - 1].isdigit():
+        return False
+    if after and (after.isalnum() or after in "_@%"):
+        return False
+    if after in (".", ",", "/", ":") and text[end - 1].isdigit() and text[end + 1 : end + 2].isdigit():
+        return False
+    return not (before in "-–" and before and text[start].isdigit() and text[start - 2 : start - 1].isalnum())
+
+

@@ -1,0 +1,35 @@
+"""Direction: whether the clause about an expression speaks of the past or of what is to come.
+
+The nearest cue before the expression decides, in its own sentence; where there is none, the first cue after it. The cues
+are data: the section [tense] of a language's file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from chronicle.tagger.language import Language
+
+_REACH: Final = 140
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n|``|[;]")
+_ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Sgt|Col|Lt|Capt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|Inc|Corp|Co|Ltd)$")
+
+
+def direction(language: Language, text: str, start: int, end: int) -> str | None:
+    """Return "past", "future", or None where the sentence has no cue."""
+    low = max(0, start - _REACH)
+    before = text[low:start]
+    cut = 0
+    for stop in _SENTENCE_END.finditer(before):
+        if not _ABBREVIATED.search(before[: stop.start()]):
+            cut = stop.end()
+    last = None
+    for cue in language.tense_pattern.finditer(before, cut):
+        last = cue.lastgroup
+    if last is not None:
+        return last
+    after = text[end : end + _REACH]
+    ending = _SENTENCE_END.search(after)
+    cue = language.tense_pattern.search(after, 0, ending.start() if ending else len(after))
+    return cue.lastgroup if cue else None
