@@ -62,11 +62,11 @@ def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
             isinstance(meaning, m.Near) and meaning.what.kind == "weekday"
         ):
             near += 1
-    return distant >= _FEWEST_DATES and distant > 3 * near
+    return distant >= _FEWEST_DATES and distant > 5 * near
 
 
 _YEARS_BACK: Final = 3
-_FEWEST_DATES: Final = 4
+_FEWEST_DATES: Final = 6
 
 
 class _Finder:
@@ -101,7 +101,7 @@ class _Finder:
         reference.distance = candidate.start - self._focus_at
         reference.direction = None
         if _needs_direction(candidate.meaning):
-            reference.direction = tense.direction(self._language, self._text, candidate.start, candidate.end)
+            reference.direction, reference.cue_distance = tense.direction(self._language, self._text, candidate.start, candidate.end)
 
     def _single(self, candidate: Candidate) -> TimeMention:
         self._refer(candidate)
@@ -129,7 +129,7 @@ class _Finder:
             resolution.quant,
             resolution.freq,
         )
-        if resolution.period is not None:
+        if resolution.period is not None and (self._reference.narrative or not _looks_back(candidate.meaning)):
             self._reference.previous = resolution.period
             self._focus_at = candidate.end
         return mention
@@ -168,6 +168,13 @@ def _needs_direction(meaning: Meaning) -> bool:
         if not isinstance(inner, Meaning) or isinstance(meaning, (m.This, m.Last, m.Next, m.Same, m.Coming)):
             return False
         meaning = inner
+
+
+def _looks_back(meaning: Meaning) -> bool:
+    """Tell whether an expression only compares with an earlier time ("a year ago") and leaves the time that the text is about."""
+    while isinstance(meaning, (m.About, m.Bounded)):
+        meaning = meaning.what
+    return isinstance(meaning, m.Shift) and meaning.count is not None and meaning.count < 0
 
 
 def _datable(meaning: Meaning) -> bool:

@@ -31,6 +31,9 @@ _FINER: Final = {
 _COMPARED: Final = frozenset({"quarter", "half", "season"})
 _NEAR_IN_TEXT: Final = 600
 _HALF_YEAR: Final = 183
+_BESIDE: Final = 30
+# how many days off an occurrence is close enough to be meant without a word about the direction
+_CLOSE: Final = {"date": 120, "month": 100, "quarter": 70, "season": 60, "holiday": 60}
 
 
 class Unresolved(Exception):
@@ -52,6 +55,7 @@ class Reference:
     previous: Period | None = None
     distance: int = 0
     direction: str | None = None
+    cue_distance: int = 0
     narrative: bool = False
 
 
@@ -214,24 +218,41 @@ class _Resolver:
         if what.kind == "monthday":
             return self._near_monthday(int(what.value), anchor)
         candidates = self._around(what, anchor)
-        if what.kind == "weekday":
-            direction = ref.direction or PAST
-        elif what.kind == "date":
-            direction = ref.direction or self._closer(candidates, anchor)
-        else:
-            direction = ref.direction or PAST
-        if ref.direction:
-            self._used.add(ref.direction)
+        direction = self._direction(what, candidates, anchor)
         if direction == PAST:
             past = [p for p in candidates if periods.first_day(p) <= anchor]
             return past[-1]
         return next(p for p in candidates if periods.last_day(p) >= anchor)
 
+    def _direction(self, what: Cycle, candidates: list[Period], anchor: int) -> str:
+        """Choose between the last occurrence and the next one.
+
+        A date, month or quarter close by is meant whatever the tense says, unless a verb right beside it speaks of the past:
+        of one long past, a writer says "last". A weekday goes by tense, and is past where there is none, as in news reports.
+        """
+        ref = self._ref
+        last = max((p for p in candidates if periods.first_day(p) <= anchor), key=lambda p: p.number)
+        following = min((p for p in candidates if periods.first_day(p) > anchor), key=lambda p: p.number)
+        back, ahead = max(0, anchor - periods.last_day(last)), periods.first_day(following) - anchor
+        if what.kind in ("quarter", "half"):
+            return FUTURE if ref.direction == FUTURE and ahead <= _CLOSE["quarter"] < back else PAST
+        if what.kind != "weekday":
+            close = _CLOSE.get(what.kind, 60)
+            if back <= close // 2 and not (ref.direction == FUTURE and ahead < back):
+                return PAST
+            beside = _BESIDE if ahead > close // 3 else 0
+            if ahead <= close and not (ref.direction == PAST and ref.cue_distance < beside):
+                return FUTURE
+        if ref.direction:
+            self._used.add(ref.direction)
+            return ref.direction
+        return PAST if what.kind == "weekday" or back <= ahead else FUTURE
+
     def _around(self, what: Cycle, day: int) -> list[Period]:
         """Return the occurrences about a day, in order."""
         if what.kind == "weekday":
             first = day + (int(what.value) - gregorian.weekday(day)) % 7
-            return [Period("day", first - 7), Period("day", first)]
+            return [Period("day", first - 7), Period("day", first), Period("day", first + 7)]
         year = gregorian.from_ordinal(day)[0]
         found = []
         for candidate in range(year - 9, year + 10) if what == Cycle("date", 229) else range(year - 2, year + 3):
@@ -263,7 +284,8 @@ class _Resolver:
     def _near_unit(self, unit: str) -> Period:
         """Return the period of "the quarter", "the year", "the weekend": the one in focus, or the publication's."""
         previous = self._ref.previous
-        if previous is not None and previous.unit == unit and self._ref.distance < _NEAR_IN_TEXT * 4:
+        in_focus = previous is not None and previous.unit == unit and self._ref.distance < _NEAR_IN_TEXT * 4
+        if in_focus and unit != "year":
             return self._focus()
         if self._ref.narrative and previous is not None and periods.rank(previous.unit) >= periods.rank(unit):
             return periods.widen(self._focus(), unit)
@@ -363,8 +385,10 @@ class _Resolver:
         compared = previous is not None and previous.unit in _COMPARED and self._ref.distance < _NEAR_IN_TEXT
         if unit == "year" and compared and abs(count) == 1 and not self._ref.narrative:
             return periods.shift(self._focus(), count, unit)
+        if unit in ("decade", "century", "millennium"):
+            unit, count = "year", count * periods.YEARS_IN[unit]
         now = self._now(unit)
-        return now.shifted(count) if now.unit == unit else periods.shift(now, 0, "day")
+        return now.shifted(count) if now.unit == unit else now
 
     def _from_focus(self, count: int, unit: str) -> Period:
         if self._ref.previous is None and self._ref.day is not None and count < 0:
@@ -510,7 +534,9 @@ class _Resolver:
                 found = self._latest_by(start.what, periods.last_day(last.period))
                 return self._point(found), last
         first = self._resolve(start)
-        if isinstance(end, m.Near) and end.what.kind not in ("unit", "part") and first.period is not None:
+        alike = isinstance(end, m.Near) and isinstance(start, m.Near) and (end.what.kind == start.what.kind)
+        yearly = isinstance(end, m.Near) and end.what.kind not in ("unit", "part", "weekday", "monthday")
+        if isinstance(end, m.Near) and (alike or yearly) and end.what.kind not in ("unit", "part") and first.period is not None:
             begin = periods.first_day(first.period)
             try:
                 candidates = self._around(end.what, begin)

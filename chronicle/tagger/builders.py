@@ -203,7 +203,9 @@ def clock_parts(
         if not 1 <= hour <= 12:
             raise ValueError("no such hour before or after noon")
         hour = hour % 12 + half_day
-    if hour > 24 or (minute or 0) > 59 or (second or 0) > 59 or (hour == 24 and minute):
+    if minute is None:
+        minute = 0
+    if hour > 24 or minute > 59 or (second or 0) > 59 or (hour == 24 and minute > 0):
         raise ValueError("no such time")
     return m.Clock(hour, minute, second, zone)
 

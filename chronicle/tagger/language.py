@@ -16,7 +16,7 @@ NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
 _FLAGS_KEPT: Final = 200_000
-_GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is")
+_GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
 
 
 class Language:
@@ -31,6 +31,7 @@ class Language:
         self._cues: dict[str, list[str]] = {}
         self._range: dict[str, list[str]] = {}
         self._fillers: set[str] = set()
+        self._trims: list[str] = []
         self._rule = ""
         self._file = f"{code}.lang"
         self._read(text)
@@ -42,9 +43,10 @@ class Language:
         self.signal_pattern = _ending(self.signals)
         self.opening_pattern = _ending(self._range.get("opening", []))
         self.joining = frozenset(self._range.get("joining", []))
+        self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
         self.tense_pattern = re.compile(
             "|".join(
-                f"(?P<{name}>{'|'.join(_whole_word(w) for w in words)}" + (r"|\b[A-Za-z]{2,}ed\b)" if name == "past" else ")")
+                f"(?P<{name}>{'|'.join(_whole_word(w) for w in words)}" + (r"|\b(?-i:[a-z]{2,}ed)\b)" if name == "past" else ")")
                 for name, words in self._cues.items()
             )
             or r"(?!)",
@@ -60,6 +62,7 @@ class Language:
             "holidays": self._read_holiday,
             "guards": self._read_guard,
             "signals": self._read_signal,
+            "extent": self._read_extent,
             "range": self._read_range,
             "tense": self._read_tense,
         }
@@ -125,6 +128,12 @@ class Language:
     def _read_signal(self, line: str, source: str) -> None:
         name, words = self._pair(line, " = ", source)
         self.signals.update({w.strip(): name for w in words.split(" | ")})
+
+    def _read_extent(self, line: str, source: str) -> None:
+        name, _, pattern = line.partition(" ")
+        if name != "trim":
+            raise GrammarError(f"{source}: a line on extents begins with trim, not {name!r}")
+        self._trims.append(pattern.strip())
 
     def _read_range(self, line: str, source: str) -> None:
         name, words = self._pair(line, " = ", source)

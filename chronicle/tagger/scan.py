@@ -157,13 +157,21 @@ class Scanner:
                     hit = pattern.search(before)
                 elif kind == "after" or kind == "not-after":
                     hit = pattern.match(after)
-                else:
+                elif kind == "is" or kind == "not-is":
                     hit = pattern.fullmatch(text[start:end])
+                else:
+                    hit = pattern.search(f"{before}«{text[start:end]}»{after}")
                 if (hit is None) != kind.startswith("not-"):
                     return False
         return True
 
+    def _trim(self, text: str, start: int, end: int) -> int:
+        """Return where an expression begins without an article that belongs to the noun after it ("a two-week tour")."""
+        found = self._language.trim_pattern.match(text, start, min(len(text), end + _AFTER))
+        return found.end() if found is not None and found.end() < end else start
+
     def _candidate(self, text: str, start: int, end: int, meaning: Meaning) -> Candidate:
+        start = self._trim(text, start, end)
         window = text[max(0, start - 24) : start]
         found = self._language.signal_pattern.search(window)
         if found is None or text[end : end + 2] in ("'s", "’s"):

@@ -12,24 +12,32 @@ from typing import Final
 from chronicle.tagger.language import Language
 
 _REACH: Final = 140
+_VERB_GAP: Final = 4
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n|``|[;]")
 _ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Sgt|Col|Lt|Capt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|Inc|Corp|Co|Ltd)$")
 
 
-def direction(language: Language, text: str, start: int, end: int) -> str | None:
-    """Return "past", "future", or None where the sentence has no cue."""
+def direction(language: Language, text: str, start: int, end: int) -> tuple[str | None, int]:
+    """Return "past", "future", or None where the sentence has no cue, and how many characters away the cue stands."""
     low = max(0, start - _REACH)
     before = text[low:start]
     cut = 0
     for stop in _SENTENCE_END.finditer(before):
         if not _ABBREVIATED.search(before[: stop.start()]):
             cut = stop.end()
-    last = None
+    last = auxiliary = None
     for cue in language.tense_pattern.finditer(before, cut):
-        last = cue.lastgroup
+        auxiliary, last = last, cue
     if last is not None:
-        return last
+        return _together(auxiliary, last), len(before) - last.end()
     after = text[end : end + _REACH]
     ending = _SENTENCE_END.search(after)
-    cue = language.tense_pattern.search(after, 0, ending.start() if ending else len(after))
-    return cue.lastgroup if cue else None
+    found = language.tense_pattern.search(after, 0, ending.start() if ending else len(after))
+    return (found.lastgroup, found.start()) if found else (None, _REACH)
+
+
+def _together(auxiliary: re.Match[str] | None, last: re.Match[str]) -> str | None:
+    """Return what a cue says with the one before it: a participle after "will be" is of the future."""
+    if auxiliary is not None and last.lastgroup == "past" and last.start() - auxiliary.end() <= _VERB_GAP:
+        return auxiliary.lastgroup
+    return last.lastgroup
