@@ -1,0 +1,59 @@
+"""chronicle: timelines from articles, with dates that one can trust.
+
+The public face. Names load when they are first used, so that ``import chronicle`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chronicle.article import Article, ArticleError, read_article
+    from chronicle.edtf import EdtfError
+    from chronicle.event import Event, Source
+    from chronicle.extract.extract import extract
+    from chronicle.find import find_times
+    from chronicle.log import EventLog, Fault, LogError
+    from chronicle.mention import TimeMention
+    from chronicle.timeline.figure import timeline
+    from chronicle.timeline.page import write_html
+    from chronicle.when import Moment, Relation, When
+
+__version__ = "0.1.0"
+_HOMES = {
+    "Article": "article",
+    "ArticleError": "article",
+    "read_article": "article",
+    "EdtfError": "edtf",
+    "Event": "event",
+    "Source": "event",
+    "extract": "extract",
+    "find_times": "find",
+    "EventLog": "log",
+    "Fault": "log",
+    "LogError": "log",
+    "TimeMention": "mention",
+    "timeline": "timeline",
+    "write_html": "timeline",
+    "Moment": "when",
+    "Relation": "when",
+    "When": "when",
+}
+__all__ = [
+    "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Moment", "Relation", "Source",
+    "TimeMention", "When", "extract", "find_times", "read_article", "timeline", "write_html",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'chronicle' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"chronicle.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

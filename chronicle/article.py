@@ -46,21 +46,21 @@ def parse_published(value: Published, free_form: bool = False, where: str = "pub
         found = _free_form(text)
         if found is not None:
             return found
-    raise ArticleError(f"{where}: {text!r} is not a publication date; write ISO 8601, such as 2021-07-16 or 2021-07-16T15:40-04:00")
+    raise ArticleError(
+        f"{where}: {text!r} is not a publication date; write ISO 8601, such as 2021-07-16 or 2021-07-16T15:40-04:00"
+    )
 
 
 def _free_form(text: str) -> datetime.date | None:
     """Read a date as people write it in metadata; None unless it names day, month and year itself."""
-    import dateparser
-
     settings: dict[str, Any] = {
         "REQUIRE_PARTS": ["day", "month", "year"],
         "PARSERS": ["absolute-time"],
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
     # a base in another year shows whether the year was read from the text or filled in
-    found = dateparser.parse(text, settings={**settings, "RELATIVE_BASE": datetime.datetime(2000, 1, 1, 0, 0)})
-    again = dateparser.parse(text, settings={**settings, "RELATIVE_BASE": datetime.datetime(1977, 5, 9, 13, 7)})
+    bases = (datetime.datetime(2000, 1, 1), datetime.datetime(1977, 5, 9, 13, 7))
+    found, again = (_parse_with(text, {**settings, "RELATIVE_BASE": base}) for base in bases)
     if found is None or again is None or found.date() != again.date():
         return None
     return found if any(mark in text for mark in ":") else found.date()
@@ -77,7 +77,14 @@ def published_day(published: Published) -> tuple[int | None, int | None]:
     return day, None
 
 
-def _text_is_text(_article: object, _attribute: object, value: object) -> None:
+def _parse_with(text: str, settings: dict[str, Any]) -> datetime.datetime | None:
+    import dateparser
+
+    found: datetime.datetime | None = dateparser.parse(text, settings=settings)
+    return found
+
+
+def _text_is_text(_article: object, _attribute: object, value: Any) -> None:
     if not isinstance(value, str):
         raise ArticleError(f"an article's text is a string, not {type(value).__name__}")
 
@@ -122,7 +129,9 @@ def read_article(path: str | Path, published: Published = None) -> Article:
     """
     path = Path(path)
     if path.suffix.lower() not in _SUFFIXES:
-        raise ArticleError(f"{path}: chronicle reads {', '.join(_SUFFIXES)} files, not {path.suffix or 'files without an ending'!s}")
+        raise ArticleError(
+            f"{path}: chronicle reads {', '.join(_SUFFIXES)} files, not {path.suffix or 'files without an ending'!s}"
+        )
     try:
         raw = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

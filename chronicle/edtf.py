@@ -236,9 +236,7 @@ def _choices(pattern: str | None, low: int, high: int) -> list[int]:
         return list(range(low, high + 1))
     if "X" not in pattern:
         return [int(pattern)] if low <= int(pattern) <= high else []
-    return [
-        n for n in range(low, high + 1) if all(p in ("X", c) for p, c in zip(pattern, f"{n:02d}", strict=True))
-    ]
+    return [n for n in range(low, high + 1) if all(p in ("X", c) for p, c in zip(pattern, f"{n:02d}", strict=True))]
 
 
 def _matching_years(year: str) -> list[int]:
@@ -263,11 +261,7 @@ def _day_range(text: str, year: str, month: str, day: str | None) -> Bounds:
     if months == [2] and days == [29] and len(years) > 1:
         years = [y for y in _matching_years(year) if gregorian.is_leap(y)]
     dates = [
-        gregorian.to_ordinal(y, m, d)
-        for y in years
-        for m in months
-        for d in days
-        if d <= gregorian.days_in_month(y, m)
+        gregorian.to_ordinal(y, m, d) for y in years for m in months for d in days if d <= gregorian.days_in_month(y, m)
     ]
     if not dates:
         most = gregorian.days_in_month(low_year, months[0])

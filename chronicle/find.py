@@ -9,8 +9,8 @@ from chronicle import gregorian, periods, resolve
 from chronicle.article import Published, published_day
 from chronicle.mention import TimeMention
 from chronicle.resolve import Reference, Resolution
-from chronicle.tagger import meaning as m
 from chronicle.tagger import language, tense
+from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Meaning
 from chronicle.tagger.scan import Candidate, Scanner
 
@@ -101,7 +101,9 @@ class _Finder:
         reference.distance = candidate.start - self._focus_at
         reference.direction = None
         if _needs_direction(candidate.meaning):
-            reference.direction, reference.cue_distance = tense.direction(self._language, self._text, candidate.start, candidate.end)
+            reference.direction, reference.cue_distance = tense.direction(
+                self._language, self._text, candidate.start, candidate.end
+            )
 
     def _single(self, candidate: Candidate) -> TimeMention:
         self._refer(candidate)
@@ -179,5 +181,3 @@ def _looks_back(meaning: Meaning) -> bool:
 
 def _datable(meaning: Meaning) -> bool:
     return not isinstance(meaning, (m.Duration, m.Every, m.Run, m.Past, m.Ahead, m.Between))
-
-

@@ -43,17 +43,17 @@ def day_in_year(name: str, year: int) -> int | None:
         start = gregorian.to_ordinal(year, int(rest[:2]), int(rest[3:5]))
         return start + (int(rest[6:]) - gregorian.weekday(start)) % 7
     if kind in ("easter", "orthodox"):
-        return _easter(year, 3 if kind == "easter" else 2, int(rest))
+        return _easter(year, kind == "easter", int(rest))
     country, _, title = rest.partition(" ")
     return _days_of(country, year).get(title)
 
 
-def _easter(year: int, method: int, offset: int) -> int | None:
+def _easter(year: int, western: bool, offset: int) -> int | None:
     from dateutil import easter
 
     if not 1583 <= year <= 4099:
         return None
-    return easter.easter(year, method).toordinal() + offset
+    return easter.easter(year, easter.EASTER_WESTERN if western else easter.EASTER_ORTHODOX).toordinal() + offset
 
 
 @functools.lru_cache(maxsize=512)

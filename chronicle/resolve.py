@@ -7,7 +7,8 @@ and the EDTF text of the :class:`chronicle.When`.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
 
 from attrs import define
 
@@ -397,7 +398,9 @@ class _Resolver:
         if focus.unit in _COMPARED and unit == "year":
             return periods.shift(focus, count, unit)
         if periods.rank(focus.unit) < periods.rank(unit):
-            raise Unresolved(f"the time mentioned before it, {periods.to_timex3(focus)}, is too wide to count {unit}s from")
+            raise Unresolved(
+                f"the time mentioned before it, {periods.to_timex3(focus)}, is too wide to count {unit}s from"
+            )
         return periods.widen(focus, unit).shifted(count)
 
     def _nth(self, meaning: m.Nth) -> Period:
@@ -406,7 +409,11 @@ class _Resolver:
         what, number = meaning.what, meaning.number
         if what.kind == "weekday":
             offset = (int(what.value) - gregorian.weekday(first)) % 7
-            day = first + offset + 7 * (number - 1) if number > 0 else last - (gregorian.weekday(last) - int(what.value)) % 7
+            day = (
+                first + offset + 7 * (number - 1)
+                if number > 0
+                else last - (gregorian.weekday(last) - int(what.value)) % 7
+            )
             if not first <= day <= last:
                 raise ValueError(f"{periods.to_timex3(whole)} has no such {what}")
             return Period("day", day)
@@ -486,39 +493,47 @@ class _Resolver:
             return inner._replace(mod=meaning.mod)
         first, last = _ends(inner.edtf)
         mod = meaning.mod
+        edge = first if mod in ("ON_OR_AFTER", "AFTER") else last
+        if edge in ("", ".."):
+            return inner._replace(mod=mod)
+        edtf = f"[..{last}]"
         if mod in ("ON_OR_AFTER", "AFTER"):
             edtf = f"[{first}..]"
-            if mod == "AFTER" and self._ref.day is not None and inner.period.number < self._anchor():
+            if mod == "AFTER" and self._ref.day is not None and periods.last_day(inner.period) < self._anchor():
                 edtf = f"[{first}..{periods.edtf_day(self._anchor())}]"
-        else:
-            edtf = f"[..{last}]"
         return inner._replace(mod=mod, edtf=edtf)
 
     def _since(self, meaning: m.Since) -> Resolution:
-        inner = self._resolve(meaning.what)
-        return inner if inner.edtf is None else inner._replace(edtf=_joined(_ends(inner.edtf)[0], ".."))
-
-    def _by(self, meaning: m.By) -> Resolution:
-        inner = self._resolve(meaning.what)
-        return inner if inner.edtf is None else inner._replace(edtf=f"[..{_ends(inner.edtf)[1]}]")
+        return self._opened(meaning.what, 0, "{}/..")
 
     def _until(self, meaning: m.Until) -> Resolution:
-        inner = self._resolve(meaning.what)
-        return inner if inner.edtf is None else inner._replace(edtf=_joined("..", _ends(inner.edtf)[1]))
+        return self._opened(meaning.what, 1, "../{}")
+
+    def _by(self, meaning: m.By) -> Resolution:
+        return self._opened(meaning.what, 1, "[..{}]")
+
+    def _opened(self, what: Meaning, side: int, form: str) -> Resolution:
+        """Open a time on one side; what has no date on the other side stays as it is."""
+        inner = self._resolve(what)
+        edge = "" if inner.edtf is None else _ends(inner.edtf)[side]
+        return inner if edge in ("", "..") else inner._replace(edtf=form.format(edge))
 
     def _before(self, meaning: m.Before) -> Resolution:
-        inner = self._resolve(meaning.what)
-        if inner.edtf is None or inner.period is None:
-            return inner
-        edge = _ends(inner.edtf)[0] if inner.mod else periods.ends(inner.period.shifted(-1), inner.zone)[1]
-        return inner._replace(edtf=f"[..{edge}]")
+        return self._beside(meaning.what, -1, "[..{}]")
 
     def _after(self, meaning: m.After) -> Resolution:
-        inner = self._resolve(meaning.what)
+        return self._beside(meaning.what, 1, "[{}..]")
+
+    def _beside(self, what: Meaning, step: int, form: str) -> Resolution:
+        inner = self._resolve(what)
         if inner.edtf is None or inner.period is None:
             return inner
-        edge = _ends(inner.edtf)[1] if inner.mod else periods.ends(inner.period.shifted(1), inner.zone)[0]
-        return inner._replace(edtf=f"[{edge}..]")
+        side = 0 if step < 0 else 1
+        if inner.mod:
+            edge = _ends(inner.edtf)[side]
+        else:
+            edge = periods.ends(inner.period.shifted(step), inner.zone)[1 - side]
+        return inner if edge in ("", "..") else inner._replace(edtf=form.format(edge))
 
     def _between(self, meaning: m.Between) -> Resolution:
         start, end = self.pair(meaning.start, meaning.end)
@@ -536,7 +551,12 @@ class _Resolver:
         first = self._resolve(start)
         alike = isinstance(end, m.Near) and isinstance(start, m.Near) and (end.what.kind == start.what.kind)
         yearly = isinstance(end, m.Near) and end.what.kind not in ("unit", "part", "weekday", "monthday")
-        if isinstance(end, m.Near) and (alike or yearly) and end.what.kind not in ("unit", "part") and first.period is not None:
+        if (
+            isinstance(end, m.Near)
+            and (alike or yearly)
+            and end.what.kind not in ("unit", "part")
+            and first.period is not None
+        ):
             begin = periods.first_day(first.period)
             try:
                 candidates = self._around(end.what, begin)
@@ -563,7 +583,9 @@ class _Resolver:
     def _anchored(self, duration: Duration, sign: int) -> Resolution:
         value = duration_value(duration)
         if self._ref.day is None:
-            return Resolution("DURATION", value, None, None, None, "it is relative, and the article has no publication date")
+            return Resolution(
+                "DURATION", value, None, None, None, "it is relative, and the article has no publication date"
+            )
         here = Period("day", self._anchor())
         far = here
         for count, unit in duration.amounts:
@@ -637,9 +659,11 @@ def span(start: Resolution, end: Resolution) -> str | None:
     first, last = _ends(start.edtf)[0], _ends(end.edtf)[1]
     if first == last:
         return first
-    if start.period is not None and end.period is not None:
-        if periods.first_day(start.period) > periods.last_day(end.period):
-            return None
+    if {first, last} <= {"", ".."}:
+        return None
+    begin, stop = start.period, end.period
+    if begin is not None and stop is not None and periods.first_day(begin) > periods.last_day(stop):
+        return None
     return _joined(first, last)
 
 
@@ -760,7 +784,7 @@ def _offset(zone: str, day: int, hour: int) -> str:
     return f"{text[:3]}:{text[3:5]}"
 
 
-_PERIODS: Final = {
+_PERIODS: Final[dict[type[Meaning], Callable[[_Resolver, Any], Period]]] = {
     m.ShortYear: _Resolver._short_year,
     m.ShortDecade: _Resolver._short_decade,
     m.This: _Resolver._this,
@@ -774,7 +798,7 @@ _PERIODS: Final = {
     m.At: _Resolver._at,
     m.Clock: _Resolver._clock,
 }
-_HANDLERS: Final = {
+_HANDLERS: Final[dict[type[Meaning], Callable[[_Resolver, Any], Resolution]]] = {
     m.Part: _Resolver._part,
     m.Rest: _Resolver._rest,
     m.SoFar: _Resolver._so_far,

@@ -52,12 +52,12 @@ def to_edtf(value: str, mod: str | None) -> str | None:
         from chronicle.when import When
 
         when = When.parse(text)
-        start, end = (int(m.microseconds) // 86_400_000_000 for m in (when.earliest, when.latest))
+        begin, stop = (int(m.microseconds) // 86_400_000_000 for m in (when.earliest, when.latest))
         if mod == "BEFORE":
-            return f"../{periods.edtf_day(start - 1)}"
+            return f"../{periods.edtf_day(begin - 1)}"
         if mod == "AFTER":
-            return f"{periods.edtf_day(end + 1)}/.."
-        return third(start, end, mod) if end > start else text
+            return f"{periods.edtf_day(stop + 1)}/.."
+        return third(begin, stop, mod) if stop > begin else text
     return text
 
 

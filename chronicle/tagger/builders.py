@@ -245,9 +245,7 @@ def morning_clock(time: Meaning, part: str) -> Meaning:
     if not isinstance(time, m.Clock):
         raise ValueError("not a clock time")
     hour = time.hour
-    if part in ("AF", "EV") and hour < 12:
-        hour += 12
-    elif part == "NI" and 5 < hour < 12:
+    if (part in ("AF", "EV") and hour < 12) or (part == "NI" and 5 < hour < 12):
         hour += 12
     elif part == "MO" and hour == 12:
         hour = 0

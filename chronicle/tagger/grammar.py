@@ -217,7 +217,9 @@ def _alternatives(tokens: list[str], at: int, slot: list[int], source: str) -> t
     return [*done, *current], at
 
 
-def _compile_action(text: str, builders: dict[str, Callable[..., Any]], source: str) -> Callable[[tuple[Any, ...]], Any]:
+def _compile_action(
+    text: str, builders: dict[str, Callable[..., Any]], source: str
+) -> Callable[[tuple[Any, ...]], Any]:
     tokens = _ACTION_TOKEN.findall(text)
     build, rest = _action(tokens, 0, builders, source)
     if rest != len(tokens):

@@ -46,7 +46,8 @@ class Language:
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
         self.tense_pattern = re.compile(
             "|".join(
-                f"(?P<{name}>{'|'.join(_whole_word(w) for w in words)}" + (r"|\b(?-i:[a-z]{2,}ed)\b)" if name == "past" else ")")
+                f"(?P<{name}>{'|'.join(_whole_word(w) for w in words)}"
+                + (r"|\b(?-i:[a-z]{2,}ed)\b)" if name == "past" else ")")
                 for name, words in self._cues.items()
             )
             or r"(?!)",
@@ -73,7 +74,9 @@ class Language:
             if line.startswith("[") and line.endswith("]"):
                 section = line[1:-1]
                 if section not in readers:
-                    raise GrammarError(f"{self._file}:{number}: there is no section [{section}]; there are {', '.join(readers)}")
+                    raise GrammarError(
+                        f"{self._file}:{number}: there is no section [{section}]; there are {', '.join(readers)}"
+                    )
                 continue
             if not section:
                 raise GrammarError(f"{self._file}:{number}: a line before the first section, such as [words]")
@@ -111,7 +114,7 @@ class Language:
 
     def _read_holiday(self, line: str, source: str) -> None:
         name, pattern = self._pair(line, " = ", source)
-        action = f'cycle(\'holiday\', "{name}")'
+        action = f"cycle('holiday', \"{name}\")"
         self.grammar.add("holiday", _split_apostrophes(pattern), action, (), source)
 
     def _read_guard(self, line: str, source: str) -> None:
@@ -202,5 +205,3 @@ def load(code: str) -> Language:
         known = sorted(p.name.removesuffix(".lang") for p in folder.iterdir() if p.name.endswith(".lang"))
         raise LookupError(f"chronicle does not know the language {code!r}; it knows {', '.join(known)}")
     return Language(code, path.read_text("utf-8"))
-
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import attrs
 from attrs import frozen
 
 from chronicle.periods import Period, to_timex3
@@ -28,7 +29,7 @@ class Meaning:
     """The base of every meaning."""
 
     def __str__(self) -> str:
-        names = [a.name for a in self.__attrs_attrs__]  # type: ignore[attr-defined]
+        names = [a.name for a in attrs.fields(type(self))]
         shown = [str(getattr(self, n)) for n in names if getattr(self, n) not in (None, "")]
         return f"{type(self).__name__}({', '.join(shown)})"
 

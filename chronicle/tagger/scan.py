@@ -22,7 +22,9 @@ _LONGEST_GAP: Final = 24
 _BEFORE: Final = 60
 _AFTER: Final = 48
 _PHRASES_KEPT: Final = 20_000
-_JOINING_GAP = re.compile(r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—][^\S\n]?|['’]|[/:½¼¾]|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*")
+_JOINING_GAP = re.compile(
+    r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—][^\S\n]?|['’]|[/:½¼¾]|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
+)
 _STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.-")
 _HALF_DAY = frozenset({"a", "p"})
 
@@ -101,8 +103,11 @@ class Scanner:
     def _may_stop(self, last: str, gap: str, word: str) -> bool:
         low = last.lower()
         if gap == ".":
-            return low in _HALF_DAY or low in self._language.lexicon.abbreviations or (last.isdigit() and word.isdigit()) or (
-                len(last) == 1 and len(word) == 1
+            return (
+                low in _HALF_DAY
+                or low in self._language.lexicon.abbreviations
+                or (last.isdigit() and word.isdigit())
+                or (len(last) == 1 and len(word) == 1)
             )
         return low in self._language.lexicon.abbreviations
 
@@ -205,5 +210,3 @@ def _stands_free(text: str, start: int, end: int) -> bool:
     if after in (".", ",", "/", ":") and text[end - 1].isdigit() and text[end + 1 : end + 2].isdigit():
         return False
     return not (before in "-–" and before and text[start].isdigit() and text[start - 2 : start - 1].isalnum())
-
-

@@ -12,9 +12,10 @@ from typing import Final
 from chronicle.tagger.language import Language
 
 _REACH: Final = 140
-_VERB_GAP: Final = 4
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n|``|[;]")
-_ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Sgt|Col|Lt|Capt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|Inc|Corp|Co|Ltd)$")
+_ABBREVIATED: Final = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Sgt|Col|Lt|Capt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|Inc|Corp|Co|Ltd)$"
+)
 
 
 def direction(language: Language, text: str, start: int, end: int) -> tuple[str | None, int]:
@@ -38,6 +39,6 @@ def direction(language: Language, text: str, start: int, end: int) -> tuple[str 
 
 def _together(auxiliary: re.Match[str] | None, last: re.Match[str]) -> str | None:
     """Return what a cue says with the one before it: a participle after "will be" is of the future."""
-    if auxiliary is not None and last.lastgroup == "past" and last.start() - auxiliary.end() <= _VERB_GAP:
+    if auxiliary is not None and last.lastgroup == "past" and not last.string[auxiliary.end() : last.start()].strip():
         return auxiliary.lastgroup
     return last.lastgroup

@@ -117,8 +117,7 @@ def _numeric(kind: str, token: str) -> Classes:
             return {"shortdecade": int(digits[0])}
         return {"decade": int(digits.rstrip("'’")) // 10}
     if kind in ("decimal", "grouped"):
-        value = float(token) if kind == "decimal" else int(token.replace(",", ""))
-        classes: Classes = {"number": value}
+        classes: Classes = {"number": float(token) if kind == "decimal" else int(token.replace(",", ""))}
         if kind == "decimal" and re.fullmatch(r"\d{1,2}\.\d\d", token):
             classes["clock"] = token.replace(".", ":")
         return classes

@@ -1,0 +1,1 @@
+"""The command ``chronicle``, one file per verb."""

@@ -1,0 +1,160 @@
+"""Event and Source: what a log holds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any, Final
+
+from attrs import define, evolve, field
+
+from chronicle.when import When
+
+STATUSES: Final = (
+    "happened",
+    "ongoing",
+    "planned",
+    "expected",
+    "possible",
+    "denied",
+    "cancelled",
+    "recurring",
+    "hypothetical",
+)
+REVIEWS: Final = ("proposed", "confirmed", "rejected")
+_SLUG_WORDS: Final = 6
+_SMALL_WORDS: Final = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "to",
+        "was",
+        "were",
+        "will",
+        "with",
+    )
+)
+
+
+@define
+class Source:
+    """Where an event comes from: an article, and the words in it.
+
+    ``start`` and ``end`` are the character offsets of the expression in the article's text; ``anchor`` is the date that a relative
+    expression was counted from, and ``how`` says in words how the date came about.
+    """
+
+    article: str
+    published: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    quote: str | None = None
+    expression: str | None = None
+    start: int | None = None
+    end: int | None = None
+    anchor: str | None = None
+    how: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, int | None]:
+        """What tells one mention from another: the article, the expression and where it stands."""
+        return self.article, " ".join((self.expression or self.quote or "").split()), self.start
+
+
+def _to_when(value: When | str | None) -> When | None:
+    return When.parse(value) if isinstance(value, str) else value
+
+
+def _known(choices: tuple[str, ...], name: str) -> Callable[[Any, Any, str], None]:
+    def check(_event: Any, _attribute: Any, value: str) -> None:
+        if value not in choices:
+            raise ValueError(f"{name} {value!r} is not known; it is one of {', '.join(choices)}")
+
+    return check
+
+
+@define
+class Event:
+    """Something that happens, and when.
+
+    ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
+    why. ``status`` is what the text claims of it, ``review`` what a person decided. ``extra`` keeps fields that chronicle does
+    not know. Raises ValueError for an unknown status or review and for a ``when`` that is not EDTF.
+    """
+
+    id: str
+    when: When | None = field(converter=_to_when)
+    title: str
+    status: str = field(default="happened", validator=_known(STATUSES, "status"))
+    review: str = field(default="proposed", validator=_known(REVIEWS, "review"))
+    sources: list[Source] = field(factory=list)
+    people: list[str] = field(factory=list)
+    places: list[str] = field(factory=list)
+    tags: list[str] = field(factory=list)
+    notes: str | None = None
+    previously: str | None = None
+    unresolved: str | None = None
+    extra: dict[str, object] = field(factory=dict)
+
+    @property
+    def keys(self) -> set[tuple[str, str, int | None]]:
+        """The keys of its sources."""
+        return {source.key for source in self.sources}
+
+    def explain(self) -> str:
+        """Say how its date came about, a line for each source."""
+        lines = [f"{self.id}: {self.title}"]
+        if self.when is None:
+            lines.append(f"  no date: {self.unresolved or 'none is given'}")
+        else:
+            lines.append(f"  {self.when}: {self.when.words()} ({self.status}, {self.review})")
+        if self.previously:
+            lines.append(f"  corrected by hand; it was {self.previously}")
+        for source in self.sources:
+            published = f", published {source.published}" if source.published else ""
+            lines.append(f"  from {source.article}{published}: “{source.expression or source.quote or ''}”")
+            if source.how:
+                lines.append(f"    {source.how}")
+        return "\n".join(lines)
+
+    def with_id(self, new: str) -> Event:
+        """Return the same event under another id."""
+        return evolve(self, id=new)
+
+
+def slug(text: str) -> str:
+    """Return a short id of the words that matter: "Talks open in Doha" is talks-open-doha."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    kept = [w for w in words if w not in _SMALL_WORDS] or words
+    return "-".join(kept[:_SLUG_WORDS]) or "event"
+
+
+def sort_events(events: list[Event]) -> list[Event]:
+    """Return events in order of time, those without a date last."""
+    dated = [e for e in events if e.when is not None]
+    undated = [e for e in events if e.when is None]
+    dated.sort(key=lambda e: (e.when, e.id))
+    return dated + sorted(undated, key=lambda e: e.id)

@@ -1,0 +1,97 @@
+"""Checks of a log's sense: each looks at the whole log and yields faults. Faults of form come from reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from chronicle.event import Event
+from chronicle.log.eventlog import EventLog
+from chronicle.log.faults import Fault
+from chronicle.log.nodes import Mapping, Node, Sequence
+
+
+def check(path: str | Path) -> list[Fault]:
+    """Return everything that is wrong with a log, in order of place; an empty list where nothing is.
+
+    Raises FileNotFoundError and OSError for a log that cannot be opened.
+    """
+    log = EventLog.load(path)
+    found = log.faults()
+    for look in CHECKS:
+        found.extend(look(log))
+    return sorted(found, key=lambda f: (f.path, f.line, f.column))
+
+
+def _place(log: EventLog, event: Event, *names: str) -> tuple[str, Node]:
+    """Return the file of an event and the node of a field of it, or of the event where it has none."""
+    file = next(f for f in log.files if event.id in f.nodes)
+    node: Node = file.nodes[event.id]
+    for name in names:
+        inner = node.get(name) if isinstance(node, Mapping) else None
+        if inner is None:
+            break
+        node = inner
+    return str(file.path), node
+
+
+def _fault(log: EventLog, event: Event, code: str, message: str, *names: str) -> Fault:
+    path, node = _place(log, event, *names)
+    return Fault(path, node.line + 1, node.column + 1, code, message, event.id)
+
+
+def _told_twice(log: EventLog) -> Iterator[Fault]:
+    """Report the same title at the same time in two events."""
+    seen: dict[tuple[str, str], Event] = {}
+    for event in log:
+        if event.review == "rejected":
+            continue
+        key = (str(event.when), event.title.casefold())
+        first = seen.setdefault(key, event)
+        if first is not event:
+            message = f"the same title and time stand in {first.id!r}; merge the two or reject one"
+            yield _fault(log, event, "twice", message, "title")
+
+
+def _sources_without_date(log: EventLog) -> Iterator[Fault]:
+    """Report sources with a relative expression but no publication date to count it from."""
+    for event in log:
+        for source in event.sources:
+            if source.expression and event.when is not None and not source.published and source.anchor:
+                message = f"the source {source.article!r} has no publication date; write published: with the date it counts from"
+                yield _fault(log, event, "source-date", message, "sources")
+
+
+def _spans_backwards(log: EventLog) -> Iterator[Fault]:
+    """Report spans that end before they begin, or do not have the length of their expression."""
+    for event in log:
+        path, node = _place(log, event, "sources")
+        for index, source in enumerate(event.sources):
+            if source.start is None or source.end is None:
+                continue
+            place = node.items[index] if isinstance(node, Sequence) and index < len(node.items) else node
+            if source.end <= source.start:
+                message = f"the span {source.start}-{source.end} ends before it begins"
+                yield Fault(path, place.line + 1, place.column + 1, "span", message, event.id)
+            elif source.expression is not None and len(source.expression) != source.end - source.start:
+                message = (
+                    f"the span {source.start}-{source.end} has not the length of its expression, {source.expression!r}"
+                )
+                yield Fault(path, place.line + 1, place.column + 1, "span", message, event.id)
+
+
+def _confirmed_without_date(log: EventLog) -> Iterator[Fault]:
+    """Report events that a person confirmed although they have no date."""
+    for event in log:
+        if event.review == "confirmed" and event.when is None:
+            message = "the event is confirmed but has no date; write when: with EDTF, or leave it proposed"
+            yield _fault(log, event, "no-date", message, "when")
+
+
+CHECKS: Final[tuple[Callable[[EventLog], Iterator[Fault]], ...]] = (
+    _told_twice,
+    _sources_without_date,
+    _spans_backwards,
+    _confirmed_without_date,
+)

@@ -1,0 +1,344 @@
+"""EventLog: one YAML file of events or a folder of them, read whole and changed in place."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from collections.abc import Sequence as AbstractSequence
+from pathlib import Path
+from typing import Any, overload
+
+from chronicle.event import Event, Source, slug, sort_events
+from chronicle.log import edit, nodes, schema, storage
+from chronicle.log.faults import Fault, did_you_mean
+from chronicle.log.nodes import Mapping, Sequence
+from chronicle.log.text import new_log
+from chronicle.when import When
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+class LogError(ValueError):
+    """A log that cannot be used. ``faults`` holds everything that is wrong; the message lists it, a line each."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(f) for f in faults))
+
+
+class _Operation:
+    """A change that waits to be written; it is replayed where another process has written in between."""
+
+    def __init__(self, name: str, *arguments: Any) -> None:
+        self.name = name
+        self.arguments = arguments
+
+
+class LogFile:
+    """One file: its text as it is on disk, its nodes and its events."""
+
+    def __init__(self, path: Path, raw: bytes, fresh: bool = False) -> None:
+        self.path = path
+        self.raw = raw
+        self.fresh = fresh
+        self.faults: list[Fault] = []
+        self.events: dict[str, Event] = {}
+        self.nodes: dict[str, Mapping] = {}
+        self.list: Sequence | None = None
+        self.root: Mapping | None = None
+        try:
+            self.text, self.bom = storage.decode(raw, path)
+        except ValueError as error:
+            place, _, message = str(error).partition(": ")
+            line, column = place.removeprefix(f"{path}:").split(":")
+            self.text, self.bom = "", False
+            self.faults.append(
+                Fault(str(path), int(line), int(column), "encoding", message.removesuffix(" (encoding)"))
+            )
+            return
+        self._read()
+
+    def _read(self) -> None:
+        root, faults = nodes.compose(self.text, str(self.path))
+        reader = schema.Reader(str(self.path))
+        self.faults.extend(faults)
+        if root is None and not faults:
+            reader.fault(nodes.Node(0, 0, 0, 0), "log", "the file is empty; write events: []")
+        self.root = root if isinstance(root, Mapping) else None
+        self.list = reader.events_node(root) if root is not None else None
+        for node in self.list.items if self.list is not None else ():
+            event = reader.event(node)
+            if event is None or not isinstance(node, Mapping):
+                continue
+            if event.id in self.events:
+                first = self.nodes[event.id].line + 1
+                reader.fault(node, "duplicate-id", f"the id {event.id!r} stands twice, first in line {first}", event.id)
+                continue
+            self.events[event.id] = event
+            self.nodes[event.id] = node
+        self.faults.extend(reader.faults)
+
+
+class EventLog(AbstractSequence[Event]):
+    """The events of a log, in order of time, and the changes to be written.
+
+    A sequence of :class:`chronicle.Event`. Changes are kept in memory until :meth:`write`; only the lines of the events that they
+    touch are rewritten. Not safe for use by several threads at once; several processes may write the same log.
+    """
+
+    def __init__(self, path: Path, files: list[LogFile]) -> None:
+        self.path = path
+        self.files = files
+        self._operations: list[_Operation] = []
+        self._where: dict[str, LogFile] = {}
+        self._events: dict[str, Event] = {}
+        for file in files:
+            for name, event in file.events.items():
+                self._where.setdefault(name, file)
+                self._events.setdefault(name, event)
+        self._sorted: list[Event] | None = None
+
+    @classmethod
+    def read(cls, path: str | Path, create: bool = False) -> EventLog:
+        """Read a log file, or a folder of .yaml files. With ``create`` a file that is not there becomes an empty log on writing.
+
+        Raises LogError, which lists every fault with its place, and FileNotFoundError.
+        """
+        log = cls.load(path, create)
+        faults = log.faults()
+        if faults:
+            raise LogError(faults)
+        return log
+
+    @classmethod
+    def load(cls, path: str | Path, create: bool = False) -> EventLog:
+        """Read a log as far as it can be read, faults and all; see :meth:`faults`."""
+        path = Path(path)
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.suffix in _SUFFIXES and not p.name.startswith("."))
+            if not found:
+                raise FileNotFoundError(f"{path}: there is no .yaml file in this folder")
+            return cls(path, [LogFile(p, p.read_bytes()) for p in found])
+        if not path.exists() and create:
+            return cls(path, [LogFile(path, new_log(path.stem.replace("-", " ").capitalize()).encode(), fresh=True)])
+        return cls(path, [LogFile(path, path.read_bytes())])
+
+    def faults(self) -> list[Fault]:
+        """Return what is wrong with the files, ids used in two of them included."""
+        found = [fault for file in self.files for fault in file.faults]
+        for file in self.files:
+            for name, node in file.nodes.items():
+                first = self._where[name]
+                if first is not file:
+                    message = f"the id {name!r} is used in {first.path}, line {first.nodes[name].line + 1}, too"
+                    found.append(Fault(str(file.path), node.line + 1, node.column + 1, "duplicate-id", message, name))
+        return found
+
+    # --- a sequence of events
+
+    def _ordered(self) -> list[Event]:
+        if self._sorted is None:
+            self._sorted = sort_events(list(self._events.values()))
+        return self._sorted
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self._ordered())
+
+    @overload
+    def __getitem__(self, index: int) -> Event: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Event]: ...
+    def __getitem__(self, index: int | slice) -> Event | list[Event]:
+        return self._ordered()[index]
+
+    def __repr__(self) -> str:
+        return f"<EventLog {self.path}: {len(self)} events>"
+
+    @property
+    def title(self) -> str | None:
+        """The title of the log; of a folder, that of its first file."""
+        for file in self.files:
+            title = schema.Reader.text(file.root.get("title")) if file.root else None
+            if title:
+                return title
+        return None
+
+    @property
+    def description(self) -> str | None:
+        """The description of the log; of a folder, that of its first file."""
+        for file in self.files:
+            text = schema.Reader.text(file.root.get("description")) if file.root else None
+            if text:
+                return text
+        return None
+
+    def by_id(self, name: str) -> Event:
+        """Return an event by its id. Raises KeyError, which names the nearest id."""
+        try:
+            return self._events[name]
+        except KeyError:
+            raise KeyError(f"there is no event {name!r}{did_you_mean(name, self._events)}") from None
+
+    def during(self, when: When | str) -> list[Event]:
+        """Return the events whose time has a moment in common with a time (EDTF or When)."""
+        wanted = When.parse(when) if isinstance(when, str) else when
+        return [e for e in self if e.when is not None and e.when.overlaps(wanted)]
+
+    def where(self, **fields: object) -> list[Event]:
+        """Return the events whose fields have the given values; a list field fits where it holds the value."""
+        found = []
+        for event in self:
+            values = [(getattr(event, name), wanted) for name, wanted in fields.items()]
+            if all(wanted in value if isinstance(value, list) else value == wanted for value, wanted in values):
+                found.append(event)
+        return found
+
+    # --- changes
+
+    def unused_id(self, event: Event) -> str:
+        """Return an id for an event that no other event of the log has."""
+        if event.id and event.id not in self._events:
+            return event.id
+        base = event.id or slug(event.title)
+        number = 2
+        while f"{base}-{number}" in self._events:
+            number += 1
+        return f"{base}-{number}"
+
+    def add(self, event: Event) -> Event:
+        """Add an event; where its id is taken it gets another. Returns the event as it was added."""
+        event = event.with_id(self.unused_id(event))
+        file = self._file_for(event)
+        self._operations.append(_Operation("add", event))
+        self._events[event.id] = event
+        self._where[event.id] = file
+        self._sorted = None
+        return event
+
+    def _file_for(self, event: Event) -> LogFile:
+        if len(self.files) == 1:
+            return self.files[0]
+        if event.when is not None and not event.when.is_open_start:
+            name = f"{event.when.earliest.year:04d}"
+            for file in self.files:
+                if file.path.stem == name:
+                    return file
+        raise ValueError(f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to")
+
+    def add_source(self, name: str, source: Source) -> None:
+        """Add a source to an event. Raises KeyError for an unknown id."""
+        self.by_id(name).sources.append(source)
+        self._operations.append(_Operation("source", name, source))
+
+    def set(self, name: str, **fields: str | list[str]) -> Event:
+        """Give fields of an event new values, as they stand in YAML. Raises KeyError and, for a value that is none, ValueError."""
+        event = self.by_id(name)
+        for field, value in fields.items():
+            if field not in schema.EVENT_FIELDS or field in ("id", "sources"):
+                raise ValueError(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
+            setattr(event, field, value)
+            self._operations.append(_Operation("set", name, field, value))
+        self._sorted = None
+        return event
+
+    def confirm(self, name: str) -> Event:
+        """Mark an event as confirmed by a person."""
+        return self.set(name, review="confirmed")
+
+    def reject(self, name: str) -> Event:
+        """Mark an event as rejected by a person; extraction will not bring it back."""
+        return self.set(name, review="rejected")
+
+    # --- writing
+
+    def _changed_texts(self) -> dict[Path, tuple[LogFile, str]]:
+        """Return the new text of each file that changes."""
+        edits: dict[Path, list[edit.Edit]] = {}
+        added: dict[Path, list[Event]] = {}
+        lines = {file.path: edit.Lines(file.text) for file in self.files}
+        sets: dict[tuple[str, str], str | list[str]] = {}
+        for operation in self._operations:
+            if operation.name == "add":
+                event = operation.arguments[0]
+                added.setdefault(self._where[event.id].path, []).append(self._events[event.id])
+            elif operation.name == "set":
+                name, field, value = operation.arguments
+                sets[name, field] = value
+            else:
+                name, source = operation.arguments
+                file = self._where[name]
+                if name in file.nodes:
+                    new = edit.add_source(lines[file.path], file.nodes[name], source)
+                    edits.setdefault(file.path, []).append(new)
+        for (name, field), value in sets.items():
+            file = self._where[name]
+            if name in file.nodes:
+                new = edit.set_field(lines[file.path], file.nodes[name], field, value)
+                edits.setdefault(file.path, []).append(new)
+        for file in self.files:
+            if file.path in added:
+                assert file.root is not None
+                new = edit.append_events(lines[file.path], file.root, added[file.path])
+                edits.setdefault(file.path, []).append(new)
+        return {f.path: (f, edit.apply(f.text, edits[f.path])) for f in self.files if f.path in edits}
+
+    def diff(self) -> str:
+        """Return the changes that are not written yet as a unified diff."""
+        pieces: list[str] = []
+        for path, (file, text) in self._changed_texts().items():
+            before = [] if file.fresh else file.text.splitlines(keepends=True)
+            name = str(path)
+            pieces.extend(difflib.unified_diff(before, text.splitlines(keepends=True), name, name))
+        return "".join(pieces)
+
+    def write(self, path: str | Path | None = None) -> list[Path]:
+        """Write the changes and return the files that were changed; without changes no file is touched.
+
+        Each file is replaced atomically. Where another process has written in between, the file is read again and the changes are made
+        there. With ``path`` the log (of one file) is written to another place. Raises LogError where what was written in between has
+        faults.
+        """
+        if path is not None and Path(path) != self.path:
+            return [self._write_elsewhere(Path(path))]
+        if not self._operations:
+            return []
+        written: list[Path] = []
+        with storage.locked(self.path if not self.path.is_dir() else self.path / "log"):
+            stale = any(
+                (f.path.read_bytes() if f.path.exists() else None) != (None if f.fresh else f.raw) for f in self.files
+            )
+            current = self._replayed() if stale else self
+            for target, (file, text) in current._changed_texts().items():
+                storage.write_atomically(target, storage.encode(text, file.bom))
+                written.append(target)
+        self._reload()
+        return written
+
+    def _write_elsewhere(self, path: Path) -> Path:
+        if len(self.files) != 1:
+            raise ValueError(f"{self.path}: a folder of logs cannot be written to one file")
+        file = self.files[0]
+        changed = self._changed_texts()
+        text = changed[file.path][1] if changed else file.text
+        with storage.locked(path):
+            storage.write_atomically(path, storage.encode(text, file.bom))
+        return path
+
+    def _replayed(self) -> EventLog:
+        current = EventLog.read(self.path, create=True)
+        for operation in self._operations:
+            if operation.name == "add":
+                current.add(operation.arguments[0])
+            elif operation.name == "set":
+                name, field, value = operation.arguments
+                current.set(name, **{field: value})
+            else:
+                current.add_source(*operation.arguments)
+        return current
+
+    def _reload(self) -> None:
+        fresh = EventLog.read(self.path)
+        self.__dict__.update(fresh.__dict__)

@@ -1,0 +1,191 @@
+"""Format 1 of a log: which fields there are, and nodes to events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from chronicle.edtf import EdtfError
+from chronicle.event import REVIEWS, STATUSES, Event, Source
+from chronicle.log.faults import Fault, did_you_mean
+from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
+from chronicle.when import When
+
+LOG_FIELDS: Final = ("format", "title", "description", "events")
+EVENT_FIELDS: Final = (
+    "id", "when", "title", "status", "review", "previously", "unresolved", "people", "places", "tags", "sources", "notes",
+)  # fmt: skip
+SOURCE_FIELDS: Final = (
+    "article", "published", "title", "publisher", "url", "quote", "expression", "span", "anchor", "how",
+)  # fmt: skip
+FORMAT: Final = "1"
+UNRESOLVED: Final = "unresolved"
+_LISTS: Final = ("people", "places", "tags")
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+
+
+class Reader:
+    """Turns the nodes of one file into events and collects every fault on the way."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.faults: list[Fault] = []
+
+    def fault(self, node: Node, code: str, message: str, event: str | None = None) -> None:
+        """Note a fault at a node."""
+        self.faults.append(Fault(self.path, node.line + 1, node.column + 1, code, message, event))
+
+    def events_node(self, root: Node | None) -> Sequence | None:
+        """Return the list of events of a log, None where there is none; check the fields beside it."""
+        if root is None:
+            return None
+        if not isinstance(root, Mapping):
+            self.fault(root, "log", "a log is a mapping with title: and events:, not a list or a text")
+            return None
+        for key, value in root.items:
+            if key.value not in LOG_FIELDS:
+                self._maybe_typo(key, LOG_FIELDS, None)
+            elif key.value == "format" and self.text(value) != FORMAT:
+                self.fault(
+                    value, "format", f"format {self.text(value)!r} is not known; this chronicle reads format {FORMAT}"
+                )
+        node = root.get("events")
+        if node is None:
+            self.fault(root, "events", "the field events: is missing; write events: [] for a log without any")
+            return None
+        if isinstance(node, Scalar) and not node.value:
+            return None
+        if not isinstance(node, Sequence):
+            self.fault(node, "events", "events: is a list; each event begins with a dash")
+            return None
+        return node
+
+    @staticmethod
+    def text(node: Node | None) -> str | None:
+        """Return a scalar as it stands; None for an empty plain one and for what is no scalar."""
+        if isinstance(node, Scalar) and (node.value or node.style):
+            return node.value
+        return None
+
+    def _maybe_typo(self, key: Scalar, known: tuple[str, ...], event: str | None) -> None:
+        """Report an unknown field only where it looks like a slip; others are the curator's own and are kept."""
+        hint = did_you_mean(key.value, known)
+        if hint:
+            self.fault(key, "field", f"the field {key.value!r} is not known{hint}", event)
+
+    def event(self, node: Node) -> Event | None:
+        """Return the event of a node, as far as it can be read."""
+        if not isinstance(node, Mapping):
+            self.fault(node, "event", "an event is a mapping with id:, when: and title:")
+            return None
+        name = self.text(node.get("id"))
+        before = len(self.faults)
+        values: dict[str, Any] = {"extra": {}}
+        for key, value in node.items:
+            if key.value not in EVENT_FIELDS:
+                self._maybe_typo(key, EVENT_FIELDS, name)
+                values["extra"][key.value] = plain(value)
+                continue
+            reader: Callable[[Node, str | None], Any] = getattr(self, f"_read_{key.value}", self._read_text)
+            found = self._read_list(value, name) if key.value in _LISTS else reader(value, name)
+            if found is not None:
+                values[key.value] = found
+        for needed in ("id", "when", "title"):
+            if values.get(needed) is None and not (needed == "when" and self._says_unresolved(node)):
+                self.fault(node, "missing", f"the field {needed}: is missing", name)
+        if values.get("id") is None or values.get("title") is None:
+            return None
+        values.setdefault("when", None)
+        if len(self.faults) > before and values["when"] is None and not self._says_unresolved(node):
+            return None
+        return Event(**values)
+
+    def _says_unresolved(self, node: Mapping) -> bool:
+        return node.get(UNRESOLVED) is not None or self.text(node.get("when")) == UNRESOLVED
+
+    def _read_text(self, node: Node, event: str | None) -> str | None:
+        if isinstance(node, Scalar):
+            return self.text(node)
+        self.fault(node, "type", "here stands a list or mapping; a text is expected", event)
+        return None
+
+    def _read_when(self, node: Node, event: str | None) -> When | None:
+        text = self._read_text(node, event)
+        if text is None or text == UNRESOLVED:
+            return None
+        try:
+            return When.parse(text)
+        except EdtfError as error:
+            self.fault(node, "when", str(error), event)
+            return None
+
+    def _read_previously(self, node: Node, event: str | None) -> str | None:
+        self._read_when(node, event)
+        return self._read_text(node, event)
+
+    def _choice(self, node: Node, event: str | None, name: str, known: tuple[str, ...]) -> str | None:
+        text = self._read_text(node, event)
+        if text is None or text in known:
+            return text
+        self.fault(
+            node,
+            name,
+            f"{name} {text!r} is not known; it is one of {', '.join(known)}{did_you_mean(text, known)}",
+            event,
+        )
+        return None
+
+    def _read_status(self, node: Node, event: str | None) -> str | None:
+        return self._choice(node, event, "status", STATUSES)
+
+    def _read_review(self, node: Node, event: str | None) -> str | None:
+        return self._choice(node, event, "review", REVIEWS)
+
+    def _read_list(self, node: Node, event: str | None) -> list[str] | None:
+        if isinstance(node, Scalar):
+            return [node.value] if node.value else None
+        if isinstance(node, Sequence) and all(isinstance(i, Scalar) for i in node.items):
+            return [i.value for i in node.items if isinstance(i, Scalar)]
+        self.fault(node, "type", "a list of texts is expected here", event)
+        return None
+
+    def _read_sources(self, node: Node, event: str | None) -> list[Source] | None:
+        if isinstance(node, Scalar) and not node.value:
+            return None
+        if not isinstance(node, Sequence):
+            self.fault(node, "sources", "sources: is a list; each source begins with a dash", event)
+            return None
+        found = [self._source(item, event) for item in node.items]
+        return [s for s in found if s is not None]
+
+    def _source(self, node: Node, event: str | None) -> Source | None:
+        if not isinstance(node, Mapping):
+            self.fault(node, "source", "a source is a mapping with article: and quote:", event)
+            return None
+        values: dict[str, Any] = {}
+        for key, value in node.items:
+            if key.value not in SOURCE_FIELDS:
+                self._maybe_typo(key, SOURCE_FIELDS, event)
+            elif key.value == "span":
+                span = _SPAN.fullmatch(self._read_text(value, event) or "")
+                if span is None:
+                    self.fault(value, "span", "a span is written first-last in characters, such as 120-131", event)
+                else:
+                    values["start"], values["end"] = int(span[1]), int(span[2])
+            else:
+                values[key.value] = self._read_text(value, event)
+        if not values.get("article"):
+            self.fault(node, "source", "the source's field article: is missing", event)
+            return None
+        return Source(**values)
+
+
+def plain(node: Node) -> object:
+    """Return a node as text, lists and dictionaries."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Sequence):
+        return [plain(i) for i in node.items]
+    assert isinstance(node, Mapping)
+    return {k.value: plain(v) for k, v in node.items}

@@ -1,0 +1,68 @@
+"""Events to YAML text, as a person would write it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from chronicle.event import Event, Source
+from chronicle.log.schema import EVENT_FIELDS, SOURCE_FIELDS, UNRESOLVED
+
+# what may stand without quotation marks: begins with a letter or digit, and holds nothing that YAML reads as a sign
+_PLAIN = re.compile(r"(?:[^\W_]|[.(](?=[\w.]))[^\n\r\t\x00-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]*")
+_BREAKS_PLAIN = re.compile(r": |:$| #|\s$|\s{2}")
+_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+def scalar(text: str, flow: bool = False) -> str:
+    """Write a text as a YAML scalar on one line: plain where that is safe, else in double quotation marks."""
+    if _PLAIN.fullmatch(text) and not _BREAKS_PLAIN.search(text) and not (flow and re.search(r"[,\[\]{}]", text)):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", quoted)
+
+
+def event_lines(event: Event, indent: str) -> list[str]:
+    """Write an event as an item of a block list whose dash stands at ``indent``."""
+    pad = indent + "  "
+    lines: list[str] = []
+    for name in EVENT_FIELDS:
+        if name == "when":
+            lines.append(f"{pad}when: {scalar(str(event.when)) if event.when is not None else UNRESOLVED}")
+        elif name == "sources":
+            if event.sources:
+                lines.append(f"{pad}sources:")
+                for source in event.sources:
+                    lines.extend(source_lines(source, pad))
+        else:
+            value = getattr(event, name)
+            if isinstance(value, list):
+                if value:
+                    lines.append(f"{pad}{name}: [{', '.join(scalar(v, flow=True) for v in value)}]")
+            elif value is not None:
+                lines.append(f"{pad}{name}: {scalar(value)}")
+    for name, extra in event.extra.items():
+        lines.append(f"{pad}{scalar(name)}: {json.dumps(extra, ensure_ascii=False)}")
+    lines[0] = f"{indent}- {lines[0].lstrip()}"
+    return lines
+
+
+def source_lines(source: Source, indent: str) -> list[str]:
+    """Write a source as an item of a block list whose dash stands at ``indent``."""
+    lines: list[str] = []
+    for name in SOURCE_FIELDS:
+        if name == "span":
+            if source.start is not None and source.end is not None:
+                lines.append(f"{indent}  span: {source.start}-{source.end}")
+            continue
+        value = getattr(source, name)
+        if value is not None:
+            lines.append(f"{indent}  {name}: {scalar(value)}")
+    lines[0] = f"{indent}- {lines[0].lstrip()}"
+    return lines
+
+
+def new_log(title: str | None = None) -> str:
+    """Return the text of a log without events."""
+    head = f"title: {scalar(title)}\n" if title else ""
+    return f"# A chronicle log: see docs/log-format.md. Edit it by hand; what you write is kept.\nformat: 1\n{head}events: []\n"
