@@ -65,7 +65,7 @@ def first_day(period: Period) -> int:
     if unit == "weekend":
         return gregorian.week_start(n) + 5
     if unit in YEARS_IN:
-        return gregorian.to_ordinal(n * YEARS_IN[unit])
+        return gregorian.to_ordinal(first_year(period))
     if unit in PIECES_OF_YEAR:
         year, month = _first_month(unit, n)
         return gregorian.to_ordinal(year, month)
@@ -82,6 +82,12 @@ def last_day(period: Period) -> int:
     if unit in _CLOCK_UNITS:
         return n // _CLOCK_UNITS[unit]
     return first_day(period.shifted(1)) - 1
+
+
+def first_year(period: Period) -> int:
+    """Return the first year of a period of years. Before 1 CE they are counted as people do: the 1st century BC ends with 1 BC."""
+    unit, n = period
+    return n * YEARS_IN[unit] + (1 if n < 0 and unit != "year" else 0)
 
 
 def _first_month(unit: str, n: int) -> tuple[int, int]:
@@ -171,7 +177,7 @@ def to_timex3(period: Period) -> str:
         digits = {"year": 0, "decade": 1, "century": 2, "millennium": 3}[unit]
         if not digits:
             return _year_text(n)
-        return f"{n:0{4 - digits}d}" + "X" * digits if n >= 0 else f"BC{-n:0{4 - digits}d}" + "X" * digits
+        return f"{n:0{4 - digits}d}" + "X" * digits if n >= 0 else f"BC{-n - 1:0{4 - digits}d}" + "X" * digits
     if unit in ("half", "quarter"):
         year, piece = divmod(n, PIECES_OF_YEAR[unit])
         return f"{_year_text(year)}-{unit[0].upper()}{piece + 1}"
@@ -230,8 +236,8 @@ def to_edtf(period: Period, zone: str = "") -> str:
         if not digits:
             return edtf_year(n)
         if n < 0:
-            size = YEARS_IN[unit]
-            return f"[{edtf_year(n * size)}..{edtf_year(n * size + size - 1)}]"
+            begin = first_year(period)
+            return f"[{edtf_year(begin)}..{edtf_year(begin + YEARS_IN[unit] - 1)}]"
         return f"{n:0{4 - digits}d}" + "X" * digits
     if unit in PIECES_OF_YEAR:
         pieces = PIECES_OF_YEAR[unit]

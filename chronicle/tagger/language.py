@@ -47,11 +47,10 @@ class Language:
         self.tense_pattern = re.compile(
             "|".join(
                 f"(?P<{name}>{'|'.join(_whole_word(w) for w in words)}"
-                + (r"|\b(?-i:[a-z]{2,}ed)\b)" if name == "past" else ")")
+                + (r"|\b[a-z]{2,}ed\b)" if name == "past" else ")")
                 for name, words in self._cues.items()
             )
-            or r"(?!)",
-            re.IGNORECASE,
+            or r"(?!)"
         )
 
     def _read(self, text: str) -> None:
@@ -91,9 +90,11 @@ class Language:
     def _read_words(self, line: str, source: str) -> None:
         left, right = self._pair(line, " = ", source)
         name, _, raw = left.partition(" ")
-        value: int | str | None = raw or None
+        value: int | float | str | None = raw or None
         if raw and re.fullmatch(r"-?\d+", raw):
             value = int(raw)
+        elif re.fullmatch(r"\d\.\d+", raw):
+            value = float(raw)
         for word in right.split():
             self.lexicon.add(word, name, value)
 

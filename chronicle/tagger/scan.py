@@ -23,9 +23,10 @@ _BEFORE: Final = 60
 _AFTER: Final = 48
 _PHRASES_KEPT: Final = 20_000
 _JOINING_GAP = re.compile(
-    r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—][^\S\n]?|['’]|[/:½¼¾]|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
+    r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—][^\S\n]?|-?['’]|[/:½¼¾]|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
 )
 _STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.-")
+_TRIGGER_GAPS: Final = frozenset((":", "/", " '", " ’", "'", "’", "-'", "-’"))
 _HALF_DAY = frozenset({"a", "p"})
 
 
@@ -78,7 +79,7 @@ class Scanner:
                 if joins is None:
                     joins = self._join(gap)
                 if joins and (joins == 1 or self._may_stop(last, gap, word)) and size < _LONGEST_REGION:
-                    if flag == TRIGGER or gap == ":" or (gap == "/" and word.isdigit()):
+                    if flag == TRIGGER or not gap or (gap in _TRIGGER_GAPS and word.isdigit()):
                         triggered = True
                     end = match.end()
                     last = word

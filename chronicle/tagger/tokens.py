@@ -75,7 +75,7 @@ def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
             if token.lower() in lexicon.abbreviations and text[end : end + 1] == ".":
                 end += 1
         elif kind == "mark":
-            if token == "." and tokens and tokens[-1].end == end:
+            if token == "." and tokens and tokens[-1].end in (start, end):
                 continue
             if token == "-" and not _is_range_mark(text, start, end, tokens):
                 continue
