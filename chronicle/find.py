@@ -16,6 +16,8 @@ from chronicle.tagger.scan import Candidate, Scanner
 
 _WEEKDAYS: Final = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONGEST_JOIN: Final = 12
+# a time that something lasts until, or is due by, lies ahead
+_AHEAD: Final = frozenset({"Until", "By"})
 NEWS: Final = "news"
 NARRATIVE: Final = "narrative"
 
@@ -100,7 +102,9 @@ class _Finder:
         reference = self._reference
         reference.distance = candidate.start - self._focus_at
         reference.direction = None
-        if _needs_direction(candidate.meaning):
+        if candidate.signal in _AHEAD:
+            reference.direction, reference.cue_distance = resolve.FUTURE, 0
+        elif _needs_direction(candidate.meaning):
             reference.direction, reference.cue_distance = tense.direction(
                 self._language, self._text, candidate.start, candidate.end
             )

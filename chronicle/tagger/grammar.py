@@ -128,12 +128,12 @@ class Parser:
         self._memo: dict[tuple[str, int], list[Parse]] = {}
 
     def parse(self, name: str, start: int) -> list[Parse]:
-        """Return the readings of a rule that begin at a token, one for each end, the earlier rule winning."""
+        """Return the readings of a rule that begin at a token, one for each end and set of guards, the earlier rule winning."""
         key = (name, start)
         known = self._memo.get(key)
         if known is not None:
             return known
-        found: dict[int, Parse] = {}
+        found: dict[tuple[int, tuple[str, ...]], Parse] = {}
         self._memo[key] = []
         if not self._first[name].isdisjoint(self._tokens[start].classes):
             self._walk(self._rules[name], start, (), (), found)
@@ -142,17 +142,18 @@ class Parser:
         return result
 
     def _walk(
-        self, node: _Node, at: int, values: tuple[Any, ...], guards: tuple[str, ...], found: dict[int, Parse]
+        self, node: _Node, at: int, values: tuple[Any, ...], guards: tuple[str, ...], found: dict[tuple[int, tuple[str, ...]], Parse]
     ) -> None:
         for action in node.actions:
-            known = found.get(at)
+            needed = guards + action.guards if action.guards else guards
+            known = found.get((at, needed))
             if known is not None and known.order <= action.order:
                 continue
             try:
                 value = action.build(tuple([values[p] if p >= 0 else None for p in action.positions]))
             except (ValueError, OverflowError):
                 continue
-            found[at] = Parse(at, value, guards + action.guards if action.guards else guards, action.order)
+            found[at, needed] = Parse(at, value, needed, action.order)
         if at == len(self._tokens):
             return
         classes = self._tokens[at].classes

@@ -194,7 +194,7 @@ class Scanner:
 
 
 def _choices(parses: list[Parse], tokens: list[Token]) -> tuple[tuple[int, Meaning, tuple[str, ...]], ...]:
-    ordered = sorted(parses, key=lambda p: -p.end)
+    ordered = sorted(parses, key=lambda p: (-p.end, p.order))
     return tuple((tokens[p.end - 1].end, p.value, p.guards) for p in ordered)
 
 
