@@ -28,7 +28,7 @@ class Language:
         self.grammar = Grammar(BUILDERS)
         self.guards: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         self.signals: dict[str, str] = {}
-        self._cues: dict[str, list[str]] = {}
+        self.cues: dict[str, str] = {}
         self._range: dict[str, list[str]] = {}
         self._fillers: set[str] = set()
         self._trims: list[str] = []
@@ -44,14 +44,7 @@ class Language:
         self.opening_pattern = _ending(self._range.get("opening", []))
         self.joining = frozenset(self._range.get("joining", []))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
-        self.tense_pattern = re.compile(
-            "|".join(
-                f"(?P<{name}>{'|'.join(_whole_word(w) for w in words)}"
-                + (r"|\b[a-z]{2,}ed\b)" if name == "past" else ")")
-                for name, words in self._cues.items()
-            )
-            or r"(?!)"
-        )
+        self.cue_ends = frozenset(cue.rpartition(" ")[2] for cue in self.cues)
 
     def _read(self, text: str) -> None:
         section = ""
@@ -145,7 +138,7 @@ class Language:
 
     def _read_tense(self, line: str, source: str) -> None:
         name, words = self._pair(line, " = ", source)
-        self._cues[name] = [w.strip() for w in words.split(" | ")]
+        self.cues.update({w.strip(): name for w in words.split(" | ")})
 
     def _complete_lexicon(self) -> None:
         """Let every word that a rule names stand in the lexicon, as itself."""
@@ -184,10 +177,6 @@ def _split_apostrophes(pattern: str) -> str:
     """Write words as the tokenizer gives them: "year's" is two tokens, "years'" ends in a mark."""
     pattern = re.sub(r"(\w)['’]s\b", r"\1 's", pattern)
     return re.sub(r"(\w)s['’](?=\s|$)", r"\1s 's", pattern)
-
-
-def _whole_word(word: str) -> str:
-    return (r"\b" if word[0].isalnum() else "") + re.escape(word) + r"\b"
 
 
 def _ending(words: object) -> re.Pattern[str]:

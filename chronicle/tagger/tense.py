@@ -1,7 +1,8 @@
 """Direction: whether the clause about an expression speaks of the past or of what is to come.
 
 The nearest cue before the expression decides, in its own sentence; where there is none, the first cue after it. The cues
-are data: the section [tense] of a language's file.
+are data: the section [tense] of a language's file. They are looked up word by word, so that the cost is bounded by the
+reach, whatever the text.
 """
 
 from __future__ import annotations
@@ -12,33 +13,49 @@ from typing import Final
 from chronicle.tagger.language import Language
 
 _REACH: Final = 140
+_LONGEST_CUE: Final = 3
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n|``|[;]")
 _ABBREVIATED: Final = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Sgt|Col|Lt|Capt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|Inc|Corp|Co|Ltd)$"
 )
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+
+Words = list[tuple[int, int, str]]
 
 
 def direction(language: Language, text: str, start: int, end: int) -> tuple[str | None, int]:
     """Return "past", "future", or None where the sentence has no cue, and how many characters away the cue stands."""
-    low = max(0, start - _REACH)
-    before = text[low:start]
+    before = text[max(0, start - _REACH) : start]
     cut = 0
     for stop in _SENTENCE_END.finditer(before):
-        if not _ABBREVIATED.search(before[: stop.start()]):
+        if not _ABBREVIATED.search(before, max(0, stop.start() - 6), stop.start()):
             cut = stop.end()
-    last = auxiliary = None
-    for cue in language.tense_pattern.finditer(before, cut):
-        auxiliary, last = last, cue
-    if last is not None:
-        return _together(auxiliary, last), len(before) - last.end()
+    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(before, cut)]
+    for index in range(len(words) - 1, -1, -1):
+        cue = _cue(language, words, index)
+        if cue is not None:
+            # a participle after "will be" is of the future
+            auxiliary = _cue(language, words, index - 1) if index and cue == "past" else None
+            return auxiliary or cue, len(before) - words[index][1]
     after = text[end : end + _REACH]
     ending = _SENTENCE_END.search(after)
-    found = language.tense_pattern.search(after, 0, ending.start() if ending else len(after))
-    return (found.lastgroup, found.start()) if found else (None, _REACH)
+    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(after, 0, ending.start() if ending else len(after))]
+    for index in range(len(words)):
+        cue = _cue(language, words, index)
+        if cue is not None:
+            return cue, words[index][0]
+    return None, _REACH
 
 
-def _together(auxiliary: re.Match[str] | None, last: re.Match[str]) -> str | None:
-    """Return what a cue says with the one before it: a participle after "will be" is of the future."""
-    if auxiliary is not None and last.lastgroup == "past" and not last.string[auxiliary.end() : last.start()].strip():
-        return auxiliary.lastgroup
-    return last.lastgroup
+def _cue(language: Language, words: Words, index: int) -> str | None:
+    """Return the tense of the cue that ends with a word, the longest first."""
+    cues = language.cues
+    word = words[index][2]
+    if word in language.cue_ends:
+        for length in range(min(_LONGEST_CUE, index + 1), 0, -1):
+            found = cues.get(" ".join([w[2] for w in words[index - length + 1 : index + 1]]))
+            if found is not None:
+                return found
+    if word[-2:] == "ed" and len(word) > 3 and word.islower():
+        return "past"
+    return "future" if word[-3:] in ("'ll", "’ll") else None
