@@ -167,7 +167,7 @@ class _Finder:
 def _needs_direction(meaning: Meaning) -> bool:
     while True:
         if isinstance(meaning, m.Near):
-            return True
+            return meaning.what.kind != "unit" or meaning.what.value in ("quarter", "weekend")
         inner = getattr(meaning, "whole", None) or getattr(meaning, "day", None) or getattr(meaning, "base", None)
         if inner is None:
             inner = getattr(meaning, "what", None) or getattr(meaning, "start", None)

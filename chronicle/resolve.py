@@ -256,7 +256,7 @@ class _Resolver:
             return [Period("day", first - 7), Period("day", first), Period("day", first + 7)]
         year = gregorian.from_ordinal(day)[0]
         found = []
-        for candidate in range(year - 9, year + 10) if what == Cycle("date", 229) else range(year - 2, year + 3):
+        for candidate in range(year - 9, year + 10) if what == Cycle("date", 229) else range(year - 1, year + 2):
             try:
                 found.append(self._in_year(what, candidate))
             except ValueError:

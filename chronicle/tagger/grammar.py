@@ -62,6 +62,7 @@ class Grammar:
         self._pending: list[tuple[str, str, str, tuple[str, ...], str]] = []
         self._first: dict[str, frozenset[str]] = {}
         self.last: dict[str, frozenset[str]] = {}
+        self.follow: dict[str, frozenset[str]] = {}
         self.words: set[str] = set()
 
     def add(self, name: str, pattern: str, action: str, guards: tuple[str, ...], source: str) -> None:
@@ -73,6 +74,7 @@ class Grammar:
         self._rules = {name: _Node() for name, *_ in self._pending}
         firsts: dict[str, set[str]] = {name: set() for name in self._rules}
         lasts: dict[str, set[str]] = {name: set() for name in self._rules}
+        neighbours: set[tuple[str, str]] = set()
         for order, (name, pattern, action, guards, source) in enumerate(self._pending):
             build = _compile_action(action, self._builders, source)
             self.words.update(t for t in _PATTERN_TOKEN.findall(pattern) if t[0] not in "{()|?")
@@ -86,8 +88,15 @@ class Grammar:
                 node.actions.append(Action(order, slots, build, guards, source))
                 firsts[name].add(sequence[0])
                 lasts[name].add(sequence[-1])
+                neighbours.update(zip(sequence, sequence[1:], strict=False))
         self._first = {n: self._close(n, firsts, []) for n in self._rules}
         self.last = {n: self._close(n, lasts, None) for n in self._rules}
+        follow: dict[str, set[str]] = {}
+        for left, right in neighbours:
+            after = self._first.get(right, frozenset((right,)))
+            for end in self.last.get(left, (left,)):
+                follow.setdefault(end, set()).update(after)
+        self.follow = {symbol: frozenset(after) for symbol, after in follow.items()}
 
     def _close(self, name: str, table: dict[str, set[str]], trail: list[str] | None) -> frozenset[str]:
         found: set[str] = set()

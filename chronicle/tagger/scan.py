@@ -22,6 +22,7 @@ _LONGEST_GAP: Final = 24
 _BEFORE: Final = 60
 _AFTER: Final = 48
 _PHRASES_KEPT: Final = 20_000
+_NOTHING: Final[frozenset[str]] = frozenset()
 _JOINING_GAP = re.compile(
     r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—][^\S\n]?|-?['’]|[/:½¼¾]|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
 )
@@ -117,13 +118,7 @@ class Scanner:
             start -= 1
         if text[end : end + 1] == ".":
             end += 1
-        phrase = text[start:end]
-        readings = self._phrases.get(phrase)
-        if readings is None:
-            readings = self._parse(phrase)
-            if len(self._phrases) > _PHRASES_KEPT:
-                self._phrases.clear()
-            self._phrases[phrase] = readings
+        readings = self._readings(text[start:end])
         done = 0
         for reading in readings:
             if reading.start < done:
@@ -139,10 +134,35 @@ class Scanner:
                 yield self._candidate(text, begin, stop, meaning)
                 break
 
-    def _parse(self, phrase: str) -> tuple[_Reading, ...]:
+    def _readings(self, phrase: str) -> tuple[_Reading, ...]:
+        readings = self._phrases.get(phrase)
+        if readings is None:
+            readings = self._split(phrase)
+            if len(self._phrases) > _PHRASES_KEPT:
+                self._phrases.clear()
+            self._phrases[phrase] = readings
+        return readings
+
+    def _split(self, phrase: str) -> tuple[_Reading, ...]:
+        """Cut a phrase where no rule lets one token follow the other, and read the pieces: short ones come up again."""
         tokens = tokenize(phrase, self._language.lexicon)
-        if not tokens:
-            return ()
+        follow = self._language.grammar.follow
+        cuts = [
+            index
+            for index, (left, right) in enumerate(zip(tokens, tokens[1:], strict=False), 1)
+            if all(follow.get(name, _NOTHING).isdisjoint(right.classes) for name in left.classes)
+        ]
+        if not cuts:
+            return self._parse(tokens) if tokens else ()
+        found: list[_Reading] = []
+        for first, stop in zip([0, *cuts], [*cuts, len(tokens)], strict=True):
+            start = tokens[first].start
+            for reading in self._readings(phrase[start : tokens[stop - 1].end]):
+                moved = tuple((end + start, meaning, guards) for end, meaning, guards in reading.choices)
+                found.append(_Reading(reading.start + start, moved))
+        return tuple(found)
+
+    def _parse(self, tokens: list[Token]) -> tuple[_Reading, ...]:
         parser = self._language.grammar.parser(tokens)
         starters = self._language.starters
         found: list[_Reading] = []
