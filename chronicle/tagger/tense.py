@@ -20,7 +20,7 @@ _ABBREVIATED: Final = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 
-Words = list[tuple[int, int, str]]
+_CONTRACTED: Final = ("'ll", "’ll")
 
 
 def direction(language: Language, text: str, start: int, end: int) -> tuple[str | None, int]:
@@ -30,32 +30,35 @@ def direction(language: Language, text: str, start: int, end: int) -> tuple[str 
     for stop in _SENTENCE_END.finditer(before):
         if not _ABBREVIATED.search(before, max(0, stop.start() - 6), stop.start()):
             cut = stop.end()
-    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(before, cut)]
+    ends = language.cue_ends
+    words = _WORD.findall(before, cut)
     for index in range(len(words) - 1, -1, -1):
-        cue = _cue(language, words, index)
-        if cue is not None:
-            # a participle after "will be" is of the future
-            auxiliary = _cue(language, words, index - 1) if index and cue == "past" else None
-            return auxiliary or cue, len(before) - words[index][1]
+        word = words[index]
+        if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
+            cue = _cue(language, words, index)
+            if cue is not None:
+                # a participle after "will be" is of the future
+                auxiliary = _cue(language, words, index - 1) if index and cue == "past" else None
+                return auxiliary or cue, len(before) - before.rfind(word) - len(word)
     after = text[end : end + _REACH]
     ending = _SENTENCE_END.search(after)
-    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(after, 0, ending.start() if ending else len(after))]
-    for index in range(len(words)):
-        cue = _cue(language, words, index)
-        if cue is not None:
-            return cue, words[index][0]
+    words = _WORD.findall(after, 0, ending.start() if ending else len(after))
+    for index, word in enumerate(words):
+        if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
+            cue = _cue(language, words, index)
+            if cue is not None:
+                return cue, after.find(word)
     return None, _REACH
 
 
-def _cue(language: Language, words: Words, index: int) -> str | None:
+def _cue(language: Language, words: list[str], index: int) -> str | None:
     """Return the tense of the cue that ends with a word, the longest first."""
-    cues = language.cues
-    word = words[index][2]
+    word = words[index]
     if word in language.cue_ends:
         for length in range(min(_LONGEST_CUE, index + 1), 0, -1):
-            found = cues.get(" ".join([w[2] for w in words[index - length + 1 : index + 1]]))
+            found = language.cues.get(" ".join(words[index - length + 1 : index + 1]))
             if found is not None:
                 return found
     if word[-2:] == "ed" and len(word) > 3 and word.islower():
         return "past"
-    return "future" if word[-3:] in ("'ll", "’ll") else None
+    return "future" if word[-3:] in _CONTRACTED else None
