@@ -153,6 +153,8 @@ def hint(text: str) -> str:
     """Say what is wrong with a text that has not the form of a date."""
     if re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", text):
         return f"{text!r} is not an EDTF date: write year-month-day, such as 2021-07-16"
+    if "/" in text:
+        return f"{text!r}: an interval has one slash, between its start and its end"
     if re.fullmatch(r"-?\d{5,}", text):
         return f"{text!r}: a year of more than four digits is written with Y before it, such as Y{text}"
     if re.fullmatch(r"\d{1,3}", text):

@@ -179,7 +179,7 @@ class When:
     def _parse_interval(cls, text: str) -> When:
         ends = text.split("/")
         if len(ends) != 2:
-            raise EdtfError(edtf.hint(text) if text.count("/") == 2 else f"{text!r}: an interval has one slash")
+            raise EdtfError(edtf.hint(text))
         if set(ends) <= {OPEN, UNKNOWN}:
             raise EdtfError(f"{text!r}: an interval needs a date at one end at least")
         start, end = (e if e in (OPEN, UNKNOWN) else edtf.parse_date(e) for e in ends)

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chronicle import When, find_times
+from conftest import SHARED
+
+PUBLISHED = "2021-07-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "timex3"),
+    [
+        ("since last September", "2020-09/..", ("2020-09", None)),
+        ("later this week", "[2021-07-17..2021-07-18]", ("2021-W28", "END")),
+        ("last Tuesday evening", "[2021-07-13T18:00..2021-07-13T23:59]", ("2021-07-13TEV", None)),
+        ("the third quarter of 2019", "2019-35", ("2019-Q3", None)),
+        ("in the early 1990s", "[1990..1993]", ("199X", "START")),
+        ("between March and May 2020", "2020-03/2020-05", ("2020-03", None)),
+        ("from 3 to 5 August", "2021-08-03/2021-08-05", ("2021-08-03/2021-08-05", None)),
+    ],
+)
+def test_the_examples_of_the_commission(text, when, timex3):
+    mention = find_times(text, PUBLISHED)[0]
+    assert str(mention.when) == when
+    assert (mention.value, mention.mod) == timex3
+
+
+def test_anaphora():
+    text = "On 2 March 2020 he resigned. He left three days later."
+    assert [str(m.when) for m in find_times(text, PUBLISHED)] == ["2020-03-02", "2020-03-05"]
+
+
+def test_a_mention_shows_how_it_came_about():
+    mention = find_times("They have met since last September.", PUBLISHED)[0]
+    assert (mention.start, mention.end, mention.text) == (20, 34, "last September")
+    assert mention.expression == (14, 34)
+    said = mention.explain()
+    for part in ("Last(September)", "2021-07-16 (a Friday)", "its end is open", "2020-09/..", "since September 2020"):
+        assert part in said
+
+
+def test_published_may_be_a_date_a_datetime_or_text():
+    for published in (datetime.date(2021, 7, 16), datetime.datetime(2021, 7, 16, 9), "2021-07-16", "2021-07-16T09:00+04:00"):
+        assert find_times("yesterday", published)[0].value == "2021-07-15"
+    with pytest.raises(ValueError, match="ISO 8601"):
+        find_times("yesterday", "July 16")
+
+
+def test_hours_need_the_time_of_publication():
+    assert find_times("three hours ago", "2021-07-16T09:30")[0].value == "2021-07-16T06"
+    assert find_times("three hours ago", "2021-07-16")[0].value == "2021-07-16"
+
+
+def test_without_a_publication_date_only_what_is_absolute_resolves():
+    found = {m.text: m for m in find_times("On 3 May 2020, and last week, and yesterday, and in the 1990s.")}
+    assert str(found["3 May 2020"].when) == "2020-05-03"
+    assert str(found["the 1990s"].when) == "199X"
+    for text in ("last week", "yesterday"):
+        assert found[text].when is None
+        assert found[text].is_unresolved
+        assert "no publication date" in found[text].reason
+        assert "no date" in found[text].explain()
+
+
+def test_the_clock_is_never_read(monkeypatch):
+    class Clock(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            raise AssertionError("the clock was read")
+
+        today = utcnow = now
+
+    monkeypatch.setattr(datetime, "datetime", Clock)
+    find_times("yesterday, in March, at noon, '98, next Easter, the year before")
+
+
+def test_tense_decides_direction():
+    assert find_times("They met on Friday.", "2021-07-14")[0].value == "2021-07-09"
+    assert find_times("They will meet on Friday.", "2021-07-14")[0].value == "2021-07-16"
+    assert find_times("The vote will be held on Friday.", "2021-07-14")[0].value == "2021-07-16"
+    assert find_times("She said on Friday that they will meet.", "2021-07-14")[0].value == "2021-07-09"
+
+
+def test_style():
+    story = (
+        "The war began in 1914. In 1915 the front stood still. In 1916 came the great battles; in 1917 the Americans. "
+        "On 3 March 1918 peace was made in the east. In November it was over. In 1919 the treaties were signed."
+    )
+    by_default = {m.text: m.value for m in find_times(story, "2009-05-01")}
+    assert by_default["November"] == "1918-11"
+    as_news = {m.text: m.value for m in find_times(story, "2009-05-01", style="news")}
+    assert as_news["November"] == "2008-11"
+    with pytest.raises(ValueError, match="style"):
+        find_times(story, style="poem")
+
+
+def test_unknown_language():
+    with pytest.raises(LookupError, match="it knows en"):
+        find_times("heute", language="xx")
+    with pytest.raises(LookupError):
+        find_times("heute", language="../en")
+
+
+def test_both_ends_of_a_range_know_each_other():
+    first, second = find_times("from 24 April to 4 May 2021", PUBLISHED)
+    assert (first.partner, second.partner) == (1, 0)
+    assert first.when == second.when
+    assert "one end of a range" in first.explain()
+
+
+WORDS = st.sampled_from(
+    "last next this the of in on at to from until since before after between and or every a an early late mid end start Monday "
+    "Friday May March August 3 5 12 31 1999 2020 '98 1990s 90s week weeks month year years day days hours quarter third second half "
+    "ago later earlier from now today tomorrow yesterday morning night noon p.m. 10:30 10 , . - – BC century Christmas Easter "
+    "spring fall about nearly more than at least past coming few several two three twenty hundred thousand GMT EST will said 29 February "
+    "31 April 0 00 2021-02-30 24:00 99:99 ½".split()
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(WORDS, max_size=14).map(" ".join), st.sampled_from([None, "2021-07-16", "0001-01-01", "9999-12-31"]))
+def test_whatever_stands_there_spans_hold_and_times_parse(text, published):
+    done = 0
+    for mention in find_times(text, published):
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.start >= done
+        done = mention.end
+        assert mention.type in ("DATE", "TIME", "DURATION", "SET")
+        assert mention.value
+        assert mention.when is None or isinstance(mention.when, When)
+        assert mention.explain()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_at_all(text):
+    for mention in find_times(text, PUBLISHED):
+        assert text[mention.start : mention.end] == mention.text
+
+
+def test_the_commissioned_article():
+    path = SHARED / "commission" / "article.txt"
+    if not path.exists():
+        pytest.skip("the commissioned article is not beside the project")
+    found = find_times(path.read_text("utf-8"), PUBLISHED)
+    dated = [(m.text, str(m.when)) for m in found if not m.value.endswith("_REF")]
+    assert dated == [("last September", "2020-09/.."), ("Later this week", "[2021-07-17..2021-07-18]")]
+    assert {m.text.lower() for m in found if m.value.endswith("_REF")} == {"now"}
