@@ -100,7 +100,7 @@ class Event:
     """Something that happens, and when.
 
     ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
-    why. ``status`` is what the text claims of it, ``review`` what a person decided. ``extra`` keeps fields that chronicle does
+    why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id. ``extra`` keeps fields that chronicle does
     not know. Raises ValueError for an unknown status or review and for a ``when`` that is not EDTF.
     """
 
@@ -113,6 +113,7 @@ class Event:
     people: list[str] = field(factory=list)
     places: list[str] = field(factory=list)
     tags: list[str] = field(factory=list)
+    related: list[str] = field(factory=list)
     notes: str | None = None
     previously: str | None = None
     unresolved: str | None = None

@@ -15,7 +15,12 @@ def write(tmp_path, name, text):
 
 
 def test_front_matter(tmp_path):
-    path = write(tmp_path, "talks.md", "---\ntitle: Talks: a start\n".replace(": a", " – a") + "published: 2021-07-16\nurl: https://x.test/1\n---\nThey met.\n")
+    path = write(
+        tmp_path,
+        "talks.md",
+        "---\ntitle: Talks: a start\n".replace(": a", " – a")
+        + "published: 2021-07-16\nurl: https://x.test/1\n---\nThey met.\n",
+    )
     article = read_article(path)
     assert article.text == "They met.\n"
     assert article.title == "Talks – a start"

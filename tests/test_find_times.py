@@ -3,11 +3,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicle import When, find_times
-from conftest import SHARED
 
 PUBLISHED = "2021-07-16"
 
@@ -45,7 +45,12 @@ def test_a_mention_shows_how_it_came_about():
 
 
 def test_published_may_be_a_date_a_datetime_or_text():
-    for published in (datetime.date(2021, 7, 16), datetime.datetime(2021, 7, 16, 9), "2021-07-16", "2021-07-16T09:00+04:00"):
+    for published in (
+        datetime.date(2021, 7, 16),
+        datetime.datetime(2021, 7, 16, 9),
+        "2021-07-16",
+        "2021-07-16T09:00+04:00",
+    ):
         assert find_times("yesterday", published)[0].value == "2021-07-15"
     with pytest.raises(ValueError, match="ISO 8601"):
         find_times("yesterday", "July 16")
@@ -114,11 +119,112 @@ def test_both_ends_of_a_range_know_each_other():
 
 
 WORDS = st.sampled_from(
-    "last next this the of in on at to from until since before after between and or every a an early late mid end start Monday "
-    "Friday May March August 3 5 12 31 1999 2020 '98 1990s 90s week weeks month year years day days hours quarter third second half "
-    "ago later earlier from now today tomorrow yesterday morning night noon p.m. 10:30 10 , . - – BC century Christmas Easter "
-    "spring fall about nearly more than at least past coming few several two three twenty hundred thousand GMT EST will said 29 February "
-    "31 April 0 00 2021-02-30 24:00 99:99 ½".split()
+    [
+        "last",
+        "next",
+        "this",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "until",
+        "since",
+        "before",
+        "after",
+        "between",
+        "and",
+        "or",
+        "every",
+        "a",
+        "an",
+        "early",
+        "late",
+        "mid",
+        "end",
+        "start",
+        "Monday",
+        "Friday",
+        "May",
+        "March",
+        "August",
+        "3",
+        "5",
+        "12",
+        "31",
+        "1999",
+        "2020",
+        "'98",
+        "1990s",
+        "90s",
+        "week",
+        "weeks",
+        "month",
+        "year",
+        "years",
+        "day",
+        "days",
+        "hours",
+        "quarter",
+        "third",
+        "second",
+        "half",
+        "ago",
+        "later",
+        "earlier",
+        "from",
+        "now",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "morning",
+        "night",
+        "noon",
+        "p.m.",
+        "10:30",
+        "10",
+        ",",
+        ".",
+        "-",
+        "–",
+        "BC",
+        "century",
+        "Christmas",
+        "Easter",
+        "spring",
+        "fall",
+        "about",
+        "nearly",
+        "more",
+        "than",
+        "at",
+        "least",
+        "past",
+        "coming",
+        "few",
+        "several",
+        "two",
+        "three",
+        "twenty",
+        "hundred",
+        "thousand",
+        "GMT",
+        "EST",
+        "will",
+        "said",
+        "29",
+        "February",
+        "31",
+        "April",
+        "0",
+        "00",
+        "2021-02-30",
+        "24:00",
+        "99:99",
+        "½",
+    ]
 )
 
 

@@ -90,11 +90,29 @@ def test_every_guard_that_a_rule_names_exists():
 
 def test_every_class_that_a_rule_names_has_words():
     language = load("en")
-    known = {name for table in (language.lexicon.words, language.lexicon.capitalised) for c in table.values() for name in c}
-    figures = set(
-        "number day hour year modernyear oldyear smallyear fourdigits twodigits ordinal dayth decade shortdecade shortyear clock "
-        "dotclock iso slash".split()
-    )
+    known = {
+        name for table in (language.lexicon.words, language.lexicon.capitalised) for c in table.values() for name in c
+    }
+    figures = {
+        "number",
+        "day",
+        "hour",
+        "year",
+        "modernyear",
+        "oldyear",
+        "smallyear",
+        "fourdigits",
+        "twodigits",
+        "ordinal",
+        "dayth",
+        "decade",
+        "shortdecade",
+        "shortyear",
+        "clock",
+        "dotclock",
+        "iso",
+        "slash",
+    }
     used = set()
     queue = list(language.grammar._rules.values())
     while queue:

@@ -32,6 +32,8 @@ def test_years_before_the_first():
 def test_iso_weeks():
     week = gregorian.from_iso_week(2021, 28)
     assert gregorian.from_ordinal(gregorian.week_start(week)) == (2021, 7, 12)
-    assert datetime.date.fromordinal(gregorian.week_start(gregorian.from_iso_week(2020, 53))) == datetime.date(2020, 12, 28)
+    assert datetime.date.fromordinal(gregorian.week_start(gregorian.from_iso_week(2020, 53))) == datetime.date(
+        2020, 12, 28
+    )
     with pytest.raises(ValueError, match="no ISO week 53"):
         gregorian.from_iso_week(2021, 53)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import pickle
 
 import pytest
@@ -194,7 +195,18 @@ def test_sets_keep_copies_and_pickles():
 def test_a_line_of_times_sorts():
     texts = ["-0043", "0079", "../1066", "1066", "1066-10-14", "1914/1918", "199X", "1990", "1990-01", "2021~"]
     whens = sorted(map(When.parse, texts))
-    assert [str(w) for w in whens] == ["../1066", "-0043", "0079", "1066", "1066-10-14", "1914/1918", "1990-01", "1990", "199X", "2021~"]
+    assert [str(w) for w in whens] == [
+        "../1066",
+        "-0043",
+        "0079",
+        "1066",
+        "1066-10-14",
+        "1914/1918",
+        "1990-01",
+        "1990",
+        "199X",
+        "2021~",
+    ]
 
 
 ALLEN = [
@@ -225,7 +237,9 @@ def years():
     negative = st.integers(1, 9999).map("-{:04d}".format)
     long = st.integers(10_000, 10**9).flatmap(lambda n: st.sampled_from([f"Y{n}", f"Y-{n}"]))
     power = st.tuples(st.integers(1, 9999), st.integers(4, 9)).map(lambda t: f"Y{t[0]}E{t[1]}")
-    open_digits = st.tuples(st.integers(0, 9999), st.integers(1, 3)).map(lambda t: f"{t[0]:04d}"[: 4 - t[1]] + "X" * t[1])
+    open_digits = st.tuples(st.integers(0, 9999), st.integers(1, 3)).map(
+        lambda t: f"{t[0]:04d}"[: 4 - t[1]] + "X" * t[1]
+    )
     significant = st.tuples(st.integers(1000, 9999), st.integers(1, 4)).map(lambda t: f"{t[0]}S{t[1]}")
     return st.one_of(plain, plain, negative, long, power, open_digits, significant)
 
@@ -309,7 +323,7 @@ def test_relations_exclude_each_other_and_leave_none_out(first, second):
 @given(st.lists(whens(), max_size=12))
 def test_order_is_total(found):
     ordered = sorted(found)
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in itertools.pairwise(ordered):
         assert a <= b
         assert not b < a or a == b
 

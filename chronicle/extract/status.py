@@ -8,7 +8,6 @@ from importlib import resources
 
 from chronicle.when import When
 
-
 _RELATIVE = re.compile(r",?\s(?:who|whom|which|whose)\b[^,.;]*")
 
 

@@ -107,25 +107,23 @@ def _replace_value(lines: Lines, key: Scalar, old: Node, written: str) -> Edit:
     return Edit(begin, end, f" {written}" if block else written)
 
 
-def add_source(lines: Lines, node: Mapping, source: Source) -> Edit:
-    """Return the edit that adds a source to an event."""
+def add_sources(lines: Lines, node: Mapping, sources: list[Source]) -> Edit:
+    """Return the edit that adds sources to an event."""
     old = node.get("sources")
-    if isinstance(old, Sequence) and old.items and not old.flow:
-        at = lines.after(old)
-        return Edit(at, at, lines.joined(source_lines(source, " " * old.column), at))
+    in_flow = ", ".join(_flow_source(s) for s in sources)
     if isinstance(old, Sequence) and old.flow:
         at = lines.offset(old.end_line, old.end_column) - 1
-        return Edit(at, at, (", " if old.items else "") + _flow_source(source))
+        return Edit(at, at, (", " if old.items else "") + in_flow)
     if node.flow:
         last = node.items[-1][1]
         at = lines.offset(last.end_line, last.end_column)
-        return Edit(at, at, f", sources: [{_flow_source(source)}]")
-    pad = " " * node.column
-    if old is not None:
-        at = lines.after(old)
-        return Edit(at, at, lines.joined(source_lines(source, pad), at))
-    at = lines.after(node)
-    return Edit(at, at, lines.joined([f"{pad}sources:", *source_lines(source, pad)], at))
+        return Edit(at, at, f", sources: [{in_flow}]")
+    column = old.column if isinstance(old, Sequence) and old.items else node.column
+    written = [line for source in sources for line in source_lines(source, " " * column)]
+    if old is None:
+        written.insert(0, f"{' ' * column}sources:")
+    at = lines.after(node if old is None else old)
+    return Edit(at, at, lines.joined(written, at))
 
 
 def _flow_source(source: Source) -> str:
@@ -176,6 +174,33 @@ def remove_event(lines: Lines, node: Mapping, parent: Sequence) -> Edit:
     """Return the edit that takes an event out of a block list. Raises ValueError for one in a flow list."""
     if parent.flow:
         raise ValueError("an event in a list on one line is taken out by hand")
-    if len(parent.items) == 1:
-        raise ValueError("the only event of a log is taken out by hand")
     return Edit(lines.offset(node.line, 0), lines.after(node), "")
+
+
+def unset_field(lines: Lines, node: Mapping, name: str) -> Edit | None:
+    """Return the edit that takes a field out of an event, or None where it is not there."""
+    for index, (key, old) in enumerate(node.items):
+        if key.value != name:
+            continue
+        if not node.flow:
+            if index == 0:
+                # the first field shares its line with the dash: the next one moves up to it
+                after = node.items[1][0]
+                return Edit(lines.offset(key.line, key.column), lines.offset(after.line, after.column), "")
+            return Edit(lines.offset(key.line, 0), max(lines.after(old), lines.offset(key.line + 1, 0)), "")
+        end = lines.offset(old.end_line, old.end_column)
+        if index:
+            before = node.items[index - 1][1]
+            return Edit(lines.offset(before.end_line, before.end_column), end, "")
+        following = node.items[1][0]
+        return Edit(lines.offset(key.line, key.column), lines.offset(following.line, following.column), "")
+    return None
+
+
+def rewrite_event(lines: Lines, node: Mapping, parent: Sequence, event: Event) -> Edit:
+    """Return the edit that writes an event anew in its place."""
+    if parent.flow or node.flow:
+        start, end = lines.offset(node.line, node.column), lines.offset(node.end_line, node.end_column)
+        return Edit(start, end, _flow_event(event))
+    start = lines.offset(node.line, 0)
+    return Edit(start, lines.after(node), lines.joined(event_lines(event, " " * parent.column), start))

@@ -26,6 +26,13 @@ class LogError(ValueError):
         super().__init__("\n".join(str(f) for f in faults))
 
 
+def _default(field: str) -> str | list[str] | None:
+    """Return what a field is where it is not written."""
+    if field in ("people", "places", "tags", "related"):
+        return []
+    return {"status": "happened", "review": "proposed"}.get(field)
+
+
 class _Operation:
     """A change that waits to be written; it is replayed where another process has written in between."""
 
@@ -233,16 +240,68 @@ class EventLog(AbstractSequence[Event]):
         self.by_id(name).sources.append(source)
         self._operations.append(_Operation("source", name, source))
 
-    def set(self, name: str, **fields: str | list[str]) -> Event:
-        """Give fields of an event new values, as they stand in YAML. Raises KeyError and, for a value that is none, ValueError."""
+    def set(self, name: str, **fields: str | list[str] | None) -> Event:
+        """Give fields of an event new values, as they stand in YAML; None takes a field out.
+
+        Raises KeyError for an unknown id and ValueError for a field or value that is none.
+        """
         event = self.by_id(name)
-        for field, value in fields.items():
+        for field in fields:
             if field not in schema.EVENT_FIELDS or field in ("id", "sources"):
                 raise ValueError(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
-            setattr(event, field, value)
+        for field, value in fields.items():
+            if value is None and field in ("when", "title"):
+                raise ValueError(f"an event needs its {field}")
+            setattr(event, field, _default(field) if value is None else value)
             self._operations.append(_Operation("set", name, field, value))
         self._sorted = None
         return event
+
+    def replace(self, event: Event) -> Event:
+        """Put an event in the place of the one with its id; only the fields that differ are written. Raises KeyError."""
+        old = self.by_id(event.id)
+        kept = event.sources[: len(old.sources)] == old.sources
+        if not kept or event.extra != old.extra:
+            self._events[event.id] = event
+            self._operations.append(_Operation("rewrite", event.id, event))
+            self._sorted = None
+            return event
+        for field in schema.EVENT_FIELDS:
+            before, after = getattr(old, field), getattr(event, field)
+            if field not in ("id", "sources") and before != after:
+                value = str(after) if isinstance(after, When) else after
+                self.set(event.id, **{field: value or None})
+        for source in event.sources[len(old.sources) :]:
+            self.add_source(event.id, source)
+        return old
+
+    def remove(self, name: str) -> None:
+        """Take an event out of the log, its lines with it. Raises KeyError; see :meth:`reject` for one that must not come back."""
+        self.by_id(name)
+        del self._events[name]
+        self._operations.append(_Operation("remove", name))
+        self._sorted = None
+
+    def merge(self, name: str, other: str) -> Event:
+        """Make one event of two: the first gets the sources, tags, people and places of the other, which is taken out.
+
+        Dates that differ are not chosen between: the other's goes into the notes. Raises KeyError, and ValueError for one event twice.
+        """
+        kept, gone = self.by_id(name), self.by_id(other)
+        if kept is gone:
+            raise ValueError(f"{name!r} cannot be merged with itself")
+        for source in gone.sources:
+            if source.key not in kept.keys:
+                self.add_source(name, source)
+        for field in ("people", "places", "tags", "related"):
+            extra = [v for v in getattr(gone, field) if v not in getattr(kept, field) and v != name]
+            if extra:
+                self.set(name, **{field: [*getattr(kept, field), *extra]})
+        if gone.when is not None and gone.when != kept.when:
+            told = f"{other}: {gone.when}"
+            self.set(name, notes=f"{kept.notes} / {told}" if kept.notes else f"Another date in {told}")
+        self.remove(other)
+        return kept
 
     def confirm(self, name: str) -> Event:
         """Mark an event as confirmed by a person."""
@@ -256,28 +315,49 @@ class EventLog(AbstractSequence[Event]):
 
     def _changed_texts(self) -> dict[Path, tuple[LogFile, str]]:
         """Return the new text of each file that changes."""
+        removed = {o.arguments[0] for o in self._operations if o.name == "remove"}
+        rewritten = {o.arguments[0] for o in self._operations if o.name == "rewrite"} - removed
         edits: dict[Path, list[edit.Edit]] = {}
         added: dict[Path, list[Event]] = {}
         lines = {file.path: edit.Lines(file.text) for file in self.files}
-        sets: dict[tuple[str, str], str | list[str]] = {}
+        sets: dict[tuple[str, str], str | list[str] | None] = {}
+        sources: dict[str, list[Source]] = {}
         for operation in self._operations:
+            name = operation.arguments[0].id if operation.name == "add" else operation.arguments[0]
+            file = self._where[name]
             if operation.name == "add":
-                event = operation.arguments[0]
-                added.setdefault(self._where[event.id].path, []).append(self._events[event.id])
+                if name in self._events:
+                    added.setdefault(file.path, []).append(self._events[name])
+            elif name not in file.nodes or name in rewritten or (name in removed and operation.name != "remove"):
+                continue
             elif operation.name == "set":
-                name, field, value = operation.arguments
-                sets[name, field] = value
-            else:
-                name, source = operation.arguments
-                file = self._where[name]
-                if name in file.nodes:
-                    new = edit.add_source(lines[file.path], file.nodes[name], source)
-                    edits.setdefault(file.path, []).append(new)
+                sets[name, operation.arguments[1]] = operation.arguments[2]
+            elif operation.name == "source":
+                sources.setdefault(name, []).append(operation.arguments[1])
+        for name, new_sources in sources.items():
+            file = self._where[name]
+            new = edit.add_sources(lines[file.path], file.nodes[name], new_sources)
+            edits.setdefault(file.path, []).append(new)
         for (name, field), value in sets.items():
             file = self._where[name]
-            if name in file.nodes:
-                new = edit.set_field(lines[file.path], file.nodes[name], field, value)
-                edits.setdefault(file.path, []).append(new)
+            changed = (
+                edit.unset_field(lines[file.path], file.nodes[name], field)
+                if value is None
+                else edit.set_field(lines[file.path], file.nodes[name], field, value)
+            )
+            if changed is not None:
+                edits.setdefault(file.path, []).append(changed)
+        for name in sorted(rewritten | removed):
+            file = self._where[name]
+            if name not in file.nodes:
+                continue
+            assert file.list is not None
+            new = (
+                edit.remove_event(lines[file.path], file.nodes[name], file.list)
+                if name in removed
+                else edit.rewrite_event(lines[file.path], file.nodes[name], file.list, self._events[name])
+            )
+            edits.setdefault(file.path, []).append(new)
         for file in self.files:
             if file.path in added:
                 assert file.root is not None
@@ -328,15 +408,22 @@ class EventLog(AbstractSequence[Event]):
         return path
 
     def _replayed(self) -> EventLog:
+        """Return the log as it is on disk now, with the changes made there; an event that is gone there stays gone."""
         current = EventLog.read(self.path, create=True)
         for operation in self._operations:
+            name = operation.arguments[0]
             if operation.name == "add":
-                current.add(operation.arguments[0])
+                current.add(self._events.get(name.id, name))
+            elif name not in current._events:
+                continue
             elif operation.name == "set":
-                name, field, value = operation.arguments
-                current.set(name, **{field: value})
+                current.set(name, **{operation.arguments[1]: operation.arguments[2]})
+            elif operation.name == "source":
+                current.add_source(name, operation.arguments[1])
+            elif operation.name == "remove":
+                current.remove(name)
             else:
-                current.add_source(*operation.arguments)
+                current.replace(operation.arguments[1])
         return current
 
     def _reload(self) -> None:

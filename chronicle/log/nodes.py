@@ -132,9 +132,9 @@ class _Composer:
             raise self._refuse(event, "tag", f"a tag ({event.tag}) has no place in a log; every value is text")
         if depth > _DEEPEST:
             raise self._refuse(event, "depth", f"nested more than {_DEEPEST} deep; a log is flat")
-        start = event.start_mark
+        start: Any = event.start_mark
         if isinstance(event, yaml.ScalarEvent):
-            end = event.end_mark
+            end: Any = event.end_mark
             return Scalar(start.line, start.column, end.line, end.column, event.value, event.style or "")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
@@ -148,9 +148,10 @@ class _Composer:
             if isinstance(item, yaml.SequenceEndEvent):
                 break
             items.append(self._node(item, depth + 1))
-        end = item.end_mark
-        last = (end.line, end.column) if event.flow_style or not items else (items[-1].end_line, items[-1].end_column)
-        return Sequence(start.line, start.column, *last, items, bool(event.flow_style))
+        end: Any = item.end_mark
+        stop = items[-1] if items and not event.flow_style else None
+        line, column = (end.line, end.column) if stop is None else (stop.end_line, stop.end_column)
+        return Sequence(start.line, start.column, line, column, items, bool(event.flow_style))
 
     def _mapping(self, event: Any, depth: int) -> Mapping:
         items: list[tuple[Scalar, Node]] = []
@@ -174,7 +175,7 @@ class _Composer:
                 continue
             seen[key.value] = key.line + 1
             items.append((key, value))
-        end = key_event.end_mark
+        end: Any = key_event.end_mark
         last = (end.line, end.column)
         if not event.flow_style and items:
             last = (items[-1][1].end_line, items[-1][1].end_column)

@@ -14,14 +14,14 @@ from chronicle.when import When
 
 LOG_FIELDS: Final = ("format", "title", "description", "events")
 EVENT_FIELDS: Final = (
-    "id", "when", "title", "status", "review", "previously", "unresolved", "people", "places", "tags", "sources", "notes",
+    "id", "when", "title", "status", "review", "previously", "unresolved", "people", "places", "tags", "related", "sources", "notes",
 )  # fmt: skip
 SOURCE_FIELDS: Final = (
     "article", "published", "title", "publisher", "url", "quote", "expression", "span", "anchor", "how",
 )  # fmt: skip
 FORMAT: Final = "1"
 UNRESOLVED: Final = "unresolved"
-_LISTS: Final = ("people", "places", "tags")
+_LISTS: Final = ("people", "places", "tags", "related")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 
 
@@ -92,7 +92,8 @@ class Reader:
             if found is not None:
                 values[key.value] = found
         for needed in ("id", "when", "title"):
-            if values.get(needed) is None and not (needed == "when" and self._says_unresolved(node)):
+            given = node.get(needed) is not None and (needed == "when" or self.text(node.get(needed)) is not None)
+            if not given and not (needed == "when" and self._says_unresolved(node)):
                 self.fault(node, "missing", f"the field {needed}: is missing", name)
         if values.get("id") is None or values.get("title") is None:
             return None

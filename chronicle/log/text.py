@@ -10,13 +10,14 @@ from chronicle.log.schema import EVENT_FIELDS, SOURCE_FIELDS, UNRESOLVED
 
 # what may stand without quotation marks: begins with a letter or digit, and holds nothing that YAML reads as a sign
 _PLAIN = re.compile(r"(?:[^\W_]|[.(](?=[\w.]))[^\n\r\t\x00-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]*")
+_PLAIN_IN_FLOW = re.compile(r"[^\W_][\w .()/'’–-]*")
 _BREAKS_PLAIN = re.compile(r": |:$| #|\s$|\s{2}")
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def scalar(text: str, flow: bool = False) -> str:
     """Write a text as a YAML scalar on one line: plain where that is safe, else in double quotation marks."""
-    if _PLAIN.fullmatch(text) and not _BREAKS_PLAIN.search(text) and not (flow and re.search(r"[,\[\]{}]", text)):
+    if (_PLAIN_IN_FLOW if flow else _PLAIN).fullmatch(text) and not _BREAKS_PLAIN.search(text):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", quoted)

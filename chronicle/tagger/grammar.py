@@ -9,6 +9,7 @@ proportion to its tokens. A rule must not begin with itself.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
@@ -88,7 +89,7 @@ class Grammar:
                 node.actions.append(Action(order, slots, build, guards, source))
                 firsts[name].add(sequence[0])
                 lasts[name].add(sequence[-1])
-                neighbours.update(zip(sequence, sequence[1:], strict=False))
+                neighbours.update(itertools.pairwise(sequence))
         self._first = {n: self._close(n, firsts, []) for n in self._rules}
         self.last = {n: self._close(n, lasts, None) for n in self._rules}
         follow: dict[str, set[str]] = {}
@@ -151,7 +152,12 @@ class Parser:
         return result
 
     def _walk(
-        self, node: _Node, at: int, values: tuple[Any, ...], guards: tuple[str, ...], found: dict[tuple[int, tuple[str, ...]], Parse]
+        self,
+        node: _Node,
+        at: int,
+        values: tuple[Any, ...],
+        guards: tuple[str, ...],
+        found: dict[tuple[int, tuple[str, ...]], Parse],
     ) -> None:
         for action in node.actions:
             needed = guards + action.guards if action.guards else guards

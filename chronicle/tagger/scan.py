@@ -6,6 +6,7 @@ parsed, and a phrase that was parsed once is remembered by its text. Everything 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -149,7 +150,7 @@ class Scanner:
         follow = self._language.grammar.follow
         cuts = [
             index
-            for index, (left, right) in enumerate(zip(tokens, tokens[1:], strict=False), 1)
+            for index, (left, right) in enumerate(itertools.pairwise(tokens), 1)
             if all(follow.get(name, _NOTHING).isdisjoint(right.classes) for name in left.classes)
         ]
         if not cuts:
