@@ -24,7 +24,7 @@ STATUSES: Final = (
 )
 REVIEWS: Final = ("proposed", "confirmed", "rejected")
 _SLUG_WORDS: Final = 6
-_SMALL_WORDS: Final = frozenset(
+SMALL_WORDS: Final = frozenset(
     (
         "a",
         "an",
@@ -149,7 +149,7 @@ def slug(text: str) -> str:
     """Return a short id of the words that matter: "Talks open in Doha" is talks-open-doha."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain.lower())
-    kept = [w for w in words if w not in _SMALL_WORDS] or words
+    kept = [w for w in words if w not in SMALL_WORDS] or words
     return "-".join(kept[:_SLUG_WORDS]) or "event"
 
 

@@ -90,11 +90,15 @@ def test_take_a_field_out(path):
 
 def test_an_event_on_one_line(path):
     text = edited(path, lambda log: (log.set("b", title="C"), log.reject("b")))
-    assert text == LOG.replace('{id: b, when: 2021, title: "B, too"}', "{id: b, when: 2021, title: C, review: rejected}")
+    assert text == LOG.replace(
+        '{id: b, when: 2021, title: "B, too"}', "{id: b, when: 2021, title: C, review: rejected}"
+    )
 
 
 def test_add_a_source(path):
-    text = edited(path, lambda log: (log.add_source("a", Source("x", quote="q")), log.add_source("b", Source("y", quote="r: s"))))
+    text = edited(
+        path, lambda log: (log.add_source("a", Source("x", quote="q")), log.add_source("b", Source("y", quote="r: s")))
+    )
     expected = LOG.replace("  - y\n", "  - y\n  sources:\n  - article: x\n    quote: q\n")
     assert text == expected.replace('"B, too"}', '"B, too", sources: [{article: y, quote: "r: s"}]}')
     assert EventLog.read(path).by_id("b").sources[0].quote == "r: s"
@@ -226,7 +230,38 @@ def test_a_folder_by_years(tmp_path):
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30)
 
 
-@given(TEXTS | st.sampled_from(["no", "- x", "a: b", "# c", "'q'", '"', "x #y", " lead", "trail ", "[", "{}", "&a", "*b", "!t", "%", "@", "`", "|", ">", "?", "a\nb", "a\tb", "\u2028", "1e3", ""]))
+@given(
+    TEXTS
+    | st.sampled_from(
+        [
+            "no",
+            "- x",
+            "a: b",
+            "# c",
+            "'q'",
+            '"',
+            "x #y",
+            " lead",
+            "trail ",
+            "[",
+            "{}",
+            "&a",
+            "*b",
+            "!t",
+            "%",
+            "@",
+            "`",
+            "|",
+            ">",
+            "?",
+            "a\nb",
+            "a\tb",
+            "\u2028",
+            "1e3",
+            "",
+        ]
+    )
+)
 def test_scalars_come_back(text):
     import yaml
 
@@ -243,20 +278,43 @@ def logs(draw):
     """Make a log in some style of writing, with comments and blank lines; gives its pieces, one for each event."""
     noise = st.sampled_from(["", "", "\n", "# a comment\n", "\n# – ünï\n\n", "    # deep\n"])
     indent = draw(st.sampled_from(["", "  "]))
-    head = draw(noise) + draw(st.sampled_from(["", "title: T\n", "title: 'T: x' # c\ndescription: >\n  long\n  text\n\n"])) + "events:\n"
+    head = (
+        draw(noise)
+        + draw(st.sampled_from(["", "title: T\n", "title: 'T: x' # c\ndescription: >\n  long\n  text\n\n"]))
+        + "events:\n"
+    )
     pieces = []
     for number in range(draw(st.integers(1, 6))):
         name = f"e{number}"
-        title = draw(st.sampled_from(["plain", "'single ''q'''", '"dou\\"ble"', "with #hash", "ünï 漢字 😀", "|\n{p}  block\n{p}  text", ">-\n{p}  folded\n\n{p}  text"]))
+        title = draw(
+            st.sampled_from(
+                [
+                    "plain",
+                    "'single ''q'''",
+                    '"dou\\"ble"',
+                    "with #hash",
+                    "ünï 漢字 😀",
+                    "|\n{p}  block\n{p}  text",
+                    ">-\n{p}  folded\n\n{p}  text",
+                ]
+            )
+        )
         pad = f"{indent}  "
-        fields = [f"when: {draw(st.sampled_from(['2020', chr(39) + '2021-05' + chr(39), '199X', '2020-09/..']))}", f"title: {title.format(p=pad)}"]
+        fields = [
+            f"when: {draw(st.sampled_from(['2020', chr(39) + '2021-05' + chr(39), '199X', '2020-09/..']))}",
+            f"title: {title.format(p=pad)}",
+        ]
         extra = {
             "status": "status: planned   # sure?",
             "review": "review: 'proposed'",
             "tags": draw(st.sampled_from(["tags: [a, 'b, c']", f"tags:\n{pad}- a\n{pad}- b # x", "tags: []"])),
-            "notes": draw(st.sampled_from(["notes: one: two".replace(": two", " two"), f"notes: |\n{pad}  x\n{pad}    y", "notes:"])),
+            "notes": draw(
+                st.sampled_from(
+                    ["notes: one: two".replace(": two", " two"), f"notes: |\n{pad}  x\n{pad}    y", "notes:"]
+                )
+            ),
             "mood": "mood: {tense: very, list: [1, 2]}",
-            "sources": f"sources:\n{pad}- article: x\n{pad}  quote: \"q: r\"",
+            "sources": f'sources:\n{pad}- article: x\n{pad}  quote: "q: r"',
         }
         chosen = draw(st.lists(st.sampled_from(sorted(extra)), unique=True))
         fields += [extra[k] for k in chosen]
@@ -270,7 +328,9 @@ def logs(draw):
     return head, pieces, tail
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(logs(), st.randoms(use_true_random=False), st.booleans())
 def test_edits_leave_the_rest_byte_for_byte(tmp_path, made, chance, crlf):
     head, pieces, tail = made
@@ -292,7 +352,18 @@ def test_edits_leave_the_rest_byte_for_byte(tmp_path, made, chance, crlf):
         elif change == "tags":
             log.set(name, tags=["n", "o, p"])
         else:
-            log.set(name, **{change: {"title": "New: title", "when": "2001-01", "review": "confirmed", "status": "denied", "notes": "N # n"}[change]})
+            log.set(
+                name,
+                **{
+                    change: {
+                        "title": "New: title",
+                        "when": "2001-01",
+                        "review": "confirmed",
+                        "status": "denied",
+                        "notes": "N # n",
+                    }[change]
+                },
+            )
     added = chance.random() < 0.4
     if added:
         log.add(Event("added", "2022", "Added"))
@@ -332,7 +403,9 @@ def _add_some(path, name, count):
 
 
 def test_two_processes_that_add_both_win(path):
-    workers = [multiprocessing.get_context("spawn").Process(target=_add_some, args=(path, name, 12)) for name in ("p", "q")]
+    workers = [
+        multiprocessing.get_context("spawn").Process(target=_add_some, args=(path, name, 12)) for name in ("p", "q")
+    ]
     for worker in workers:
         worker.start()
     for worker in workers:

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
 from chronicle.cli.options import logs_argument
 from chronicle.log.check import check
+from chronicle.log.faults import Fault
 
 
 @click.command(name="check")
 @logs_argument
-def command(logs: tuple[Path, ...]) -> int:
+@click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text", show_default=True)
+@click.option(
+    "--articles",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the articles: quotes and spans are compared with them.",
+)
+def command(logs: tuple[Path, ...], form: str, articles: Path | None) -> int:
     """Look for faults in logs (files or folders): what YAML, the format and good sense do not allow.
 
-    Each fault is a line, file:line:column: message. Exit code 1 where there is one.
+    Each fault is a line, file:line:column: message [event] (code). Exit code 1 where there is one.
 
     \b
     Example:
       chronicle check events/
     """
-    faults = [fault for path in logs for fault in check(path)]
-    for fault in faults:
-        click.echo(str(fault))
-    if not faults:
-        click.echo(f"{', '.join(str(p) for p in logs)}: no faults")
+    faults = [fault for path in logs for fault in check(path, articles)]
+    if form == "json":
+        click.echo(json.dumps([f._asdict() for f in faults], ensure_ascii=False, indent=2))
+    elif form == "github":
+        for fault in faults:
+            click.echo(_annotation(fault))
+    else:
+        for fault in faults:
+            click.echo(str(fault))
+        if not faults:
+            click.echo(f"{', '.join(str(p) for p in logs)}: no faults")
     return 1 if faults else 0
+
+
+def _annotation(fault: Fault) -> str:
+    """Write a fault as a workflow command, which GitHub shows beside the line."""
+    message = fault.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::error file={fault.path},line={fault.line},col={fault.column},title={fault.code}::{message}"

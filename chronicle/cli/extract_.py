@@ -11,8 +11,9 @@ from chronicle.cli.options import published_option
 from chronicle.event import Event
 from chronicle.extract.extract import extract
 from chronicle.log.eventlog import EventLog
-from chronicle.log.merge import merge
-from chronicle.log.text import event_lines
+from chronicle.log.merge import Merger
+from chronicle.log.schema import json_schema
+from chronicle.log.text import SCHEMA_FILE, event_lines
 
 
 @click.command(name="extract")
@@ -73,9 +74,23 @@ def _complain_of_unresolved(path: Path, article: Article, events: list[Event]) -
     return True
 
 
+def _write_schema(folder: Path) -> None:
+    """Put the schema that the log's first line points editors at beside it, where there is none yet."""
+    path = folder / SCHEMA_FILE
+    if not path.exists():
+        path.write_text(json_schema(), encoding="utf-8")
+
+
 def _into(log_path: Path, read: list[tuple[Path, list[Event]]]) -> None:
     log = EventLog.read(log_path, create=True)
+    merger = Merger(log)
     for path, events in read:
-        click.echo(f"{path}: {merge(log, events)}")
+        report = merger.merge(events)
+        click.echo(f"{path}: {report}")
+        for new, old in report.conflicts:
+            click.echo(f"  conflict: {new.id} ({new.when}) and {old.id} ({old.when}) tell the same; keep one date")
+    is_new = not log_path.exists()
     written = log.write()
+    if is_new and written:
+        _write_schema(log_path.parent)
     click.echo(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")

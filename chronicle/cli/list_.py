@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
 from chronicle.cli.options import logs_argument
-from chronicle.event import Event, sort_events
+from chronicle.event import REVIEWS, STATUSES, Event, sort_events
 from chronicle.log.eventlog import EventLog
+from chronicle.log.select import select
+from chronicle.log.text import event_lines
 
 
 @click.command(name="list")
 @logs_argument
-def command(logs: tuple[Path, ...]) -> int:
+@click.option("--time", help='EDTF, or words: "during 2020", "before March 2021", "since 3 May 2020".')
+@click.option("--status", multiple=True, type=click.Choice(STATUSES), help="Only this status; may be given again.")
+@click.option(
+    "--review", multiple=True, type=click.Choice(REVIEWS), help="Only this state of review; may be given again."
+)
+@click.option("--tag", multiple=True, help="Only this tag, person or place; may be given again.")
+@click.option("--text", help="Only where title, notes, quotes or sources hold this text.")
+@click.option("--format", "form", type=click.Choice(("table", "yaml", "json")), default="table", show_default=True)
+def command(
+    logs: tuple[Path, ...],
+    time: str | None,
+    status: tuple[str, ...],
+    review: tuple[str, ...],
+    tag: tuple[str, ...],
+    text: str | None,
+    form: str,
+) -> int:
     """Print the events of logs (files or folders) in order of time: when, status, review, id and title.
 
     \b
     Example:
-      chronicle list events/
+      chronicle list events/ --time "before March 2021" --review proposed
     """
     events = sort_events([event for path in logs for event in EventLog.read(path)])
+    try:
+        chosen = select(events, time, status, review, tag, text)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if form == "yaml":
+        click.echo("events:" if chosen else "events: []")
+        for event in chosen:
+            click.echo("\n".join(event_lines(event, "")))
+    elif form == "json":
+        click.echo(json.dumps([as_dict(e) for e in chosen], ensure_ascii=False, indent=2))
+    else:
+        _table(chosen)
+    return 0
+
+
+def _table(events: list[Event]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -29,16 +64,24 @@ def command(logs: tuple[Path, ...]) -> int:
     if not console.is_terminal:
         for event in events:
             click.echo("\t".join(_cells(event)))
-        return 0
+        return
     table = Table(box=None, pad_edge=False)
     for name in ("when", "status", "review", "id", "title"):
         table.add_column(name, overflow="fold", no_wrap=name in ("status", "review"))
     for event in events:
         table.add_row(*(Text(cell) for cell in _cells(event)))
     console.print(table)
-    return 0
 
 
 def _cells(event: Event) -> tuple[str, ...]:
     when = "unresolved" if event.when is None else str(event.when)
     return when, event.status, event.review, event.id, " ".join(event.title.split())
+
+
+def as_dict(event: Event) -> dict[str, object]:
+    """Return an event as JSON holds it, fields without a value left out."""
+    from attrs import asdict
+
+    found = asdict(event, recurse=True, filter=lambda _attribute, value: value not in (None, [], {}))
+    extra = found.pop("extra", {})
+    return {**found, "when": None if event.when is None else str(event.when), **extra}

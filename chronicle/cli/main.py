@@ -16,12 +16,21 @@ from chronicle.article import ArticleError
 from chronicle.edtf import EdtfError
 from chronicle.log import LogError
 
+# verb: what it does, its module and the name of the command there
 _VERBS = {
-    "extract": "Read articles and write their dated events as YAML.",
-    "render": "Draw logs as a timeline page.",
-    "check": "Look for faults in logs.",
-    "explain": "Say how an expression of time is understood.",
-    "list": "Print the events of logs.",
+    "extract": ("Read articles and write their dated events as YAML.", "extract_", "command"),
+    "render": ("Draw logs as a timeline page.", "render_", "command"),
+    "check": ("Look for faults in logs.", "check_", "command"),
+    "explain": ("Say how an expression of time is understood.", "explain_", "command"),
+    "list": ("Print the events of logs, all or chosen ones.", "list_", "command"),
+    "review": ("Walk through the proposed events of a log.", "review_", "command"),
+    "confirm": ("Mark events as confirmed.", "set_", "confirm_command"),
+    "reject": ("Mark events as rejected.", "set_", "reject_command"),
+    "set": ("Give fields of an event new values.", "set_", "set_command"),
+    "merge": ("Make one event of two.", "set_", "merge_command"),
+    "format": ("Put the events of logs in order of time.", "format_", "command"),
+    "diff": ("Say what differs between two logs.", "diff_", "command"),
+    "schema": ("Print the JSON Schema of a log.", "schema_", "command"),
 }
 
 
@@ -34,13 +43,13 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _VERBS:
             return None
-        module = importlib.import_module(f"chronicle.cli.{cmd_name}_")
-        command: click.Command = module.command
+        _, module, name = _VERBS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(f"chronicle.cli.{module}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):
-            formatter.write_dl(list(_VERBS.items()))
+            formatter.write_dl([(verb, told[0]) for verb, told in _VERBS.items()])
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})

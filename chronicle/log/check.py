@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from chronicle.article import read_article
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
-from chronicle.log.faults import Fault
+from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Sequence
 
 
-def check(path: str | Path) -> list[Fault]:
+def check(path: str | Path, articles: str | Path | None = None) -> list[Fault]:
     """Return everything that is wrong with a log, in order of place; an empty list where nothing is.
+
+    Where the folder of the articles is given, the spans of sources are compared with their texts.
 
     Raises FileNotFoundError and OSError for a log that cannot be opened.
     """
@@ -21,6 +24,8 @@ def check(path: str | Path) -> list[Fault]:
     found = log.faults()
     for look in CHECKS:
         found.extend(look(log))
+    if articles is not None:
+        found.extend(_spans_beside_articles(log, Path(articles)))
     return sorted(found, key=lambda f: (f.path, f.line, f.column))
 
 
@@ -89,9 +94,43 @@ def _confirmed_without_date(log: EventLog) -> Iterator[Fault]:
             yield _fault(log, event, "no-date", message, "when")
 
 
+def _related(log: EventLog) -> Iterator[Fault]:
+    """Report related events that are not there or were rejected."""
+    known = {e.id: e for e in log}
+    for event in log:
+        if event.review == "rejected":
+            continue
+        for name in event.related:
+            if name not in known:
+                yield _fault(log, event, "related", f"there is no event {name!r}{did_you_mean(name, known)}", "related")
+            elif known[name].review == "rejected":
+                yield _fault(
+                    log, event, "related", f"the event {name!r} is rejected; take it out of related:", "related"
+                )
+
+
+def _spans_beside_articles(log: EventLog, folder: Path) -> Iterator[Fault]:
+    """Report spans at which the article has other words than the source says."""
+    paths = {p.stem: p for p in sorted(folder.rglob("*")) if p.suffix in (".md", ".txt")}
+    texts: dict[str, str] = {}
+    for event in log:
+        path, node = _place(log, event, "sources")
+        for index, source in enumerate(event.sources):
+            if source.start is None or source.end is None or source.expression is None or source.article not in paths:
+                continue
+            if source.article not in texts:
+                texts[source.article] = read_article(paths[source.article]).text
+            stands = " ".join(texts[source.article][source.start : source.end].split())
+            if stands != " ".join(source.expression.split()):
+                place = node.items[index] if isinstance(node, Sequence) and index < len(node.items) else node
+                message = f"{source.article} has {stands!r} at {source.start}-{source.end}, not {source.expression!r}"
+                yield Fault(path, place.line + 1, place.column + 1, "quote", message, event.id)
+
+
 CHECKS: Final[tuple[Callable[[EventLog], Iterator[Fault]], ...]] = (
     _told_twice,
     _sources_without_date,
     _spans_backwards,
     _confirmed_without_date,
+    _related,
 )

@@ -1,15 +1,23 @@
 """Extraction into a log: what is new is added, what a person decided stays.
 
 An event of the log and one from an article are the same where they share a source: the article, the expression and where it
-stands; or, where the article was edited since, its sentence. Rejected events stay rejected, corrected ones corrected.
+stands; or, where the article was edited since, its sentence. From another article it is the same happening where the times
+overlap and the titles share their words; its source is then added. Where the titles agree and the times do not, both are kept
+and point at each other, for the curator to choose. Rejected events stay rejected, corrected ones corrected.
 """
 
 from __future__ import annotations
 
-from attrs import define, field
+import re
+from collections import Counter
 
-from chronicle.event import Event
+from attrs import define, evolve, field
+
+from chronicle.event import SMALL_WORDS, Event
 from chronicle.log.eventlog import EventLog
+
+_SAME = 0.6
+_CONFLICT = 0.75
 
 
 @define
@@ -17,34 +25,101 @@ class Report:
     """What became of each extracted event."""
 
     added: list[Event] = field(factory=list)
+    confirmed: list[Event] = field(factory=list)
     unchanged: list[Event] = field(factory=list)
+    conflicts: list[tuple[Event, Event]] = field(factory=list)
     rejected: list[Event] = field(factory=list)
 
     def __str__(self) -> str:
         return (
-            f"{len(self.added)} added, {len(self.unchanged)} unchanged, {len(self.rejected)} skipped because rejected"
+            f"{len(self.added)} added, {len(self.confirmed)} confirmed by another source, {len(self.unchanged)} unchanged, "
+            f"{len(self.conflicts)} in conflict, {len(self.rejected)} skipped because rejected"
         )
 
 
 def merge(log: EventLog, events: list[Event]) -> Report:
-    """Add to a log the events that it does not have; returns what was done with each. Nothing is written yet."""
-    report = Report()
-    known: dict[tuple[str, str], Event] = {}
-    for event in log:
-        for key in _keys(event):
-            known.setdefault(key, event)
-    for event in events:
-        old = next((known[key] for key in _keys(event) if key in known), None)
-        if old is None:
-            added = log.add(event)
-            report.added.append(added)
-            for key in _keys(added)[:1]:
-                known.setdefault(key, added)
-        elif old.review == "rejected":
-            report.rejected.append(old)
-        else:
-            report.unchanged.append(old)
-    return report
+    """Add to a log what it does not have; returns what was done with each event. Nothing is written yet."""
+    return Merger(log).merge(events)
+
+
+class Merger:
+    """Merges the events of many articles into one log, its index built once."""
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+        self._by_source: dict[tuple[str, str], Event] = {}
+        self._by_word: dict[str, list[Event]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        for event in log:
+            for key in _keys(event):
+                self._by_source.setdefault(key, event)
+            self._index(event)
+
+    def _index(self, event: Event) -> None:
+        words = title_words(event.title)
+        self._words[event.id] = words
+        for word in words:
+            self._by_word.setdefault(word, []).append(event)
+
+    def merge(self, events: list[Event]) -> Report:
+        """Merge the events of one article."""
+        report = Report()
+        for event in events:
+            old = next((self._by_source[key] for key in _keys(event) if key in self._by_source), None)
+            if old is not None:
+                (report.rejected if old.review == "rejected" else report.unchanged).append(old)
+                continue
+            same, rival = self._alike(event)
+            if same is not None and same.review == "rejected":
+                report.rejected.append(same)
+            elif same is not None:
+                for source in event.sources:
+                    self._log.add_source(same.id, source)
+                self._remember(event, same)
+                report.confirmed.append(same)
+            else:
+                if rival is not None:
+                    event = evolve(event, related=[*event.related, rival.id])
+                added = self._log.add(event)
+                self._remember(event, added)
+                self._index(added)
+                if rival is not None:
+                    report.conflicts.append((added, rival))
+                else:
+                    report.added.append(added)
+        return report
+
+    def _remember(self, event: Event, home: Event) -> None:
+        for key in _keys(event)[:1]:
+            self._by_source.setdefault(key, home)
+
+    def _alike(self, event: Event) -> tuple[Event | None, Event | None]:
+        """Return the event of another article that tells the same, and one that tells the same at another time."""
+        words = title_words(event.title)
+        articles = {s.article for s in event.sources}
+        shared: Counter[str] = Counter()
+        found: dict[str, Event] = {}
+        for word in words:
+            for other in self._by_word.get(word, ()):
+                shared[other.id] += 1
+                found[other.id] = other
+        same = rival = None
+        best = worst = 0.0
+        for name, count in shared.items():
+            other = found[name]
+            if event.when is None or other.when is None or any(s.article in articles for s in other.sources):
+                continue
+            likeness = count / len(words | self._words[name])
+            if likeness >= _SAME and likeness > best and event.when.overlaps(other.when):
+                same, best = other, likeness
+            elif likeness >= _CONFLICT and likeness > worst and event.status == other.status:
+                rival, worst = other, likeness
+        return same, rival
+
+
+def title_words(title: str) -> frozenset[str]:
+    """Return the words of a title that carry its meaning."""
+    return frozenset(w for w in re.findall(r"\w+", title.casefold()) if w not in SMALL_WORDS)
 
 
 def _keys(event: Event) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib import resources
 from typing import Any, Final
 
 from chronicle.edtf import EdtfError
@@ -23,6 +24,11 @@ FORMAT: Final = "1"
 UNRESOLVED: Final = "unresolved"
 _LISTS: Final = ("people", "places", "tags", "related")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+
+
+def json_schema() -> str:
+    """Return the JSON Schema (draft 2020-12) of format 1 as text."""
+    return resources.files("chronicle.log").joinpath("format-1.schema.json").read_text("utf-8")
 
 
 class Reader:

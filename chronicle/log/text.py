@@ -15,6 +15,11 @@ _BREAKS_PLAIN = re.compile(r": |:$| #|\s$|\s{2}")
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
+SCHEMA_FILE = "chronicle-log.schema.json"
+# by this line editors with a YAML language server find the schema beside the log
+EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
+
+
 def scalar(text: str, flow: bool = False) -> str:
     """Write a text as a YAML scalar on one line: plain where that is safe, else in double quotation marks."""
     if (_PLAIN_IN_FLOW if flow else _PLAIN).fullmatch(text) and not _BREAKS_PLAIN.search(text):
@@ -66,4 +71,4 @@ def source_lines(source: Source, indent: str) -> list[str]:
 def new_log(title: str | None = None) -> str:
     """Return the text of a log without events."""
     head = f"title: {scalar(title)}\n" if title else ""
-    return f"# A chronicle log: see docs/log-format.md. Edit it by hand; what you write is kept.\nformat: 1\n{head}events: []\n"
+    return f"{EDITOR_LINE}\n# Edit it by hand: what you write is kept.\nformat: 1\n{head}events: []\n"

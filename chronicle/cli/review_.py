@@ -1,0 +1,179 @@
+"""chronicle review"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from chronicle.event import Event
+from chronicle.log import storage
+from chronicle.log.eventlog import EventLog
+
+_KEYS = "[a]ccept  [r]eject  [d]ate  [t]itle  [o]pen the quote  [s]kip  [u]ndo  [q]uit  [?] keys"
+
+
+@click.command(name="review")
+@click.argument("log", type=click.Path(exists=True, path_type=Path), metavar="LOG")
+@click.option(
+    "--articles",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the articles, for opening quotes in their context.",
+)
+def command(log: Path, articles: Path | None) -> int:
+    """Walk through the proposed events of a log, in order of time, and decide on each.
+
+    Every decision is written at once, so you may quit at any point. Keys: a accepts, r rejects, d and t edit date and title (and
+    leave the event proposed), o opens the quote in its article, s skips, u undoes the last decision, q quits.
+
+    \b
+    Example:
+      chronicle review events/story.yaml --articles seeds/
+    """
+    session = _Session(log, articles)
+    return session.run()
+
+
+class _Session:
+    def __init__(self, path: Path, articles: Path | None) -> None:
+        self._path = path
+        self._articles = articles
+        self._log = EventLog.read(path)
+        self._undo: list[tuple[str, dict[Path, tuple[bytes, bytes]]]] = []
+        self._counts = {"accepted": 0, "rejected": 0, "edited": 0, "skipped": 0}
+
+    def run(self) -> int:
+        queue = [e.id for e in self._log if e.review == "proposed"]
+        at = 0
+        while at < len(queue):
+            event = self._log.by_id(queue[at])
+            self._show(event, at + 1, len(queue))
+            step = self._ask(event)
+            if step is None:
+                break
+            if step < 0 and at == 0:
+                continue
+            at = max(0, at + step)
+        told = ", ".join(f"{n} {what}" for what, n in self._counts.items() if n) or "nothing decided"
+        left = sum(1 for e in self._log if e.review == "proposed")
+        click.echo(f"{self._path}: {told}; {left} still proposed")
+        return 0
+
+    def _show(self, event: Event, number: int, total: int) -> None:
+        click.echo(f"\n{number} of {total}  {event.id}")
+        when = f"{event.when}  {event.when.words()}" if event.when is not None else f"unresolved: {event.unresolved}"
+        click.echo(f"  {when}  ({event.status})")
+        click.echo(f"  {event.title}")
+        for source in event.sources:
+            click.echo(f"  “{source.quote or source.expression or ''}”")
+            click.echo(
+                f"    {source.title or source.article}, {source.published or 'no date'}: “{source.expression}” {source.how or ''}".rstrip()
+            )
+
+    def _ask(self, event: Event) -> int | None:
+        """Ask for a key and do it; returns how far to go on, None to quit."""
+        while True:
+            click.echo(f"{_KEYS}\n> ", nl=False)
+            key = self._key()
+            if key in ("q", "", "\x03", "\x04"):
+                return None
+            if key == "s":
+                self._counts["skipped"] += 1
+                return 1
+            if key in ("a", "r"):
+                self._decide(
+                    event, "accepted" if key == "a" else "rejected", review="confirmed" if key == "a" else "rejected"
+                )
+                return 1
+            if key == "u":
+                return self._take_back()
+            if key == "d":
+                self._edit_date(event)
+                return 0
+            if key == "t":
+                title = self._line("title", event.title)
+                if title and title != event.title:
+                    self._decide(event, "edited", title=title)
+                return 0
+            if key == "o":
+                self._open(event)
+            elif key == "?":
+                click.echo(command.help or "")
+            else:
+                click.echo(f"no such key: {key!r}")
+
+    def _key(self) -> str:
+        if sys.stdin.isatty():
+            key = click.getchar()
+            click.echo(key)
+            return key.lower()
+        line = sys.stdin.readline()
+        return line.strip().lower()[:1] if line else ""
+
+    def _line(self, name: str, old: str) -> str:
+        click.echo(f"{name} [{old}]: ", nl=False)
+        return sys.stdin.readline().strip()
+
+    def _edit_date(self, event: Event) -> None:
+        old = "unresolved" if event.when is None else str(event.when)
+        text = self._line("date (EDTF)", old)
+        if not text or text == old:
+            return
+        try:
+            fields: dict[str, str | None] = {"when": text}
+            if event.when is not None and event.previously is None:
+                fields["previously"] = old
+            if event.when is None:
+                fields["unresolved"] = None
+            self._decide(event, "edited", **fields)
+        except ValueError as error:
+            click.echo(str(error))
+
+    def _decide(self, event: Event, what: str, **fields: str | None) -> None:
+        """Write a decision at once, and remember what the files held before and after it."""
+        before = {f.path: f.path.read_bytes() for f in self._log.files}
+        self._log.set(event.id, **fields)
+        self._log.write()
+        changed = {p: (raw, p.read_bytes()) for p, raw in before.items() if p.read_bytes() != raw}
+        self._undo.append((what, changed))
+        self._counts[what] += 1
+
+    def _take_back(self) -> int:
+        if not self._undo:
+            click.echo("nothing to undo")
+            return 0
+        what, changed = self._undo.pop()
+        for path, (old, new) in changed.items():
+            with storage.locked(path):
+                if path.read_bytes() != new:
+                    click.echo(f"{path} was changed meanwhile; nothing undone")
+                    return 0
+                storage.write_atomically(path, old)
+        self._log = EventLog.read(self._path)
+        self._counts[what] -= 1
+        click.echo("undone")
+        return -1 if what in ("accepted", "rejected") else 0
+
+    def _open(self, event: Event) -> None:
+        for source in event.sources:
+            text = self._article_text(source.article)
+            if text is None:
+                click.echo(f"{source.article} is not at hand; give its folder with --articles")
+                continue
+            if source.start is None or source.end is None:
+                click.echo(source.quote or "")
+                continue
+            start, end = max(0, source.start - 300), min(len(text), source.end + 300)
+            click.echo(f"--- {source.article}, from character {start}")
+            click.echo(f"{text[start : source.start]}>>{text[source.start : source.end]}<<{text[source.end : end]}")
+
+    def _article_text(self, name: str) -> str | None:
+        if self._articles is None:
+            return None
+        from chronicle.article import read_article
+
+        for path in sorted(self._articles.rglob("*")):
+            if path.stem == name and path.suffix in (".md", ".txt"):
+                return read_article(path).text
+        return None

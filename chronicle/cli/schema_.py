@@ -1,0 +1,19 @@
+"""chronicle schema"""
+
+from __future__ import annotations
+
+import click
+
+from chronicle.log.schema import json_schema
+
+
+@click.command(name="schema")
+def command() -> int:
+    """Print the JSON Schema (draft 2020-12) of a log, for editors that check YAML.
+
+    \b
+    Example:
+      chronicle schema > events/chronicle-log.schema.json
+    """
+    click.echo(json_schema(), nl=False)
+    return 0
