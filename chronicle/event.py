@@ -153,9 +153,16 @@ def slug(text: str) -> str:
     return "-".join(kept[:_SLUG_WORDS]) or "event"
 
 
+def _reading_order(event: Event) -> tuple[float, When, str]:
+    when = event.when
+    assert when is not None
+    start = when.latest if when.is_open_start else when.earliest
+    return start.microseconds, when, event.id
+
+
 def sort_events(events: list[Event]) -> list[Event]:
-    """Return events in order of time, those without a date last."""
+    """Return events in the order in which one reads them: by time, "until" and "before" where they end, those without a date last."""
     dated = [e for e in events if e.when is not None]
     undated = [e for e in events if e.when is None]
-    dated.sort(key=lambda e: (e.when, e.id))
+    dated.sort(key=_reading_order)
     return dated + sorted(undated, key=lambda e: e.id)

@@ -31,7 +31,7 @@ def command(logs: tuple[Path, ...], output: Path, title: str | None) -> int:
     from chronicle.timeline.page import write_html
 
     heading = title or " · ".join(t for t in (log.title for log in read) if t) or None
-    description = read[0].description if len(read) == 1 else None
+    description = read[0].description if len(read) == 1 and len(read[0].files) == 1 else None
     write_html(events, output, heading, description)
     shown = sum(1 for e in events if e.review != "rejected")
     click.echo(f"{output}: {shown} events from {len(read)} log{'' if len(read) == 1 else 's'}; open it in a browser")

@@ -77,9 +77,9 @@ def timeline(
     placed = drawing.make_marks(shown)
     labelled = len(placed) <= _LABELLED
     labels = [_label(m.event.title) if labelled else "" for m in placed]
-    rows, edge = drawing.pack(
-        placed, width - _MARGIN, [len(text) * _LABEL_PIXELS + 24 if text else 4 for text in labels]
-    )
+    pixels = [len(text) * _LABEL_PIXELS + 24 if text else 4.0 for text in labels]
+    view = drawing.view_of(placed, width - _MARGIN, pixels)
+    rows = drawing.pack(placed, view, width - _MARGIN, pixels)
     plain_years = drawing.needs_plain_years(placed)
     label_of = dict(zip((id(m) for m in placed), labels, strict=True))
     figure = go.Figure()
@@ -90,7 +90,7 @@ def timeline(
             colour = (colours or {}).get(status, "#dddddd" if dark and style.colour == "#000000" else style.colour)
             for trace in _traces(own, status, colour, style.symbol, plain_years, label_of):
                 figure.add_trace(trace)
-    _layout(figure, rows, title, dark, height, font, plain_years, placed, edge)
+    _layout(figure, rows, title, dark, height, font, plain_years, placed, view)
     return figure
 
 
@@ -103,7 +103,7 @@ def _layout(
     font: str,
     plain_years: bool,
     placed: list[Mark],
-    edge: float,
+    view: tuple[float, float],
 ) -> None:
     ink, paper, grid = ("#e8e8e8", "#16181c", "#33373d") if dark else ("#1d1f23", "#ffffff", "#e6e8eb")
     axis: dict[str, Any] = {
@@ -116,10 +116,7 @@ def _layout(
         "spikecolor": grid,
         "rangeslider": {"visible": False},
     }
-    if placed:
-        low, high = min(m.start for m in placed), max(edge, *(m.end for m in placed))
-        pad = (high - low) * 0.025
-        axis["range"] = [drawing.axis_value(low - pad, plain_years), drawing.axis_value(high + pad, plain_years)]
+    axis["range"] = [drawing.axis_value(edge, plain_years) for edge in view]
     figure.update_layout(
         title={"text": safe(title)} if title else None,
         height=height or max(260, _MARGIN + rows * _ROW_HEIGHT),
@@ -133,7 +130,24 @@ def _layout(
         hoverlabel={"align": "left", "font": {"family": font}},
         hovermode="closest",
         dragmode="pan",
+        annotations=_off_view(placed, view, ink),
     )
+
+
+def _off_view(placed: list[Mark], view: tuple[float, float], ink: str) -> list[dict[str, Any]]:
+    """Say how many events lie outside the first view, on the side where they are."""
+    earlier = sum(1 for m in placed if m.end < view[0])
+    later = sum(1 for m in placed if m.start > view[1])
+    told = []
+    for count, text, x in ((earlier, "← {} earlier", 0), (later, "{} later →", 1)):
+        if count:
+            told.append(
+                {
+                    "text": text.format(count), "xref": "paper", "yref": "paper", "x": x, "y": 0, "yanchor": "bottom",
+                    "xanchor": "left" if x == 0 else "right", "showarrow": False, "font": {"color": ink, "size": 12}, "opacity": 0.7,
+                }
+            )  # fmt: skip
+    return told
 
 
 def _traces(

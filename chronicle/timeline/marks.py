@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from attrs import define
@@ -15,6 +16,10 @@ POINT: Final = "point"  # one moment or day
 SPAN: Final = "span"  # throughout
 WITHIN: Final = "within"  # at some time within
 _LONGEST_POINT: Final = MICROSECONDS_PER_DAY
+_STUB: Final = 0.07
+# the first view holds this part of the events where all of them would take this many times the room
+_MOST: Final = 0.85
+_FAR: Final = 4
 # Plotly's date axis holds these years; a timeline that goes beyond them is drawn on an axis of plain years
 _FIRST_YEAR, _LAST_YEAR = -9999, 9999
 _DAYS_IN_YEAR: Final = 365.2425
@@ -48,26 +53,48 @@ class Mark:
 def make_marks(events: list[Event]) -> list[Mark]:
     """Return a mark for each event with a date, in order of time, open ends closed at the edge of what is drawn."""
     dated = [e for e in sort_events(events) if e.when is not None]
-    edges = [
-        m.microseconds
-        for e in dated
-        if e.when is not None
-        for m in (e.when.earliest, e.when.latest)
-        if not m.is_infinite
-    ]
-    if not edges:
+    spans = [_closed(e) for e in dated]
+    if not spans:
         return []
-    low, high = min(edges), max(edges)
-    reach = max(high - low, MICROSECONDS_PER_DAY * 2) * 0.06
-    return [_mark(e, low - reach, high + reach) for e in dated]
+    low, high = min(a for a, _ in spans), max(b for _, b in spans)
+    first, last = focus([(a + b) / 2 for a, b in spans], low, high)
+    reach = max(last - first, MICROSECONDS_PER_DAY * 2) * 0.06
+    return [_mark(e, max(low, first) - reach, min(high, last) + reach) for e in dated]
+
+
+def focus(middles: list[float], low: float, high: float) -> tuple[float, float]:
+    """Return the stretch to show first: all of it, or, where a few events lie far off, the one that most of them share."""
+    ordered = sorted(middles)
+    most = math.ceil(len(ordered) * _MOST)
+    windows = [(ordered[i + most - 1] - ordered[i], i) for i in range(len(ordered) - most + 1)]
+    width, at = min(windows)
+    width = max(width, MICROSECONDS_PER_DAY * 30)
+    if high - low <= width * _FAR:
+        return low, high
+    return ordered[at], ordered[at + most - 1]
+
+
+def _closed(event: Event) -> tuple[float, float]:
+    """Return the bounds of an event's time, an open side taken to be where the other is."""
+    assert event.when is not None
+    first, last = event.when.earliest.microseconds, event.when.latest.microseconds
+    if event.when.is_open_start:
+        first = last
+    return first, first if event.when.is_open_end else last
 
 
 def _mark(event: Event, low: float, high: float) -> Mark:
     when = event.when
     assert when is not None
     left, right = when.earliest, when.latest
-    start = low if left.is_infinite else left.microseconds
-    end = high if right.is_infinite else right.microseconds + 1
+    start = left.microseconds
+    end = right.microseconds + 1
+    # "some time before" reaches a little way back, "until" to the edge of what is drawn
+    stub = (high - low) * _STUB
+    if left.is_infinite:
+        start = end - stub if when.is_within else min(low, end - stub)
+    if right.is_infinite:
+        end = start + stub if when.is_within else max(high, start + stub)
     if when.is_throughout:
         shape = SPAN
     elif end - start <= _LONGEST_POINT:
@@ -77,23 +104,18 @@ def _mark(event: Event, low: float, high: float) -> Mark:
     return Mark(event, shape, start, end, left.is_infinite, right.is_infinite)
 
 
-def pack(marks: list[Mark], width: float, label_widths: list[float]) -> tuple[int, float]:
+def pack(marks: list[Mark], view: tuple[float, float], width: float, label_widths: list[float]) -> int:
     """Give each mark the first row in which it and its label touch no other.
 
-    ``width`` is the plot's width and ``label_widths`` those of the labels, in the same unit (pixels). Returns the number of rows and
-    where the axis must end (in microseconds) for every label to have room.
+    ``view`` is what the plot shows of the axis (in microseconds), ``width`` its width and ``label_widths`` those of the labels, in the
+    same unit (pixels). Returns the number of rows.
     """
-    if not marks:
-        return 0, 0
-    low = min(m.start for m in marks)
-    high = max(m.end for m in marks)
+    low, high = view
     scale = width / max(high - low, 1)
     rows: list[float] = []
-    rightmost = 0.0
     for mark, label in sorted(zip(marks, label_widths, strict=True), key=lambda pair: pair[0].start):
         left = (mark.start - low) * scale
         right = max((mark.end - low) * scale + 14, (mark.label_at - low) * scale + 14 + label)
-        rightmost = max(rightmost, right)
         for index, end in enumerate(rows):
             if end <= left:
                 mark.row = index
@@ -102,7 +124,29 @@ def pack(marks: list[Mark], width: float, label_widths: list[float]) -> tuple[in
         else:
             mark.row = len(rows)
             rows.append(right)
-    return len(rows), low + rightmost / scale
+    return len(rows)
+
+
+def view_of(marks: list[Mark], width: float, label_widths: list[float]) -> tuple[float, float]:
+    """Return the stretch of the axis to show first, with room for the labels at its end (units as in :func:`pack`)."""
+    if not marks:
+        return 0, MICROSECONDS_PER_DAY
+    spans = [_closed(m.event) for m in marks]
+    low, high = min(a for a, _ in spans), max(b for _, b in spans)
+    first, last = focus([(a + b) / 2 for a, b in spans], low, high)
+    if (first, last) == (low, high):
+        first, last = min(m.start for m in marks), max(m.end for m in marks)
+    length = max(last - first, MICROSECONDS_PER_DAY * 2)
+    room = max(
+        (
+            w
+            for m, w in zip(marks, label_widths, strict=True)
+            if first <= m.label_at <= last and m.label_at > last - length / 3
+        ),
+        default=0,
+    )
+    share = min(room / width, 0.5)
+    return first - length * 0.03, first + length / (1 - share) + length * 0.02
 
 
 def needs_plain_years(marks: list[Mark]) -> bool:

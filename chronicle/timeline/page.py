@@ -19,7 +19,7 @@ _CONFIG: Final = {
     "displaylogo": False,
     "responsive": True,
     "scrollZoom": True,
-    "modeBarButtons": [["zoomIn2d", "zoomOut2d", "pan2d", "zoom2d", "resetScale2d", "toImage"]],
+    "modeBarButtons": [["zoomIn2d", "zoomOut2d", "pan2d", "zoom2d", "autoScale2d", "resetScale2d", "toImage"]],
 }
 
 
