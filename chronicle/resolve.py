@@ -239,7 +239,7 @@ class _Resolver:
             return FUTURE if ref.direction == FUTURE and ahead <= _CLOSE["quarter"] < back else PAST
         if what.kind != "weekday":
             close = _CLOSE.get(what.kind, 60)
-            if back <= close // 2 and not (ref.direction == FUTURE and ahead < back):
+            if back <= close * 2 // 3 and not (ref.direction == FUTURE and ahead < back):
                 return PAST
             beside = _BESIDE if ahead > close // 3 else 0
             if ahead <= close and not (ref.direction == PAST and ref.cue_distance < beside):

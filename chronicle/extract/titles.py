@@ -71,9 +71,10 @@ def _tidy(text: str) -> str:
     """Strip what dangles: brackets and quotation marks without their partner, a comma or full stop at the end."""
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
     text = re.sub(r",\s*,", ",", text)
-    for mark in '"“”«»':
-        if text.count(mark) == 1:
-            text = text.replace(mark, "")
+    for left, right in ("“”", "«»", ('"', '"')):
+        odd = text.count(left) % 2 == 1 if left == right else text.count(left) != text.count(right)
+        if odd:
+            text = text.replace(left, "").replace(right, "")
     if text.count("(") != text.count(")"):
         text = text.replace("(", "").replace(")", "")
     return text.strip().strip(",;:–—- ").rstrip(".").strip()

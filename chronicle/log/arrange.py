@@ -17,7 +17,9 @@ def arranged(file: LogFile, normalise: bool = False) -> str:
         return file.text
     lines = Lines(file.text)
     pieces: dict[str, str] = {}
-    start = lines.offset(file.list.items[0].line, 0) if file.list.items else 0
+    assert file.root is not None
+    key = next(k for k, _ in file.root.items if k.value == "events")
+    start = lines.offset(key.end_line + 1, 0)
     first = start
     for name, node in file.nodes.items():
         end = lines.after(node)

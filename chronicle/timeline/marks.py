@@ -71,7 +71,12 @@ def focus(middles: list[float], low: float, high: float) -> tuple[float, float]:
     width = max(width, MICROSECONDS_PER_DAY * 30)
     if high - low <= width * _FAR:
         return low, high
-    return ordered[at], ordered[at + most - 1]
+    first, last = at, at + most - 1
+    while first > 0 and ordered[first] - ordered[first - 1] <= width / 2:
+        first -= 1
+    while last < len(ordered) - 1 and ordered[last + 1] - ordered[last] <= width / 2:
+        last += 1
+    return ordered[first], ordered[last]
 
 
 def _closed(event: Event) -> tuple[float, float]:

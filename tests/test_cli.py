@@ -1,0 +1,305 @@
+"""The command as a user types it: output, errors on one line, exit codes 0, 1 and 2."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from chronicle import EventLog
+from chronicle.cli.main import _VERBS
+
+TEXT = "They met on Tuesday. They will meet again on 3 August.\n"
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "talks.md"
+    path.write_text(f"---\ntitle: Talks\npublished: 2021-07-16\n---\n{TEXT}")
+    return path
+
+
+@pytest.fixture
+def log(tmp_path, article, run):
+    path = tmp_path / "events" / "log.yaml"
+    run("extract", article, "--log", path)
+    return path
+
+
+@pytest.mark.parametrize("verb", _VERBS)
+def test_every_verb_has_help_with_an_example(run, verb):
+    code, out, _ = run(verb, "--help")
+    assert code == 0
+    assert f"chronicle {verb} " in out
+
+
+def test_extract_to_standard_output(run, article):
+    code, out, err = run("extract", article)
+    assert (code, err) == (0, "")
+    assert "when: 2021-07-13\n" in out
+    assert "when: 2021-08-03\n  title: They will meet again\n  status: planned" in out
+
+
+def test_extract_into_a_log_twice(run, article, log):
+    before = log.read_bytes()
+    code, out, _ = run("extract", article, "--log", log)
+    assert code == 0
+    assert "0 added, 0 confirmed by another source, 2 unchanged, 0 in conflict, 0 skipped because rejected" in out
+    assert "nothing to change" in out
+    assert log.read_bytes() == before
+    assert (log.parent / "chronicle-log.schema.json").exists()
+
+
+def test_what_a_person_did_stays(run, article, log):
+    first, second = (e.id for e in EventLog.read(log))
+    run("reject", log, first)
+    run("set", log, second, "when=2021-08-04", "previously=2021-08-03", "title=They meet")
+    before = log.read_bytes()
+    code, out, _ = run("extract", article, "--log", log)
+    assert (code, log.read_bytes()) == (0, before)
+    assert "1 unchanged" in out
+    assert "1 skipped because rejected" in out
+
+
+def test_another_article_confirms_or_contradicts(run, tmp_path, log):
+    second = tmp_path / "second.md"
+    second.write_text("---\npublished: 2021-07-20\n---\nThey met on 13 July. They will meet again on 4 August.\n")
+    code, out, _ = run("extract", second, "--log", log)
+    assert code == 0
+    assert "0 added, 1 confirmed by another source, 0 unchanged, 1 in conflict" in out
+    events = {str(e.when): e for e in EventLog.read(log)}
+    assert [s.article for s in events["2021-07-13"].sources] == ["talks", "second"]
+    assert events["2021-08-04"].related == [events["2021-08-03"].id]
+
+
+def test_without_a_publication_date(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    code, out, err = run("extract", path)
+    assert code == 1
+    assert "when: unresolved" in out
+    assert err.count("\n") == 1
+    assert "“Tuesday”" in err
+    assert "give --published DATE" in err
+    code, _, err = run("extract", path, "--published", "2021-07-16")
+    assert (code, err) == (0, "")
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(run, tmp_path, article):
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\xff")
+    code, out, err = run("extract", bad, article)
+    assert code == 1
+    assert "not UTF-8" in err
+    assert "2021-07-13" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Usage"),
+        (["nonsense"], "No such command 'nonsense'"),
+        (["extract", "none.txt"], "does not exist"),
+        (["check", "none.yaml"], "does not exist"),
+        (["render", "none.yaml"], "does not exist"),
+        (["explain", "x", "--published", "soon"], "is not a publication date"),
+        (["explain", "x", "--language", "xx"], "does not know the language"),
+    ],
+)
+def test_wrong_use(run, arguments, message):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_check(run, log, tmp_path):
+    assert run("check", log)[0] == 0
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("events:\n- id: a\n  when: 2020-13\n  title: t\n- id: b\n  when: 2020\n  title: t\n  statsu: x\n")
+    code, out, _ = run("check", bad)
+    assert code == 1
+    assert [line.split(": ")[0] for line in out.splitlines()] == [f"{bad}:3:9", f"{bad}:8:3"]
+    code, out, _ = run("check", bad, "--format", "json")
+    assert code == 1
+    assert [f["code"] for f in json.loads(out)] == ["when", "field"]
+    code, out, _ = run("check", bad, "--format", "github")
+    assert out.startswith(f"::error file={bad},line=3,col=9,title=when::'2020-13'")
+
+
+def test_check_beside_the_articles(run, log, article):
+    assert run("check", log, "--articles", article.parent)[0] == 0
+    article.write_text(article.read_text().replace("Tuesday", "Wednesday"))
+    code, out, _ = run("check", log, "--articles", article.parent)
+    assert code == 1
+    assert "talks has 'Wednesd' at 12-19, not 'Tuesday'" in out
+
+
+def test_explain(run):
+    code, out, err = run("explain", "later this week", "--published", "2021-07-16")
+    assert (code, err) == (0, "")
+    assert [line.split()[0] for line in out.splitlines()] == ["text", "span", "meaning", "when", "TIMEX3", "why"]
+    for part in (
+        "0-15",
+        "Rest(This(week))",
+        "[2021-07-17..2021-07-18]",
+        "value=2021-W28 mod=END",
+        "some time from 17 to 18 July 2021",
+    ):
+        assert part in out
+    code, out, err = run("explain", "later this week")
+    assert code == 1
+    assert "give --published DATE" in err
+    assert run("explain", "nothing")[0] == 1
+
+
+def test_list(run, log):
+    code, out, _ = run("list", log)
+    assert code == 0
+    assert [line.split("\t")[0] for line in out.splitlines()] == ["2021-07-13", "2021-08-03"]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--time", "during July 2021"], ["2021-07-13"]),
+        (["--time", "after 15 July 2021"], ["2021-08-03"]),
+        (["--time", "before August 2021"], ["2021-07-13"]),
+        (["--time", "2021"], ["2021-07-13", "2021-08-03"]),
+        (["--time", "2021-08/.."], ["2021-08-03"]),
+        (["--status", "planned"], ["2021-08-03"]),
+        (["--review", "confirmed"], []),
+        (["--text", "AGAIN"], ["2021-08-03"]),
+        (["--tag", "doha"], []),
+    ],
+)
+def test_list_filters(run, log, options, expected):
+    _, out, _ = run("list", log, *options)
+    assert [line.split("\t")[0] for line in out.splitlines()] == expected
+
+
+def test_list_as_yaml_and_json(run, log, tmp_path):
+    _, out, _ = run("list", log, "--format", "yaml")
+    copy = tmp_path / "copy.yaml"
+    copy.write_text(out)
+    assert list(EventLog.read(copy)) == list(EventLog.read(log))
+    _, out, _ = run("list", log, "--format", "json")
+    assert [e["when"] for e in json.loads(out)] == ["2021-07-13", "2021-08-03"]
+    assert run("list", log, "--time", "whenever")[0] == 2
+
+
+def test_set_confirm_merge(run, log):
+    first, second = (e.id for e in EventLog.read(log))
+    assert run("confirm", log, first)[0] == 0
+    assert run("set", log, first, "tags=a, b", "notes=n")[0] == 0
+    event = EventLog.read(log).by_id(first)
+    assert (event.review, event.tags, event.notes) == ("confirmed", ["a", "b"], "n")
+    assert run("set", log, first, "notes=")[0] == 0
+    assert EventLog.read(log).by_id(first).notes is None
+    assert run("merge", log, first, second)[0] == 0
+    assert [e.id for e in EventLog.read(log)] == [first]
+    code, _, err = run("confirm", log, "nope")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "there is no event 'nope'" in err
+    assert run("set", log, first, "when=soon")[0] == 1
+    assert run("set", log, first, "when")[0] == 2
+
+
+def test_format(run, tmp_path):
+    path = tmp_path / "log.yaml"
+    path.write_text(
+        "# head\nevents:\n# about b\n- id: b\n  when: 2021\n  title: B\n\n# about a\n- id: a\n  when: '2020'\n  title: A\n# tail\n"
+    )
+    assert run("format", path, "--check")[0] == 1
+    assert run("format", path)[0] == 0
+    assert (
+        path.read_text()
+        == "# head\nevents:\n\n# about a\n- id: a\n  when: '2020'\n  title: A\n# about b\n- id: b\n  when: 2021\n  title: B\n# tail\n"
+    )
+    assert run("format", path, "--check")[0] == 0
+    assert run("format", path, "--normalise")[0] == 0
+    assert "  when: 2020\n" in path.read_text()
+
+
+def test_diff(run, log, tmp_path):
+    old = tmp_path / "old.yaml"
+    old.write_bytes(log.read_bytes())
+    assert run("diff", old, log)[0] == 0
+    first = EventLog.read(log)[0].id
+    run("set", log, first, "when=2021-07-14", "previously=2021-07-13")
+    code, out, _ = run("diff", old, log)
+    assert code == 1
+    assert "    when: 2021-07-13 -> 2021-07-14" in out
+    assert "    previously: nothing -> 2021-07-13" in out
+
+
+def test_render(run, log, tmp_path):
+    page = tmp_path / "page.html"
+    code, out, _ = run("render", log, "-o", page, "--title", "T & U")
+    assert code == 0
+    assert "2 events from 1 log" in out
+    assert "<title>T &amp; U</title>" in page.read_text("utf-8")
+    assert run("render", log, "-o", tmp_path / "page.png")[0] == 2
+
+
+def test_schema(run):
+    code, out, _ = run("schema")
+    assert code == 0
+    assert json.loads(out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def review(log, keys, *options):
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "chronicle", "review", str(log), *map(str, options)]
+    return subprocess.run(command, input=keys, capture_output=True, text=True, env=environment, timeout=60)
+
+
+def test_review(log, article):
+    first, second = (e.id for e in EventLog.read(log))
+    done = review(log, "o\na\nd\n2021-08-04\nt\nThey meet\nx\nr\n", "--articles", article.parent)
+    assert done.returncode == 0, done.stderr
+    assert "They met on >>Tuesday<<. They will" in done.stdout
+    assert "no such key: 'x'" in done.stdout
+    assert "1 accepted, 1 rejected, 2 edited; 0 still proposed" in done.stdout
+    events = EventLog.read(log)
+    assert events.by_id(first).review == "confirmed"
+    changed = events.by_id(second)
+    assert (str(changed.when), changed.previously, changed.title, changed.review) == (
+        "2021-08-04",
+        "2021-08-03",
+        "They meet",
+        "rejected",
+    )
+
+
+def test_review_can_be_undone_and_quit_at_any_point(log):
+    before = log.read_bytes()
+    assert "undone" in review(log, "a\nu\nq\n").stdout
+    assert log.read_bytes() == before
+    done = review(log, "a\n")
+    assert done.returncode == 0
+    assert "1 still proposed" in done.stdout
+    assert EventLog.read(log)[0].review == "confirmed"
+    assert "nothing to undo" in review(log, "u\nq\n").stdout
+    assert "two digits" in review(log, "d\n2021-8-4\nq\n").stdout
+
+
+def test_the_installed_command_and_a_light_import(root):
+    code = "import sys, chronicle; print(sorted(m for m in ('plotly', 'dateparser', 'click', 'yaml', 'nupunkt', 'holidays') if m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)
+    assert done.stdout.strip() == "[]"
+    code = "import sys, chronicle; chronicle.find_times('on 3 May', '2021-07-16'); print([m for m in ('plotly', 'dateparser', 'click') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_functions_that_share_their_name_with_a_package():
+    code = (
+        "import chronicle.extract.titles, chronicle.timeline.marks, chronicle\n"
+        "print(len(chronicle.extract(chronicle.Article('It fell in 1936.'))), type(chronicle.timeline([])).__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1 Figure"
