@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import SHARED
 
 from chronicle import Article, extract
 from chronicle.extract.sentences import sentence_spans
 from chronicle.extract.titles import LONGEST, title_of
-from conftest import SHARED
 
 PUBLISHED = "2021-07-16"
 

@@ -276,7 +276,7 @@ def test_scalars_come_back(text):
 @st.composite
 def logs(draw):
     """Make a log in some style of writing, with comments and blank lines; gives its pieces, one for each event."""
-    noise = st.sampled_from(["", "", "\n", "# a comment\n", "\n# – ünï\n\n", "    # deep\n"])
+    noise = st.sampled_from(["", "", "\n", "# a comment\n", "\n# – ünï\n\n", " # deep\n"])
     indent = draw(st.sampled_from(["", "  "]))
     head = (
         draw(noise)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from test_timeline import ATTACKS
 
 import chronicle
 from chronicle import Event, EventLog, Source
-from test_timeline import ATTACKS
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 import chronicle
@@ -91,7 +93,7 @@ def test_labels_do_not_overlap():
     assert rows > 1
     for row in range(rows):
         own = sorted((m for m in placed if m.row == row), key=lambda m: m.start)
-        for left, right in zip(own, own[1:], strict=False):
+        for left, right in itertools.pairwise(own):
             assert left.label_at * scale + label <= right.start * scale + 1e-6
 
 

@@ -30,6 +30,7 @@ _VERBS = {
     "merge": ("Make one event of two.", "set_", "merge_command"),
     "format": ("Put the events of logs in order of time.", "format_", "command"),
     "diff": ("Say what differs between two logs.", "diff_", "command"),
+    "evaluate": ("Score find_times against annotated texts.", "evaluate_", "command"),
     "schema": ("Print the JSON Schema of a log.", "schema_", "command"),
 }
 
