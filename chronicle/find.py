@@ -83,6 +83,7 @@ class _Finder:
         self._reference = Reference(day, minute, narrative=narrative)
         self._published = None if day is None else f"{periods.edtf_day(day)} (a {_WEEKDAYS[gregorian.weekday(day)]})"
         self._focus_at = 0
+        self._compared_at = 0
 
     def run(self, candidates: list[Candidate]) -> list[TimeMention]:
         found: list[TimeMention] = []
@@ -101,6 +102,7 @@ class _Finder:
     def _refer(self, candidate: Candidate) -> None:
         reference = self._reference
         reference.distance = candidate.start - self._focus_at
+        reference.compared_distance = candidate.start - self._compared_at
         reference.direction = None
         if candidate.signal in _AHEAD:
             reference.direction, reference.cue_distance = resolve.FUTURE, 0
@@ -116,7 +118,6 @@ class _Finder:
 
     def _mention(self, candidate: Candidate, resolution: Resolution, signal: str | None) -> TimeMention:
         used = resolution.used
-        previous = self._reference.previous
         mention = TimeMention(
             candidate.start,
             candidate.end,
@@ -130,7 +131,7 @@ class _Finder:
             signal if resolution.edtf is not None else None,
             candidate.signal_start if signal is not None else None,
             self._published if "published" in used else None,
-            periods.to_timex3(previous) if "previous" in used and previous is not None else None,
+            self._anchor_in_text(used),
             "past" if "past" in used else "future" if "future" in used else None,
             resolution.quant,
             resolution.freq,
@@ -138,7 +139,16 @@ class _Finder:
         if resolution.period is not None and (self._reference.narrative or not _looks_back(candidate.meaning)):
             self._reference.previous = resolution.period
             self._focus_at = candidate.end
+            if resolution.period.unit in resolve.COMPARED:
+                self._reference.compared = resolution.period
+                self._compared_at = candidate.end
         return mention
+
+    def _anchor_in_text(self, used: frozenset[str]) -> str | None:
+        """Return the time mentioned before that was counted from, as TIMEX3 writes it."""
+        reference = self._reference
+        period = reference.previous if "previous" in used else reference.compared if "compared" in used else None
+        return None if period is None else periods.to_timex3(period)
 
     def _makes_range(self, first: Candidate, second: Candidate) -> bool:
         between = self._text[first.end : second.start]

@@ -29,7 +29,7 @@ _FINER: Final = {
     "quarter": ("month", 3), "month": ("day", 30), "fortnight": ("day", 14), "week": ("day", 7), "day": ("hour", 24),
     "hour": ("minute", 60), "minute": ("second", 60),
 }  # fmt: skip
-_COMPARED: Final = frozenset({"quarter", "half", "season"})
+COMPARED: Final = frozenset({"quarter", "half", "season"})
 _NEAR_IN_TEXT: Final = 600
 _HALF_YEAR: Final = 183
 _BESIDE: Final = 30
@@ -47,6 +47,7 @@ class Reference:
 
     ``day`` is the publication date as a day number, ``minute`` the minute of that day where the time is known (in the
     article's own clock); ``previous`` the period last mentioned and ``distance`` how many characters back that was;
+    ``compared`` and ``compared_distance`` the same of the last quarter, half or season, which reports go on comparing with others;
     ``direction`` what the tense of the clause says (PAST, FUTURE or None); ``narrative`` whether the text tells of another
     time than its own, so that the time last mentioned is the anchor.
     """
@@ -55,6 +56,8 @@ class Reference:
     minute: int | None = None
     previous: Period | None = None
     distance: int = 0
+    compared: Period | None = None
+    compared_distance: int = 0
     direction: str | None = None
     cue_distance: int = 0
     narrative: bool = False
@@ -288,6 +291,9 @@ class _Resolver:
         in_focus = previous is not None and previous.unit == unit and self._ref.distance < _NEAR_IN_TEXT * 4
         if in_focus and unit != "year":
             return self._focus()
+        compared = self._compared() if unit == "quarter" else None
+        if compared is not None and compared.unit == unit:
+            return compared
         if self._ref.narrative and previous is not None and periods.rank(previous.unit) >= periods.rank(unit):
             return periods.widen(self._focus(), unit)
         now = self._now(unit)
@@ -382,20 +388,29 @@ class _Resolver:
         return periods.shift(self.period(base), number, unit)
 
     def _from_published(self, count: int, unit: str) -> Period:
-        previous = self._ref.previous
-        compared = previous is not None and previous.unit in _COMPARED and self._ref.distance < _NEAR_IN_TEXT
-        if unit == "year" and compared and abs(count) == 1 and not self._ref.narrative:
-            return periods.shift(self._focus(), count, unit)
+        compared = self._compared()
+        if unit == "year" and compared is not None and abs(count) == 1 and not self._ref.narrative:
+            return periods.shift(compared, count, unit)
         if unit in ("decade", "century", "millennium"):
             unit, count = "year", count * periods.YEARS_IN[unit]
         now = self._now(unit)
         return now.shifted(count) if now.unit == unit else now
 
+    def _compared(self) -> Period | None:
+        """Return the quarter, half or season that the text about here is about, if it is."""
+        near = self._ref.compared is not None and self._ref.compared_distance < _NEAR_IN_TEXT
+        if near:
+            self._used.add("compared")
+        return self._ref.compared if near else None
+
     def _from_focus(self, count: int, unit: str) -> Period:
+        compared = self._compared() if unit == "year" and count == -1 and not self._ref.narrative else None
+        if compared is not None:
+            return periods.shift(compared, count, unit)
         if self._ref.previous is None and self._ref.day is not None and count < 0:
             return self._now(unit).shifted(count)
         focus = self._focus()
-        if focus.unit in _COMPARED and unit == "year":
+        if focus.unit in COMPARED and unit == "year":
             return periods.shift(focus, count, unit)
         if periods.rank(focus.unit) < periods.rank(unit):
             raise Unresolved(
