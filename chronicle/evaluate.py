@@ -109,8 +109,12 @@ def _read_jsonl(path: Path) -> Iterator[Document]:
         try:
             data = json.loads(line)
             text = data["text"]
-            timexes = [Timex(t["start"], t["end"], text[t["start"] : t["end"]], t["type"], t["value"]) for t in data["timexes"]]
-            yield Document(str(data["id"]), data.get("dct") or data.get("published"), text, timexes, data.get("lang", "en"))
+            timexes = [
+                Timex(t["start"], t["end"], text[t["start"] : t["end"]], t["type"], t["value"]) for t in data["timexes"]
+            ]
+            yield Document(
+                str(data["id"]), data.get("dct") or data.get("published"), text, timexes, data.get("lang", "en")
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"{path}:{number}: no annotated document (id, dct, text, timexes): {error!r}") from None
 

@@ -175,3 +175,15 @@ def test_spans(write):
 def test_confirmed_without_a_date(write):
     text = "events:\n- id: a\n  when: unresolved\n  title: t\n  review: confirmed\n"
     assert codes(write(text)) == [(3, "no-date")]
+
+
+def test_sources_without_a_date(write):
+    assert codes(write(LOG.replace("    published: 2020-09-14\n", ""))) == [(10, "source-date")]
+    assert codes(write(LOG.replace("published: 2020-09-14", "published: unknown"))) == []
+    assert codes(write(LOG.replace("published: 2020-09-14", "published: last week"))) == [(11, "published")]
+
+
+def test_related(write):
+    text = LOG.replace("  tags: [doha", "  related: [a, c]\n  tags: [doha")
+    assert codes(write(text)) == [(18, "related")]
+    assert codes(write(text.replace("review: confirmed", "review: rejected"))) == [(18, "related"), (18, "related")]

@@ -12,10 +12,24 @@ from chronicle import evaluate
 
 @click.command(name="evaluate")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="GOLD...")
-@click.option("--style", type=click.Choice(("news", "narrative")), help="The texts' style; without it chosen for each text.")
-@click.option("--part", type=click.Choice(("all", "development", "held-out")), default="all", show_default=True, help="All documents, or two thirds or one third of them, by a digest of their ids.")
-@click.option("--errors", type=int, default=0, help="List this many classes of error, the largest first, with an example each.")
-@click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write what was found to this file, a JSON line a document.")
+@click.option(
+    "--style", type=click.Choice(("news", "narrative")), help="The texts' style; without it chosen for each text."
+)
+@click.option(
+    "--part",
+    type=click.Choice(("all", "development", "held-out")),
+    default="all",
+    show_default=True,
+    help="All documents, or two thirds or one third of them, by a digest of their ids.",
+)
+@click.option(
+    "--errors", type=int, default=0, help="List this many classes of error, the largest first, with an example each."
+)
+@click.option(
+    "--predictions",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what was found to this file, a JSON line a document.",
+)
 def command(gold: tuple[Path, ...], style: str | None, part: str, errors: int, predictions: Path | None) -> int:
     """Score find_times against annotated texts: TimeML files, JSONL files (id, dct, text, timexes) or folders of them.
 
@@ -50,5 +64,7 @@ def command(gold: tuple[Path, ...], style: str | None, part: str, errors: int, p
 
 def _told(error: evaluate.Error) -> str:
     wanted = f"wanted {error.gold.value}" if error.gold is not None else "nothing wanted"
-    got = f"got {error.found.value} “{' '.join(error.found.text.split())}”" if error.found is not None else "got nothing"
+    got = (
+        f"got {error.found.value} “{' '.join(error.found.text.split())}”" if error.found is not None else "got nothing"
+    )
     return f"{wanted}, {got}; {error.document}: {error.context}"

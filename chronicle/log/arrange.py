@@ -21,7 +21,7 @@ def arranged(file: LogFile, normalise: bool = False) -> str:
     key = next(k for k, _ in file.root.items if k.value == "events")
     start = lines.offset(key.end_line + 1, 0)
     first = start
-    for name, node in file.nodes.items():
+    for name, node in file.places.items():
         end = lines.after(node)
         body_start = lines.offset(node.line, 0)
         above, body = file.text[start:body_start], file.text[body_start:end]

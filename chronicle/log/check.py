@@ -31,8 +31,8 @@ def check(path: str | Path, articles: str | Path | None = None) -> list[Fault]:
 
 def _place(log: EventLog, event: Event, *names: str) -> tuple[str, Node]:
     """Return the file of an event and the node of a field of it, or of the event where it has none."""
-    file = next(f for f in log.files if event.id in f.nodes)
-    node: Node = file.nodes[event.id]
+    file = next(f for f in log.files if event.id in f.places)
+    node: Node = file.node(event.id)
     for name in names:
         inner = node.get(name) if isinstance(node, Mapping) else None
         if inner is None:
@@ -59,31 +59,35 @@ def _told_twice(log: EventLog) -> Iterator[Fault]:
             yield _fault(log, event, "twice", message, "title")
 
 
+def _source_fault(log: EventLog, event: Event, index: int, code: str, message: str) -> Fault:
+    path, node = _place(log, event, "sources")
+    place = node.items[index] if isinstance(node, Sequence) and index < len(node.items) else node
+    return Fault(path, place.line + 1, place.column + 1, code, message, event.id)
+
+
 def _sources_without_date(log: EventLog) -> Iterator[Fault]:
-    """Report sources with a relative expression but no publication date to count it from."""
+    """Report sources whose publication date is not said; ``unknown`` says that it is not known."""
     for event in log:
-        for source in event.sources:
-            if source.expression and event.when is not None and not source.published and source.anchor:
-                message = f"the source {source.article!r} has no publication date; write published: with the date it counts from"
-                yield _fault(log, event, "source-date", message, "sources")
+        for index, source in enumerate(event.sources):
+            if source.published is None:
+                message = (
+                    f"the source {source.article!r} has no publication date; write published: with ISO 8601, or unknown"
+                )
+                yield _source_fault(log, event, index, "source-date", message)
 
 
 def _spans_backwards(log: EventLog) -> Iterator[Fault]:
     """Report spans that end before they begin, or do not have the length of their expression."""
     for event in log:
-        path, node = _place(log, event, "sources")
         for index, source in enumerate(event.sources):
             if source.start is None or source.end is None:
                 continue
-            place = node.items[index] if isinstance(node, Sequence) and index < len(node.items) else node
+            span = f"the span {source.start}-{source.end}"
             if source.end <= source.start:
-                message = f"the span {source.start}-{source.end} ends before it begins"
-                yield Fault(path, place.line + 1, place.column + 1, "span", message, event.id)
+                yield _source_fault(log, event, index, "span", f"{span} ends before it begins")
             elif source.expression is not None and len(source.expression) != source.end - source.start:
-                message = (
-                    f"the span {source.start}-{source.end} has not the length of its expression, {source.expression!r}"
-                )
-                yield Fault(path, place.line + 1, place.column + 1, "span", message, event.id)
+                message = f"{span} has not the length of its expression, {source.expression!r}"
+                yield _source_fault(log, event, index, "span", message)
 
 
 def _confirmed_without_date(log: EventLog) -> Iterator[Fault]:
@@ -114,7 +118,6 @@ def _spans_beside_articles(log: EventLog, folder: Path) -> Iterator[Fault]:
     paths = {p.stem: p for p in sorted(folder.rglob("*")) if p.suffix in (".md", ".txt")}
     texts: dict[str, str] = {}
     for event in log:
-        path, node = _place(log, event, "sources")
         for index, source in enumerate(event.sources):
             if source.start is None or source.end is None or source.expression is None or source.article not in paths:
                 continue
@@ -122,9 +125,8 @@ def _spans_beside_articles(log: EventLog, folder: Path) -> Iterator[Fault]:
                 texts[source.article] = read_article(paths[source.article]).text
             stands = " ".join(texts[source.article][source.start : source.end].split())
             if stands != " ".join(source.expression.split()):
-                place = node.items[index] if isinstance(node, Sequence) and index < len(node.items) else node
                 message = f"{source.article} has {stands!r} at {source.start}-{source.end}, not {source.expression!r}"
-                yield Fault(path, place.line + 1, place.column + 1, "quote", message, event.id)
+                yield _source_fault(log, event, index, "quote", message)
 
 
 CHECKS: Final[tuple[Callable[[EventLog], Iterator[Fault]], ...]] = (

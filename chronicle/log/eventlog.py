@@ -11,7 +11,7 @@ from typing import Any, overload
 from chronicle.event import Event, Source, slug, sort_events
 from chronicle.log import edit, nodes, schema, storage
 from chronicle.log.faults import Fault, did_you_mean
-from chronicle.log.nodes import Mapping, Sequence
+from chronicle.log.nodes import Mapping, Node, Sequence
 from chronicle.log.text import new_log
 from chronicle.when import When
 
@@ -50,9 +50,11 @@ class LogFile:
         self.fresh = fresh
         self.faults: list[Fault] = []
         self.events: dict[str, Event] = {}
-        self.nodes: dict[str, Mapping] = {}
+        self.places: dict[str, Node] = {}
         self.list: Sequence | None = None
         self.root: Mapping | None = None
+        self._whole: dict[str, Mapping] = {}
+        self._lines: edit.Lines | None = None
         try:
             self.text, self.bom = storage.decode(raw, path)
         except ValueError as error:
@@ -63,14 +65,15 @@ class LogFile:
                 Fault(str(path), int(line), int(column), "encoding", message.removesuffix(" (encoding)"))
             )
             return
-        self._read()
+        with nodes.without_collecting():
+            self._read()
 
     def _read(self) -> None:
         root, faults = nodes.compose(self.text, str(self.path))
         reader = schema.Reader(str(self.path))
         self.faults.extend(faults)
         if root is None and not faults:
-            reader.fault(nodes.Node(0, 0, 0, 0), "log", "the file is empty; write events: []")
+            reader.fault(Node(0, 0, 0, 0), "log", "the file is empty; write events: []")
         self.root = root if isinstance(root, Mapping) else None
         self.list = reader.events_node(root) if root is not None else None
         for node in self.list.items if self.list is not None else ():
@@ -78,12 +81,40 @@ class LogFile:
             if event is None or not isinstance(node, Mapping):
                 continue
             if event.id in self.events:
-                first = self.nodes[event.id].line + 1
+                first = self.places[event.id].line + 1
                 reader.fault(node, "duplicate-id", f"the id {event.id!r} stands twice, first in line {first}", event.id)
                 continue
             self.events[event.id] = event
-            self.nodes[event.id] = node
+            self.places[event.id] = Node(node.line, node.column, node.end_line, node.end_column)
+            if self.list is not None and self.list.flow:
+                self._whole[event.id] = node
+        if self.list is not None:
+            # what stands inside an event is read again when it is edited; to keep it for all of them would take most of the memory
+            self.list.items = [Node(n.line, n.column, n.end_line, n.end_column) for n in self.list.items]
         self.faults.extend(reader.faults)
+
+    @property
+    def lines(self) -> edit.Lines:
+        """The lines of the text."""
+        if self._lines is None:
+            self._lines = edit.Lines(self.text)
+        return self._lines
+
+    def node(self, name: str) -> Mapping:
+        """Return the node of an event with all that is in it. Raises KeyError."""
+        if name not in self._whole:
+            place = self.places[name]
+            start = self.lines.offset(place.line, 0)
+            piece = self.text[start : self.lines.after(place)]
+            assert self.list is not None
+            # without its dash an item is a mapping that stands where it stood
+            column = self.list.column
+            found, _ = nodes.compose(f"{piece[:column]} {piece[column + 1 :]}", str(self.path))
+            assert isinstance(found, Mapping)
+            moved = nodes.moved(found, place.line)
+            assert isinstance(moved, Mapping)
+            self._whole[name] = moved
+        return self._whole[name]
 
 
 class EventLog(AbstractSequence[Event]):
@@ -134,10 +165,10 @@ class EventLog(AbstractSequence[Event]):
         """Return what is wrong with the files, ids used in two of them included."""
         found = [fault for file in self.files for fault in file.faults]
         for file in self.files:
-            for name, node in file.nodes.items():
+            for name, node in file.places.items():
                 first = self._where[name]
                 if first is not file:
-                    message = f"the id {name!r} is used in {first.path}, line {first.nodes[name].line + 1}, too"
+                    message = f"the id {name!r} is used in {first.path}, line {first.places[name].line + 1}, too"
                     found.append(Fault(str(file.path), node.line + 1, node.column + 1, "duplicate-id", message, name))
         return found
 
@@ -319,7 +350,6 @@ class EventLog(AbstractSequence[Event]):
         rewritten = {o.arguments[0] for o in self._operations if o.name == "rewrite"} - removed
         edits: dict[Path, list[edit.Edit]] = {}
         added: dict[Path, list[Event]] = {}
-        lines = {file.path: edit.Lines(file.text) for file in self.files}
         sets: dict[tuple[str, str], str | list[str] | None] = {}
         sources: dict[str, list[Source]] = {}
         for operation in self._operations:
@@ -328,7 +358,7 @@ class EventLog(AbstractSequence[Event]):
             if operation.name == "add":
                 if name in self._events:
                     added.setdefault(file.path, []).append(self._events[name])
-            elif name not in file.nodes or name in rewritten or (name in removed and operation.name != "remove"):
+            elif name not in file.places or name in rewritten or (name in removed and operation.name != "remove"):
                 continue
             elif operation.name == "set":
                 sets[name, operation.arguments[1]] = operation.arguments[2]
@@ -336,39 +366,39 @@ class EventLog(AbstractSequence[Event]):
                 sources.setdefault(name, []).append(operation.arguments[1])
         for name, new_sources in sources.items():
             file = self._where[name]
-            new = edit.add_sources(lines[file.path], file.nodes[name], new_sources)
+            new = edit.add_sources(file.lines, file.node(name), new_sources)
             edits.setdefault(file.path, []).append(new)
         for (name, field), value in sets.items():
             file = self._where[name]
             changed = (
-                edit.unset_field(lines[file.path], file.nodes[name], field)
+                edit.unset_field(file.lines, file.node(name), field)
                 if value is None
-                else edit.set_field(lines[file.path], file.nodes[name], field, value)
+                else edit.set_field(file.lines, file.node(name), field, value)
             )
             if changed is not None:
                 edits.setdefault(file.path, []).append(changed)
         for name in sorted(rewritten | removed):
             file = self._where[name]
-            if name not in file.nodes:
+            if name not in file.places:
                 continue
             assert file.list is not None
             new = (
-                edit.remove_event(lines[file.path], file.nodes[name], file.list)
+                edit.remove_event(file.lines, file.node(name), file.list)
                 if name in removed
-                else edit.rewrite_event(lines[file.path], file.nodes[name], file.list, self._events[name])
+                else edit.rewrite_event(file.lines, file.node(name), file.list, self._events[name])
             )
             edits.setdefault(file.path, []).append(new)
         for file in self.files:
             if file.path in added:
                 assert file.root is not None
-                new = edit.append_events(lines[file.path], file.root, added[file.path])
+                new = edit.append_events(file.lines, file.root, added[file.path])
                 edits.setdefault(file.path, []).append(new)
         return {f.path: (f, edit.apply(f.text, edits[f.path])) for f in self.files if f.path in edits}
 
     def diff(self) -> str:
         """Return the changes that are not written yet as a unified diff."""
         pieces: list[str] = []
-        for path, (file, text) in self._changed_texts().items():
+        for path, (file, text) in self._current()._changed_texts().items():
             before = [] if file.fresh else file.text.splitlines(keepends=True)
             name = str(path)
             pieces.extend(difflib.unified_diff(before, text.splitlines(keepends=True), name, name))
@@ -378,8 +408,8 @@ class EventLog(AbstractSequence[Event]):
         """Write the changes and return the files that were changed; without changes no file is touched.
 
         Each file is replaced atomically. Where another process has written in between, the file is read again and the changes are made
-        there. With ``path`` the log (of one file) is written to another place. Raises LogError where what was written in between has
-        faults.
+        there; events that came in so are seen when the log is read again. With ``path`` the log (of one file) is written to another
+        place. Raises LogError where what was written in between has faults.
         """
         if path is not None and Path(path) != self.path:
             return [self._write_elsewhere(Path(path))]
@@ -387,21 +417,26 @@ class EventLog(AbstractSequence[Event]):
             return []
         written: list[Path] = []
         with storage.locked(self.path if not self.path.is_dir() else self.path / "log"):
-            stale = any(
-                (f.path.read_bytes() if f.path.exists() else None) != (None if f.fresh else f.raw) for f in self.files
-            )
-            current = self._replayed() if stale else self
-            for target, (file, text) in current._changed_texts().items():
+            for target, (file, text) in self._current()._changed_texts().items():
                 storage.write_atomically(target, storage.encode(text, file.bom))
                 written.append(target)
-        self._reload()
+        self._operations.clear()
         return written
+
+    def _current(self) -> EventLog:
+        """Return this log where the files are as they were read, else the log as it is on disk now with the changes made there."""
+        stale = any(
+            (f.path.read_bytes() if f.path.exists() else None) != (None if f.fresh else f.raw) for f in self.files
+        )
+        return self._replayed() if stale else self
 
     def _write_elsewhere(self, path: Path) -> Path:
         if len(self.files) != 1:
             raise ValueError(f"{self.path}: a folder of logs cannot be written to one file")
         file = self.files[0]
-        changed = self._changed_texts()
+        current = self._current()
+        file = current.files[0]
+        changed = current._changed_texts()
         text = changed[file.path][1] if changed else file.text
         with storage.locked(path):
             storage.write_atomically(path, storage.encode(text, file.bom))
@@ -425,7 +460,3 @@ class EventLog(AbstractSequence[Event]):
             else:
                 current.replace(operation.arguments[1])
         return current
-
-    def _reload(self) -> None:
-        fresh = EventLog.read(self.path)
-        self.__dict__.update(fresh.__dict__)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import resources
 from typing import Any, Final
 
+from chronicle.article import ArticleError, parse_published
 from chronicle.edtf import EdtfError
 from chronicle.event import REVIEWS, STATUSES, Event, Source
 from chronicle.log.faults import Fault, did_you_mean
@@ -22,6 +23,7 @@ SOURCE_FIELDS: Final = (
 )  # fmt: skip
 FORMAT: Final = "1"
 UNRESOLVED: Final = "unresolved"
+UNKNOWN: Final = "unknown"
 _LISTS: Final = ("people", "places", "tags", "related")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 
@@ -166,6 +168,14 @@ class Reader:
         found = [self._source(item, event) for item in node.items]
         return [s for s in found if s is not None]
 
+    def _check_published(self, node: Node, text: str | None, event: str | None) -> None:
+        if text is None or text == UNKNOWN:
+            return
+        try:
+            parse_published(text, where="published")
+        except ArticleError as error:
+            self.fault(node, "published", str(error).removeprefix("published: "), event)
+
     def _source(self, node: Node, event: str | None) -> Source | None:
         if not isinstance(node, Mapping):
             self.fault(node, "source", "a source is a mapping with article: and quote:", event)
@@ -182,6 +192,8 @@ class Reader:
                     values["start"], values["end"] = int(span[1]), int(span[2])
             else:
                 values[key.value] = self._read_text(value, event)
+                if key.value == "published":
+                    self._check_published(value, values["published"], event)
         if not values.get("article"):
             self.fault(node, "source", "the source's field article: is missing", event)
             return None
