@@ -185,5 +185,5 @@ def test_sources_without_a_date(write):
 
 def test_related(write):
     text = LOG.replace("  tags: [doha", "  related: [a, c]\n  tags: [doha")
-    assert codes(write(text)) == [(18, "related")]
-    assert codes(write(text.replace("review: confirmed", "review: rejected"))) == [(18, "related"), (18, "related")]
+    assert codes(write(text)) == [(19, "related")]
+    assert codes(write(text.replace("review: confirmed", "review: rejected"))) == [(19, "related"), (19, "related")]
