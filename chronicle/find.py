@@ -16,6 +16,7 @@ from chronicle.tagger.scan import Candidate, Scanner
 
 _WEEKDAYS: Final = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONGEST_JOIN: Final = 12
+_SIDE_BY_SIDE: Final = 2
 # a time that something lasts until, or is due by, lies ahead
 _AHEAD: Final = frozenset({"Until", "By"})
 NEWS: Final = "news"
@@ -84,6 +85,8 @@ class _Finder:
         self._published = None if day is None else f"{periods.edtf_day(day)} (a {_WEEKDAYS[gregorian.weekday(day)]})"
         self._focus_at = 0
         self._compared_at = 0
+        self._cue: tuple[str | None, int] = (None, 0)
+        self._cued_to = -1 - _SIDE_BY_SIDE
 
     def run(self, candidates: list[Candidate]) -> list[TimeMention]:
         found: list[TimeMention] = []
@@ -107,9 +110,11 @@ class _Finder:
         if candidate.signal in _AHEAD:
             reference.direction, reference.cue_distance = resolve.FUTURE, 0
         elif _needs_direction(candidate.meaning):
-            reference.direction, reference.cue_distance = tense.direction(
-                self._language, self._text, candidate.start, candidate.end
-            )
+            # expressions side by side share their verbs
+            if not 0 <= candidate.start - self._cued_to <= _SIDE_BY_SIDE:
+                self._cue = tense.direction(self._language, self._text, candidate.start, candidate.end)
+            reference.direction, reference.cue_distance = self._cue
+            self._cued_to = candidate.end
 
     def _single(self, candidate: Candidate) -> TimeMention:
         self._refer(candidate)

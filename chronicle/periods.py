@@ -7,6 +7,7 @@ TIMEX3 value and its EDTF.
 
 from __future__ import annotations
 
+import functools
 from typing import Final, NamedTuple
 
 from chronicle import gregorian
@@ -167,6 +168,7 @@ def _year_text(year: int) -> str:
     return f"BC{1 - year:04d}" if year < 1 else f"{year:04d}"
 
 
+@functools.lru_cache(maxsize=4096)
 def to_timex3(period: Period) -> str:
     """Write a period as a TIMEX3 value."""
     unit, n = period
@@ -226,6 +228,7 @@ def ends(period: Period, zone: str = "") -> tuple[str, str]:
     return text, text
 
 
+@functools.lru_cache(maxsize=4096)
 def to_edtf(period: Period, zone: str = "") -> str:
     """Write a period as EDTF. Weeks, weekends and parts of the day, which EDTF cannot name, come out as "some time within"."""
     unit, n = period

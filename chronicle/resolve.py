@@ -7,7 +7,8 @@ and the EDTF text of the :class:`chronicle.When`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from attrs import define
@@ -181,7 +182,7 @@ class _Resolver:
             if what.kind == "weekday":
                 return Period("day", gregorian.week_start(gregorian.week_number(anchor)) + int(what.value) - 1)
             year = gregorian.from_ordinal(anchor)[0]
-            return self._in_year(what, year)
+            return _in_year(what, year)
         found = self._neighbour(what, anchor, step)
         if step > 0 and what.kind == "weekday" and gregorian.week_number(found.number) == gregorian.week_number(anchor):
             return found.shifted(7)
@@ -197,7 +198,7 @@ class _Resolver:
         year = gregorian.from_ordinal(day)[0]
         for candidate in range(year + step * -1, year + step * 12, step):
             try:
-                period = self._in_year(what, candidate)
+                period = _in_year(what, candidate)
             except ValueError:
                 continue
             if (periods.first_day(period) > day) if step > 0 else (periods.last_day(period) < day):
@@ -221,23 +222,21 @@ class _Resolver:
         anchor = self._anchor()
         if what.kind == "monthday":
             return self._near_monthday(int(what.value), anchor)
-        candidates = self._around(what, anchor)
-        direction = self._direction(what, candidates, anchor)
+        candidates = _around(what, anchor)
+        direction = self._direction(what, anchor)
         if direction == PAST:
             past = [p for p in candidates if periods.first_day(p) <= anchor]
             return past[-1]
         return next(p for p in candidates if periods.last_day(p) >= anchor)
 
-    def _direction(self, what: Cycle, candidates: list[Period], anchor: int) -> str:
+    def _direction(self, what: Cycle, anchor: int) -> str:
         """Choose between the last occurrence and the next one.
 
         A date, month or quarter close by is meant whatever the tense says, unless a verb right beside it speaks of the past:
         of one long past, a writer says "last". A weekday goes by tense, and is past where there is none, as in news reports.
         """
         ref = self._ref
-        last = max((p for p in candidates if periods.first_day(p) <= anchor), key=lambda p: p.number)
-        following = min((p for p in candidates if periods.first_day(p) > anchor), key=lambda p: p.number)
-        back, ahead = max(0, anchor - periods.last_day(last)), periods.first_day(following) - anchor
+        back, ahead = _distances(what, anchor)
         if what.kind in ("quarter", "half"):
             return FUTURE if ref.direction == FUTURE and ahead <= _CLOSE["quarter"] < back else PAST
         if what.kind != "weekday":
@@ -252,24 +251,8 @@ class _Resolver:
             return ref.direction
         return PAST if what.kind == "weekday" or back <= ahead else FUTURE
 
-    def _around(self, what: Cycle, day: int) -> list[Period]:
-        """Return the occurrences about a day, in order."""
-        if what.kind == "weekday":
-            first = day + (int(what.value) - gregorian.weekday(day)) % 7
-            return [Period("day", first - 7), Period("day", first), Period("day", first + 7)]
-        year = gregorian.from_ordinal(day)[0]
-        found = []
-        for candidate in range(year - 9, year + 10) if what == Cycle("date", 229) else range(year - 1, year + 2):
-            try:
-                found.append(self._in_year(what, candidate))
-            except ValueError:
-                continue
-        if not found:
-            raise ValueError(f"there is no {what} about {year}")
-        return found
-
     @staticmethod
-    def _closer(candidates: list[Period], day: int) -> str:
+    def _closer(candidates: Sequence[Period], day: int) -> str:
         nearest = min(candidates, key=lambda p: abs(periods.first_day(p) - day))
         return FUTURE if periods.first_day(nearest) > day else PAST
 
@@ -325,30 +308,11 @@ class _Resolver:
             year, month, _ = gregorian.from_ordinal(start)
             return periods.day(year, month, int(what.value))
         year = gregorian.from_ordinal(start)[0]
-        found = self._in_year(what, year)
+        found = _in_year(what, year)
         fine = periods.rank(focus.unit) > periods.rank("year")
         if fine and start - periods.last_day(found) > _HALF_YEAR:
-            return self._in_year(what, year + 1)
+            return _in_year(what, year + 1)
         return found
-
-    def _in_year(self, what: Cycle, year: int) -> Period:
-        """Return a yearly cycle's occurrence in a year. Raises ValueError where that year has none."""
-        value = what.value
-        if what.kind == "holiday":
-            day = named_days.day_in_year(str(value), year)
-            if day is None:
-                raise ValueError(f"the date of {value} in {year} is not known")
-            return Period("day", day)
-        number = int(value)
-        if what.kind == "month":
-            return Period("month", year * 12 + number - 1)
-        if what.kind == "season":
-            return Period("season", year * 4 + number)
-        if what.kind in ("quarter", "half"):
-            return Period(what.kind, year * periods.PIECES_OF_YEAR[what.kind] + number - 1)
-        if what.kind == "date":
-            return periods.day(year, number // 100, number % 100)
-        raise ValueError(f"{what} does not come round by the year")
 
     def _same(self, meaning: m.Same) -> Period:
         what, offset = meaning.what, meaning.offset
@@ -461,7 +425,7 @@ class _Resolver:
         year, month, _ = gregorian.from_ordinal(first)
         if what.kind == "monthday":
             return periods.day(year, month, int(what.value))
-        return self._in_year(what, year)
+        return _in_year(what, year)
 
     def _clock(self, meaning: m.Clock) -> Period:
         day = self._day_in_focus() if meaning.day is None else periods.first_day(self.period(meaning.day))
@@ -574,7 +538,7 @@ class _Resolver:
         ):
             begin = periods.first_day(first.period)
             try:
-                candidates = self._around(end.what, begin)
+                candidates = _around(end.what, begin)
                 return first, self._point(next(p for p in candidates if periods.last_day(p) > begin))
             except (StopIteration, ValueError):
                 pass
@@ -584,7 +548,7 @@ class _Resolver:
         if what.kind == "monthday":
             year, month, _ = gregorian.from_ordinal(day)
             return periods.day(year, month, int(what.value))
-        return [p for p in self._around(what, day) if periods.first_day(p) <= day][-1]
+        return [p for p in _around(what, day) if periods.first_day(p) <= day][-1]
 
     def _duration(self, meaning: Duration) -> Resolution:
         return Resolution("DURATION", duration_value(meaning), None, None, None, "it is a length of time, not a date")
@@ -665,6 +629,53 @@ class _Resolver:
             minute = "" if meaning.minute is None else f":{meaning.minute:02d}"
             return "TIME", f"XXXX-XX-XXT{meaning.hour:02d}{minute}"
         return "DATE", "XXXX"
+
+
+@functools.lru_cache(maxsize=2048)
+def _around(what: Cycle, day: int) -> tuple[Period, ...]:
+    """Return the occurrences about a day, in order. Raises ValueError where there is none."""
+    if what.kind == "weekday":
+        first = day + (int(what.value) - gregorian.weekday(day)) % 7
+        return Period("day", first - 7), Period("day", first), Period("day", first + 7)
+    year = gregorian.from_ordinal(day)[0]
+    found = []
+    for candidate in range(year - 9, year + 10) if what == Cycle("date", 229) else range(year - 1, year + 2):
+        try:
+            found.append(_in_year(what, candidate))
+        except ValueError:
+            continue
+    if not found:
+        raise ValueError(f"there is no {what} about {year}")
+    return tuple(found)
+
+
+@functools.lru_cache(maxsize=2048)
+def _distances(what: Cycle, day: int) -> tuple[int, int]:
+    """Return how many days back the last occurrence ended (0: it is not over) and how many days ahead the next begins."""
+    candidates = _around(what, day)
+    last = max((p for p in candidates if periods.first_day(p) <= day), key=lambda p: p.number)
+    following = min((p for p in candidates if periods.first_day(p) > day), key=lambda p: p.number)
+    return max(0, day - periods.last_day(last)), periods.first_day(following) - day
+
+
+def _in_year(what: Cycle, year: int) -> Period:
+    """Return a yearly cycle's occurrence in a year. Raises ValueError where that year has none."""
+    value = what.value
+    if what.kind == "holiday":
+        day = named_days.day_in_year(str(value), year)
+        if day is None:
+            raise ValueError(f"the date of {value} in {year} is not known")
+        return Period("day", day)
+    number = int(value)
+    if what.kind == "month":
+        return Period("month", year * 12 + number - 1)
+    if what.kind == "season":
+        return Period("season", year * 4 + number)
+    if what.kind in ("quarter", "half"):
+        return Period(what.kind, year * periods.PIECES_OF_YEAR[what.kind] + number - 1)
+    if what.kind == "date":
+        return periods.day(year, number // 100, number % 100)
+    raise ValueError(f"{what} does not come round by the year")
 
 
 def span(start: Resolution, end: Resolution) -> str | None:

@@ -20,7 +20,7 @@ from chronicle.tagger.tokens import Token, tokenize
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _LONGEST_REGION: Final = 28
 _LONGEST_GAP: Final = 24
-_BEFORE: Final = 60
+_BEFORE: Final = 36
 _AFTER: Final = 48
 _PHRASES_KEPT: Final = 20_000
 _NOTHING: Final[frozenset[str]] = frozenset()
