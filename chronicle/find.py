@@ -8,6 +8,7 @@ from typing import Final
 from chronicle import gregorian, periods, resolve
 from chronicle.article import Published, published_day
 from chronicle.mention import TimeMention
+from chronicle.periods import Period
 from chronicle.resolve import Reference, Resolution
 from chronicle.tagger import language, tense
 from chronicle.tagger import meaning as m
@@ -44,7 +45,10 @@ def find_times(
     day, minute = published_day(published)
     candidates = list(scanner.scan(text))
     narrative = style == NARRATIVE if style else is_narrative(candidates, day)
-    return _Finder(text, scanner, language, day, minute, narrative).run(candidates)
+    finder = _Finder(text, scanner, language, day, minute, narrative)
+    if narrative:
+        finder.begin_in(candidates)
+    return finder.run(candidates)
 
 
 def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
@@ -87,6 +91,16 @@ class _Finder:
         self._compared_at = 0
         self._cue: tuple[str | None, int] = (None, 0)
         self._cued_to = -1 - _SIDE_BY_SIDE
+
+    def begin_in(self, candidates: list[Candidate]) -> None:
+        """Let a narrative begin in the year that it names first, for dates before that which have none."""
+        for candidate in candidates:
+            meaning = candidate.meaning
+            while isinstance(meaning, (m.Part, m.At, m.Nth, m.About)):
+                meaning = meaning.what if isinstance(meaning, m.About) else meaning.whole
+            if isinstance(meaning, m.Fixed) and meaning.period.unit not in ("decade", "century", "millennium"):
+                self._reference.previous = periods.widen(meaning.period, "year")
+                return
 
     def run(self, candidates: list[Candidate]) -> list[TimeMention]:
         found: list[TimeMention] = []
@@ -141,13 +155,24 @@ class _Finder:
             resolution.quant,
             resolution.freq,
         )
-        if resolution.period is not None and (self._reference.narrative or not _looks_back(candidate.meaning)):
+        if resolution.period is not None and self._moves_focus(candidate.meaning, resolution.period):
             self._reference.previous = resolution.period
             self._focus_at = candidate.end
             if resolution.period.unit in resolve.COMPARED:
                 self._reference.compared = resolution.period
                 self._compared_at = candidate.end
         return mention
+
+    def _moves_focus(self, meaning: Meaning, period: Period) -> bool:
+        """Tell whether the text goes on about a time that it has named: not if it only compares with it, or only widens the view."""
+        reference = self._reference
+        if not reference.narrative and _looks_back(meaning):
+            return False
+        previous = reference.previous
+        if previous is None or not _names_again(meaning):
+            return True
+        inside = periods.first_day(period) <= periods.first_day(previous)
+        return not (inside and periods.last_day(previous) <= periods.last_day(period))
 
     def _anchor_in_text(self, used: frozenset[str]) -> str | None:
         """Return the time mentioned before that was counted from, as TIMEX3 writes it."""
@@ -196,6 +221,13 @@ def _looks_back(meaning: Meaning) -> bool:
     while isinstance(meaning, (m.About, m.Bounded)):
         meaning = meaning.what
     return isinstance(meaning, m.Shift) and meaning.count is not None and meaning.count < 0
+
+
+def _names_again(meaning: Meaning) -> bool:
+    """Tell whether an expression points back at the time last mentioned: "that year", "later that day"."""
+    while isinstance(meaning, (m.Rest, m.SoFar, m.Part, m.About)):
+        meaning = meaning.what if isinstance(meaning, m.About) else meaning.whole
+    return isinstance(meaning, m.Same) and meaning.offset == 0
 
 
 def _datable(meaning: Meaning) -> bool:

@@ -33,6 +33,7 @@ _FINER: Final = {
 COMPARED: Final = frozenset({"quarter", "half", "season"})
 _NEAR_IN_TEXT: Final = 600
 _HALF_YEAR: Final = 183
+_MONTHS_TO_ROUND: Final = 12
 _BESIDE: Final = 30
 # how many days off an occurrence is close enough to be meant without a word about the direction
 _CLOSE: Final = {"date": 120, "month": 100, "quarter": 70, "season": 60, "holiday": 60}
@@ -325,6 +326,10 @@ class _Resolver:
             if offset == 0:
                 return Period("day", day - (gregorian.weekday(day) - int(what.value)) % 7)
             return self._neighbour(what, day, offset)
+        if what.kind != "unit":
+            if offset == 0:
+                return _in_year(what, gregorian.from_ordinal(periods.first_day(focus))[0])
+            return self._neighbour(what, periods.last_day(focus) if offset > 0 else periods.first_day(focus), offset)
         unit = str(what.value)
         if periods.rank(focus.unit) < periods.rank(unit):
             raise Unresolved(f"the time mentioned before it, {periods.to_timex3(focus)}, is no single {unit}")
@@ -376,6 +381,8 @@ class _Resolver:
         focus = self._focus()
         if focus.unit in COMPARED and unit == "year":
             return periods.shift(focus, count, unit)
+        if focus.unit == "year" and unit == "month" and abs(count) > _MONTHS_TO_ROUND:
+            return focus.shifted(round(count / 12))
         if periods.rank(focus.unit) < periods.rank(unit):
             raise Unresolved(
                 f"the time mentioned before it, {periods.to_timex3(focus)}, is too wide to count {unit}s from"

@@ -259,6 +259,13 @@ def day_range(month: int, first: int, last: int, whole: Any = None) -> Meaning:
     return m.Between(date(month, first, whole), date(month, last, whole))
 
 
+def day_pair(month: int, first: int, last: int, whole: Any = None) -> Meaning:
+    """Two days that follow each other, named side by side: 17 and 18 July."""
+    if last != first + 1:
+        raise ValueError("the two days are no run")
+    return day_range(month, first, last, whole)
+
+
 def year_range(first: int, last: int | str) -> Meaning:
     """Years from one through another, the second in full or by its last two digits (2014-15)."""
     end = int(last)
@@ -311,7 +318,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         f.__name__: f
         for f in (
-            add, century, clock, clock_parts, compound, cycle, date, day_range, decade, duration, every, iso, military,
+            add, century, clock, clock_parts, compound, cycle, date, day_pair, day_range, decade, duration, every, iso, military,
             millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, on_day,
             relative_clock, shift, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range,
         )
