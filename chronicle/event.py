@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, Final
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from chronicle.when import When
 
@@ -83,6 +83,15 @@ class Source:
         return self.article, " ".join((self.expression or self.quote or "").split()), self.start
 
 
+@frozen
+class Predicate:
+    """The verb or noun of a happening, and where it stands in the text of the event's first article."""
+
+    text: str
+    start: int
+    end: int
+
+
 def _to_when(value: When | str | None) -> When | None:
     return When.parse(value) if isinstance(value, str) else value
 
@@ -100,7 +109,8 @@ class Event:
     """Something that happens, and when.
 
     ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
-    why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id. ``extra`` keeps fields that chronicle does
+    why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id. ``predicate`` is the verb or
+    noun of the happening, ``who`` and ``whom`` its subject and object as the sentence has them, ``according_to`` who says so. ``extra`` keeps fields that chronicle does
     not know. Raises ValueError for an unknown status or review and for a ``when`` that is not EDTF.
     """
 
@@ -110,7 +120,12 @@ class Event:
     status: str = field(default="happened", validator=_known(STATUSES, "status"))
     review: str = field(default="proposed", validator=_known(REVIEWS, "review"))
     sources: list[Source] = field(factory=list)
+    predicate: Predicate | None = None
+    who: str | None = None
+    whom: str | None = None
+    according_to: str | None = None
     people: list[str] = field(factory=list)
+    organisations: list[str] = field(factory=list)
     places: list[str] = field(factory=list)
     tags: list[str] = field(factory=list)
     related: list[str] = field(factory=list)

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from chronicle.log.eventlog import EventLog
+from chronicle.log.schema import LIST_FIELDS
 
 _log_argument = click.argument("log", type=click.Path(exists=True, path_type=Path), metavar="LOG")
-_LISTS = ("people", "places", "tags", "related")
 
 
 def _done(log: EventLog, what: str) -> int:
@@ -34,7 +34,7 @@ def set_command(log: Path, name: str, changes: tuple[str, ...]) -> int:
         field, sign, value = change.partition("=")
         if not sign:
             raise click.UsageError(f"{change!r}: write FIELD=VALUE, such as when=2021-07-17")
-        if field in _LISTS:
+        if field in LIST_FIELDS:
             fields[field] = [v.strip() for v in value.split(",") if v.strip()] or None
         else:
             fields[field] = value or None

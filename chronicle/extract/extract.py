@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final, NamedTuple
 
+from chronicle import periods
 from chronicle.article import Article
-from chronicle.event import Event, Source, slug
+from chronicle.edtf import MICROSECONDS_PER_DAY
+from chronicle.event import Event, Predicate, Source, slug
+from chronicle.extract import names
+from chronicle.extract.clause import Clause, clause_of
+from chronicle.extract.predicate import predicate_of
 from chronicle.extract.sentences import sentence_spans
 from chronicle.extract.status import status_of
-from chronicle.extract.titles import title_of
+from chronicle.extract.syntax import Word, words_of
+from chronicle.extract.titles import LONGEST, title_of
 from chronicle.find import find_times
 from chronicle.mention import TimeMention
-from chronicle.tagger.meaning import Last, Meaning, Same, Shift
+from chronicle.periods import Period
+from chronicle.tagger.meaning import Duration, Last, Meaning, Same, Shift
 from chronicle.when import When
 
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]+(?:\([A-Z][\w .]+\)\s*)?[,\s]+$")
@@ -27,11 +35,13 @@ _MODIFIED = re.compile(
 _DETERMINED = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|our|this|that)\s+)$", re.IGNORECASE)
 
 
-def extract(article: Article) -> list[Event]:
-    """Return the dated events of an article, in the order of its text.
+def extract(article: Article, *, undated: bool = False, nlp: Any = None) -> list[Event]:
+    """Return the dated events of an article, in the order of its text: one for each happening, named by its predicate.
 
-    Every resolved date that dates something yields an event; so does a relative expression that could not be resolved, without
-    ``when`` and with the reason. References to the present, mere lengths of time and repeated times yield none.
+    Every resolved date that dates something yields an event; so does a relative expression that could not be resolved, without ``when``
+    and with the reason. References to the present, mere lengths of time and repeated times yield none, unless ``undated`` asks for what
+    they belong to, too. ``nlp`` may be a loaded spaCy pipeline: its entities then replace the light method for people, organisations
+    and places, and nothing else changes.
     """
     mentions = find_times(article.text, article.published, article.language)
     published = None if article.published is None else When.parse(article.published.isoformat()[:10])
@@ -42,10 +52,12 @@ def extract(article: Article) -> list[Event]:
         index = bisect_right(starts, mention.start) - 1
         if index >= 0 and mention.start < spans[index][1]:
             by_sentence.setdefault(index, []).append(mention)
+    reader = _Reader(article, published, undated, nlp)
     events: list[Event] = []
     taken: set[str] = set()
     for index, found in by_sentence.items():
-        for event in _events(article, spans[index], found, published):
+        before = spans[index - 1] if index else None
+        for event in reader.events(spans[index], before, found):
             event = event.with_id(_unused(event.id, taken))
             taken.add(event.id)
             events.append(event)
@@ -60,36 +72,90 @@ def _unused(name: str, taken: set[str]) -> str:
     return free
 
 
-def _events(
-    article: Article, span: tuple[int, int], mentions: list[TimeMention], published: When | None
-) -> Iterator[Event]:
-    start, end = span
-    sentence = article.text[start:end]
-    if _BYLINE.match(sentence):
-        return
-    dating = [m for m in mentions if _dates_something(article.text, start, m)]
-    groups = _grouped(dating)
-    for position, group in enumerate(groups):
+class _Group(NamedTuple):
+    """Expressions that date one happening, and its predicate (a word of the sentence) with its place among the words."""
+
+    mentions: list[TimeMention]
+    predicate: Word | None
+    place: int
+
+
+class _Reader:
+    """Reads the sentences of one article."""
+
+    def __init__(self, article: Article, published: When | None, undated: bool, nlp: Any) -> None:
+        self._article = article
+        self._published = published
+        self._undated = undated
+        self._short = names.acronyms(article.text)
+        self._people = names.people_of(article.text)
+        self._document = nlp(article.text) if nlp is not None else None
+
+    def events(
+        self, span: tuple[int, int], before: tuple[int, int] | None, mentions: list[TimeMention]
+    ) -> Iterator[Event]:
+        """Yield the events of a sentence; ``before`` is the span of the one before it."""
+        start, end = span
+        sentence = self._article.text[start:end]
+        if _BYLINE.match(sentence):
+            return
+        chosen = [m for m in mentions if self._undated or _dates_something(self._article.text, start, m)]
+        if not chosen:
+            return
+        words = words_of(sentence, [(m.start - start, m.end - start) for m in mentions])
+        groups = self._grouped(chosen, words, start)
+        for position, group in enumerate(groups):
+            yield self._event(span, before, words, [g.mentions for g in groups], position, group, mentions)
+
+    def _grouped(self, mentions: list[TimeMention], words: list[Word], start: int) -> list[_Group]:
+        """Put together what dates one happening: the ends of a range, and expressions of one time that share their predicate."""
+        groups: list[_Group] = []
+        for together in _side_by_side(mentions):
+            first, last = together[0], together[-1]
+            predicate = predicate_of(words, first.start - start, last.end - start)
+            place = words.index(predicate) if predicate is not None else -1
+            same = next((g for g in groups if g.place == place >= 0 and _one_time(g.mentions, together)), None)
+            if same is not None:
+                same.mentions.extend(together)
+            else:
+                groups.append(_Group(together, predicate, place))
+        return groups
+
+    def _event(
+        self,
+        span: tuple[int, int],
+        before: tuple[int, int] | None,
+        words: list[Word],
+        groups: list[list[TimeMention]],
+        position: int,
+        group: _Group,
+        mentions: list[TimeMention],
+    ) -> Event:
+        article, (start, end) = self._article, span
+        sentence = article.text[start:end]
         clause_start, clause_end = _clause(sentence, start, groups, position)
-        clause = article.text[clause_start:clause_end]
-        first = group[0]
-        if first.partner is not None:
-            spans = [(first.expression[0] - clause_start, group[-1].end - clause_start)]
-        else:
-            spans = [(m.expression[0] - clause_start, m.end - clause_start) for m in group]
-        when = _combined(group)
-        title = title_of(clause, [s for s in spans if s[0] >= 0])
-        status = status_of(clause, when, first.signal, published)
-        begin, stop = first.expression[0], group[-1].end
-        name = slug(title)
-        if when is not None and not when.is_open_start:
-            name = f"{_stamp(when)}-{name}"
-        yield Event(
-            id=name,
+        text = article.text[clause_start:clause_end]
+        when = _lasting(article.text, group.mentions, mentions) or _combined(group.mentions)
+        main = _finest(group.mentions)
+        title = title_of(text, _cut_out(group.mentions, clause_start))
+        clause = clause_of(sentence, words, group.place) if group.predicate is not None else None
+        title = self._named(title, before)
+        begin, stop = _expression(group.mentions, main)
+        inside = [w for w in words if clause_start <= start + w.start < clause_end]
+        found = self._names(sentence, inside, clause_start, clause_end)
+        return Event(
+            id=_id(title, when),
             when=when,
             title=title,
-            status=status,
-            unresolved=None if when is not None else first.reason,
+            status=self._status(text, clause, group, words, when, main),
+            unresolved=None if when is not None else main.reason,
+            predicate=_predicate(group, start),
+            who=clause.subject if clause is not None else None,
+            whom=clause.object if clause is not None else None,
+            according_to=clause.according_to if clause is not None else None,
+            people=found.people,
+            organisations=found.organisations,
+            places=found.places,
             sources=[
                 Source(
                     article=article.key,
@@ -101,13 +167,72 @@ def _events(
                     expression=re.sub(r"\s", " ", article.text[begin:stop]),
                     start=begin,
                     end=stop,
-                    anchor=first.previous or (article.published_text if first.published else None),
-                    how=_how(group),
+                    anchor=main.previous or (article.published_text if main.published else None),
+                    how=_how(main),
                 )
             ],
         )
 
+    def _status(
+        self, text: str, clause: Clause | None, group: _Group, words: list[Word], when: When | None, main: TimeMention
+    ) -> str:
+        if main.type == "SET":
+            return "recurring"
+        verbs, predicate = "", ""
+        if clause is not None and clause.is_verb:
+            verbs = clause.group
+            predicate = " ".join(w.text for w in words[group.place : group.place + 2])
+        return status_of(text, verbs, predicate, when, main.signal, self._published)
 
+    def _names(self, sentence: str, words: list[Word], start: int, end: int) -> names.Names:
+        if self._document is not None:
+            span = self._document.char_span(start, end, alignment_mode="expand")
+            return names.names_by_spacy(span) if span is not None else names.Names()
+        return names.names_of(sentence, words, self._short, self._people)
+
+    def _named(self, title: str, before: tuple[int, int] | None) -> str:
+        """Put a name in the place of a leading he or she where the sentence before leaves no doubt whose it is."""
+        pronoun = _PRONOUN.match(title)
+        if pronoun is None or before is None:
+            return title
+        text = self._article.text[before[0] : before[1]]
+        people = names.names_of(text, words_of(text, []), self._short, self._people).people
+        if len(people) != 1:
+            return title
+        longer = f"{people[0]}{title[pronoun.end() :]}"
+        return longer if len(longer) <= LONGEST else title
+
+
+_PRONOUN = re.compile(r"(?:He|She)(?=\s)")
+
+
+def _cut_out(group: list[TimeMention], start: int) -> list[tuple[int, int]]:
+    """Return the spans, counted in the clause, that the title leaves out."""
+    if group[0].partner is not None:
+        spans = [(group[0].expression[0] - start, group[-1].end - start)]
+    else:
+        spans = [(m.expression[0] - start, m.end - start) for m in group]
+    return [s for s in spans if s[0] >= 0]
+
+
+def _expression(group: list[TimeMention], main: TimeMention) -> tuple[int, int]:
+    """Return the span of what gives the time: the group where it stands together, else its finest part."""
+    begin, stop = group[0].expression[0], group[-1].end
+    together = all(b.start - a.end <= _NEAR for a, b in itertools.pairwise(group))
+    return (begin, stop) if together else (main.expression[0], main.end)
+
+
+def _predicate(group: _Group, start: int) -> Predicate | None:
+    word = group.predicate
+    return None if word is None else Predicate(word.text, start + word.start, start + word.end)
+
+
+def _id(title: str, when: When | None) -> str:
+    name = slug(title)
+    return f"{_stamp(when)}-{name}" if when is not None and not when.is_open_start else name
+
+
+_NEAR: Final = 20
 _DAYS: Final = ("day", "hour", "minute", "second")
 
 
@@ -152,33 +277,77 @@ def _is_coarse(mention: TimeMention) -> bool:
     return mention.type == "DURATION" or len(mention.value) <= len("2019-Q3")
 
 
-def _grouped(mentions: list[TimeMention]) -> list[list[TimeMention]]:
+def _side_by_side(mentions: list[TimeMention]) -> list[list[TimeMention]]:
     """Put the two ends of a range, and expressions of the same day side by side, into one group."""
     groups: list[list[TimeMention]] = []
     for mention in mentions:
-        if groups:
-            last = groups[-1][-1]
-            if last.partner is not None and last.edtf == mention.edtf and mention.start - last.end <= 20:
-                groups[-1].append(mention)
-                continue
-            if mention.start - last.end <= 12 and last.edtf and mention.edtf and _same_day(last, mention):
+        last = groups[-1][-1] if groups else None
+        if last is not None and last.edtf is not None:
+            range_end = last.partner is not None and last.edtf == mention.edtf and mention.start - last.end <= _NEAR
+            close = mention.start - last.end <= _CLOSE and "TIME" in (last.type, mention.type)
+            if range_end or (close and _overlap(last.when, mention.when)):
                 groups[-1].append(mention)
                 continue
         groups.append([mention])
     return groups
 
 
-def _same_day(first: TimeMention, second: TimeMention) -> bool:
-    a, b = first.when, second.when
-    return a is not None and b is not None and a.overlaps(b) and "TIME" in (first.type, second.type)
+_CLOSE: Final = 12
+
+
+def _overlap(first: When | None, second: When | None) -> bool:
+    return first is not None and second is not None and first.overlaps(second)
+
+
+def _one_time(first: list[TimeMention], second: list[TimeMention]) -> bool:
+    """Tell whether two groups of one predicate name one time, one of them more exactly ("on Friday evening ... at 7 p.m.")."""
+    a, b = _combined(first), _combined(second)
+    return a is not None and b is not None and a.overlaps(b) and not (a.is_open or b.is_open)
+
+
+def _finest(group: list[TimeMention]) -> TimeMention:
+    """Return the most exact of some expressions."""
+    dated = [m for m in group if m.when is not None] or group
+
+    def exactness(mention: TimeMention) -> float:
+        when = mention.when
+        return when.earliest.microseconds - when.latest.microseconds if when is not None else 0
+
+    return max(dated, key=exactness)
 
 
 def _combined(group: list[TimeMention]) -> When | None:
-    """Return the time of a group: the finest of it."""
-    whens = [m.when for m in group if m.when is not None]
-    if not whens:
+    """Return the time of a group: that of its finest expression."""
+    return _finest(group).when
+
+
+def _lasting(text: str, group: list[TimeMention], mentions: list[TimeMention]) -> When | None:
+    """Return the span of a day with a length from it: "for three weeks from 2 March" is 2 to 22 March."""
+    day = _finest(group)
+    if day.when is None or day.when.kind != "date" or day.when.precision != "day" or day.signal is not None:
         return None
-    return max(whens, key=lambda w: _DAYS.index(w.precision) if w.precision in _DAYS else -1)
+    if not _FROM.search(text, max(0, day.start - _NEAR), day.start):
+        return None
+    for other in mentions:
+        meaning = other.meaning
+        if (
+            isinstance(meaning, Duration)
+            and other.type == "DURATION"
+            and _FOR.search(text, max(0, other.start - _NEAR), other.start)
+        ):
+            first = int(day.when.earliest.microseconds) // MICROSECONDS_PER_DAY
+            end = Period("day", first)
+            for count, unit in meaning.amounts:
+                if count is None or not float(count).is_integer() or unit in ("hour", "minute", "second"):
+                    return None
+                end = periods.shift(end, int(count), unit)
+            if end.number - 1 > first:
+                return When.parse(f"{periods.edtf_day(first)}/{periods.edtf_day(end.number - 1)}")
+    return None
+
+
+_FROM = re.compile(r"\b(?:from|starting|beginning)(?: on)?\s+$", re.IGNORECASE)
+_FOR = re.compile(r"\bfor\s+$", re.IGNORECASE)
 
 
 def _clause(sentence: str, start: int, groups: list[list[TimeMention]], position: int) -> tuple[int, int]:
@@ -203,9 +372,8 @@ _PARTS = re.compile(
 )
 
 
-def _how(group: list[TimeMention]) -> str:
+def _how(mention: TimeMention) -> str:
     """Say in one line how the date came about."""
-    mention = group[0]
     steps = []
     if mention.published is not None:
         steps.append(f"counted from the publication date, {mention.published}")

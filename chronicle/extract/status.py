@@ -1,4 +1,8 @@
-"""Status: what a clause claims of an event, from its tense, modals, negation and reporting verbs. The cues are data (cues.txt)."""
+"""Status: what a clause claims of its event, from the tense, modals and negation of the verb group and from verbs that govern it.
+
+The cues are data (cues.txt): each looks at the verb group before the predicate, at the predicate with the word behind it, or at the whole
+clause. Where the words claim nothing, the time beside the publication date decides.
+"""
 
 from __future__ import annotations
 
@@ -12,34 +16,37 @@ _RELATIVE = re.compile(r",?\s(?:who|whom|which|whose)\b[^,.;]*")
 
 
 @functools.cache
-def _cues() -> list[tuple[str, re.Pattern[str]]]:
+def _cues() -> list[tuple[str, str, re.Pattern[str]]]:
     text = resources.files("chronicle.extract").joinpath("cues.txt").read_text("utf-8")
     found = []
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            status, _, pattern = line.partition(" ")
-            found.append((status, re.compile(pattern.strip(), re.IGNORECASE)))
+            status, where, pattern = line.split(None, 2)
+            found.append((status, where, re.compile(pattern.strip(), re.IGNORECASE)))
     return found
 
 
-def status_of(clause: str, when: When | None, signal: str | None, published: When | None) -> str:
-    """Return the status that a clause claims: its own words first, else where its time lies beside the publication date."""
-    clause = _RELATIVE.sub("", clause)
-    for status, pattern in _cues():
-        if pattern.search(clause):
+def status_of(
+    clause: str, group: str, predicate: str, when: When | None, signal: str | None, published: When | None
+) -> str:
+    """Return the status that a clause claims.
+
+    ``group`` is the verb group before the predicate ("is expected to"), ``predicate`` the predicate with the word behind it ("called off").
+    """
+    places = {
+        "clause": _RELATIVE.sub("", clause),
+        "group": group,
+        "predicate": predicate,
+        "both": f"{group} {predicate}",
+    }
+    for status, where, pattern in _cues():
+        if pattern.search(places[where]):
             if status == "ongoing" and not _reaches(when, published):
-                continue
-            if (
-                status in ("planned", "expected")
-                and when is not None
-                and published is not None
-                and when.latest < published.earliest
-            ):
                 continue
             return status
     if when is None or published is None:
         return "happened"
-    if signal == "Since":
+    if signal == "Since" and when.is_open_end:
         return "ongoing"
     return "planned" if when.earliest > published.latest else "happened"
 

@@ -28,7 +28,7 @@ class LogError(ValueError):
 
 def _default(field: str) -> str | list[str] | None:
     """Return what a field is where it is not written."""
-    if field in ("people", "places", "tags", "related"):
+    if field in schema.LIST_FIELDS:
         return []
     return {"status": "happened", "review": "proposed"}.get(field)
 
@@ -278,7 +278,7 @@ class EventLog(AbstractSequence[Event]):
         """
         event = self.by_id(name)
         for field in fields:
-            if field not in schema.EVENT_FIELDS or field in ("id", "sources"):
+            if field not in schema.EVENT_FIELDS or field in ("id", "predicate", "sources"):
                 raise ValueError(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
         for field, value in fields.items():
             if value is None and field in ("when", "title"):
@@ -299,7 +299,7 @@ class EventLog(AbstractSequence[Event]):
             return event
         for field in schema.EVENT_FIELDS:
             before, after = getattr(old, field), getattr(event, field)
-            if field not in ("id", "sources") and before != after:
+            if field not in ("id", "predicate", "sources") and before != after:
                 value = str(after) if isinstance(after, When) else after
                 self.set(event.id, **{field: value or None})
         for source in event.sources[len(old.sources) :]:
@@ -324,7 +324,7 @@ class EventLog(AbstractSequence[Event]):
         for source in gone.sources:
             if source.key not in kept.keys:
                 self.add_source(name, source)
-        for field in ("people", "places", "tags", "related"):
+        for field in schema.LIST_FIELDS:
             extra = [v for v in getattr(gone, field) if v not in getattr(kept, field) and v != name]
             if extra:
                 self.set(name, **{field: [*getattr(kept, field), *extra]})

@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from chronicle.article import ArticleError, parse_published
 from chronicle.edtf import EdtfError
-from chronicle.event import REVIEWS, STATUSES, Event, Source
+from chronicle.event import REVIEWS, STATUSES, Event, Predicate, Source
 from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.when import When
 
 LOG_FIELDS: Final = ("format", "title", "description", "events")
 EVENT_FIELDS: Final = (
-    "id", "when", "title", "status", "review", "previously", "unresolved", "people", "places", "tags", "related", "sources", "notes",
+    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "people", "organisations", "places", "tags", "related", "sources", "notes",
 )  # fmt: skip
 SOURCE_FIELDS: Final = (
     "article", "published", "title", "publisher", "url", "quote", "expression", "span", "anchor", "how",
@@ -24,7 +24,8 @@ SOURCE_FIELDS: Final = (
 FORMAT: Final = "1"
 UNRESOLVED: Final = "unresolved"
 UNKNOWN: Final = "unknown"
-_LISTS: Final = ("people", "places", "tags", "related")
+LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related")
+_PREDICATE = re.compile(r"(\S.*) (\d{1,9})-(\d{1,9})", re.ASCII)
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 
 
@@ -96,7 +97,7 @@ class Reader:
                 values["extra"][key.value] = plain(value)
                 continue
             reader: Callable[[Node, str | None], Any] = getattr(self, f"_read_{key.value}", self._read_text)
-            found = self._read_list(value, name) if key.value in _LISTS else reader(value, name)
+            found = self._read_list(value, name) if key.value in LIST_FIELDS else reader(value, name)
             if found is not None:
                 values[key.value] = found
         for needed in ("id", "when", "title"):
@@ -128,6 +129,15 @@ class Reader:
         except EdtfError as error:
             self.fault(node, "when", str(error), event)
             return None
+
+    def _read_predicate(self, node: Node, event: str | None) -> Predicate | None:
+        text = self._read_text(node, event)
+        found = _PREDICATE.fullmatch(text) if text is not None else None
+        if text is not None and found is None:
+            self.fault(
+                node, "predicate", "a predicate is written as its word and its span, such as signed 120-126", event
+            )
+        return Predicate(found[1], int(found[2]), int(found[3])) if found is not None else None
 
     def _read_previously(self, node: Node, event: str | None) -> str | None:
         self._read_when(node, event)

@@ -62,7 +62,7 @@ def select(
         if (asked is None or fits_time(e, *asked))
         and (not statuses or e.status in statuses)
         and (not reviews or e.review in reviews)
-        and (not tags or not tags.isdisjoint((*e.tags, *e.people, *e.places)))
+        and (not tags or not tags.isdisjoint((*e.tags, *e.people, *e.organisations, *e.places)))
         and (needle is None or needle in _haystack(e))
     ]
 

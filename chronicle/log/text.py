@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from chronicle.event import Event, Source
+from chronicle.event import Event, Predicate, Source
 from chronicle.log.schema import EVENT_FIELDS, SOURCE_FIELDS, UNRESOLVED
 
 # what may stand without quotation marks: begins with a letter or digit, and holds nothing that YAML reads as a sign
@@ -42,6 +42,8 @@ def event_lines(event: Event, indent: str) -> list[str]:
                     lines.extend(source_lines(source, pad))
         else:
             value = getattr(event, name)
+            if isinstance(value, Predicate):
+                value = f"{value.text} {value.start}-{value.end}"
             if isinstance(value, list):
                 if value:
                     lines.append(f"{pad}{name}: [{', '.join(scalar(v, flow=True) for v in value)}]")

@@ -38,7 +38,8 @@ def direction(language: Language, text: str, start: int, end: int) -> tuple[str 
             cue = _cue(language, words, index)
             if cue is not None:
                 # a participle after "will be" is of the future
-                auxiliary = _cue(language, words, index - 1) if index and cue == "past" else None
+                beside = index and cue == "past" and f"{words[index - 1]} {word}" in before
+                auxiliary = _cue(language, words, index - 1) if beside else None
                 return auxiliary or cue, len(before) - before.rfind(word) - len(word)
     after = text[end : end + _REACH]
     ending = _SENTENCE_END.search(after)

@@ -77,7 +77,10 @@ def _card(event: Event) -> str:
         f'<p class="labels"><span class="status" style="--mark:{colour}">{event.status}</span> ',
         f'<span class="review">{event.review}</span>',
     ]
-    parts.extend(f' <span class="tag">{html.escape(t)}</span>' for t in (*event.people, *event.places, *event.tags))
+    parts.extend(
+        f' <span class="tag">{html.escape(t)}</span>'
+        for t in (*event.people, *event.organisations, *event.places, *event.tags)
+    )
     parts.append("</p>")
     if event.unresolved:
         parts.append(f'<p class="note">Unresolved: {html.escape(event.unresolved)}.</p>')

@@ -1,0 +1,119 @@
+"""Words of a sentence, told apart without a model: by their endings, small lists (words.txt) and their neighbours."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+from typing import Final, NamedTuple
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]")
+_NO_ADVERBS: Final = frozenset(
+    (
+        "family", "supply", "reply", "apply", "rely", "ally", "rally", "fly", "assembly", "anomaly", "july", "italy", "comply",
+        "imply", "multiply",
+    )
+)  # fmt: skip
+_NO_PARTICIPLES: Final = frozenset(
+    (
+        "need", "seed", "speed", "feed", "breed", "deed", "indeed", "weed", "greed", "bleed", "heed", "exceed", "proceed", "succeed",
+        "steed", "reed", "hundred", "kindred", "sacred", "naked", "shed", "sled", "moped", "biped", "embed", "infrared",
+    )
+)  # fmt: skip
+_NO_INFINITIVES: Final = ("ing", "ign", "al", "ive", "ous", "ful", "ic", "ble", "an", "ese", "s")
+_CLOSED: Final = ("determiner", "preposition", "conjunction", "relative", "pronoun", "adverb")
+_SHORTEST_ED: Final = 3
+_SHORTEST_ING: Final = 4
+
+
+class Word(NamedTuple):
+    """A word or mark: its span in the sentence, and what it is.
+
+    ``kind`` is verb, be, have, do, modal, to, noun, happening (a noun of happening), gerund, adjective, name, number, time (part of an
+    expression of time), mark, possessive, or one of the closed classes.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+@functools.cache
+def lists() -> dict[str, frozenset[str]]:
+    """Return the word lists, by the name of their section."""
+    text = resources.files("chronicle.extract").joinpath("words.txt").read_text("utf-8")
+    found: dict[str, list[str]] = {}
+    section: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("["):
+            section = found.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            section.extend(line.split())
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def words_of(text: str, masked: list[tuple[int, int]]) -> list[Word]:
+    """Return the words of a sentence; those inside ``masked`` spans are times."""
+    words: list[Word] = []
+    for match in _WORD.finditer(text):
+        token = match.group()
+        low = token.lower().replace("’", "'")
+        if any(a <= match.start() < b for a, b in masked):
+            kind = "time"
+        elif not token[0].isalnum():
+            kind = "possessive" if low == "'s" else "mark"
+        else:
+            kind = _kind(token, low, words)
+        words.append(Word(match.start(), match.end(), token, kind))
+    return words
+
+
+@functools.cache
+def _closed_kind(low: str) -> str | None:
+    """Return the kind of a word of a closed class."""
+    known = lists()
+    if low == "to":
+        return "to"
+    for name in ("be", "have", "do", "modal"):
+        if low in known[name]:
+            return name
+    for name in _CLOSED:
+        if low in known[name] and not (low in known["irregular"] and name != "determiner"):
+            return name
+    return None
+
+
+def _kind(token: str, low: str, before: list[Word]) -> str:
+    if low.endswith("ly") and len(low) > _SHORTEST_ING and low not in _NO_ADVERBS:
+        return "adverb"
+    closed = _closed_kind(low)
+    if closed is not None:
+        return closed
+    if token[0].isupper() and before and before[-1].kind != "mark":
+        return "name"
+    last = next((w for w in reversed(before) if w.kind not in ("adverb", "time")), None)
+    kind = last.kind if last is not None else ""
+    if kind in ("modal", "to", "do") and low.isalpha() and not (kind == "to" and low.endswith(_NO_INFINITIVES)):
+        return "verb"
+    if token[0].isdigit():
+        return "number"
+    return _open_kind(low, kind)
+
+
+def _open_kind(low: str, last: str) -> str:
+    """Return the kind of a word of an open class, by the kind of the word before it."""
+    known = lists()
+    in_phrase = last in ("determiner", "possessive", "adjective", "number")
+    is_noun = low in known["noun"]
+    if low in known["irregular"]:
+        return "noun" if in_phrase and is_noun else "verb"
+    if low.endswith("ed") and len(low) > _SHORTEST_ED and low not in _NO_PARTICIPLES:
+        return "adjective" if in_phrase else "verb"
+    if low.endswith("ing") and len(low) > _SHORTEST_ING:
+        if last == "be":
+            return "verb"
+        return "happening" if is_noun else "adjective" if in_phrase else "gerund"
+    if low in known["present"] and last in ("noun", "name", "pronoun", "relative", "happening"):
+        return "verb"
+    return "happening" if is_noun else "noun"
