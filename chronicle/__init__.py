@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chronicle.article import Article, ArticleError, read_article
     from chronicle.edtf import EdtfError
-    from chronicle.event import Event, Source
+    from chronicle.event import Event, Predicate, Source
     from chronicle.extract.extract import extract
     from chronicle.find import find_times
     from chronicle.log import EventLog, Fault, LogError
@@ -27,6 +27,7 @@ _HOMES = {
     "read_article": "article",
     "EdtfError": "edtf",
     "Event": "event",
+    "Predicate": "event",
     "Source": "event",
     "extract": "extract",
     "find_times": "find",
@@ -41,7 +42,7 @@ _HOMES = {
     "When": "when",
 }
 __all__ = [
-    "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Moment", "Relation", "Source",
+    "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Moment", "Predicate", "Relation", "Source",
     "TimeMention", "When", "extract", "find_times", "read_article", "timeline", "write_html",
 ]  # fmt: skip
 

@@ -303,3 +303,25 @@ def test_functions_that_share_their_name_with_a_package():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "1 Figure"
+
+
+def test_a_follow_up_points_at_what_was_expected(run, tmp_path):
+    log = tmp_path / "log.yaml"
+    for name, published, text in (
+        ("one", "2021-07-16", "The bridge will open on 3 August."),
+        ("two", "2021-08-05", "The bridge opened on 3 August."),
+    ):
+        (tmp_path / f"{name}.md").write_text(f"---\npublished: {published}\n---\n{text}\n")
+        assert run("extract", tmp_path / f"{name}.md", "--log", log)[0] == 0
+    first, second = sorted(EventLog.read(log), key=lambda e: e.sources[0].article)
+    assert (first.status, second.status) == ("planned", "happened")
+    assert second.related == [first.id]
+
+
+def test_a_source_says_how_alike_two_accounts_are(run, tmp_path):
+    log = tmp_path / "log.yaml"
+    for name, text in (("one", "The old bridge fell on 3 July 2021."), ("two", "The bridge fell on 3 July 2021.")):
+        (tmp_path / f"{name}.md").write_text(f"---\npublished: 2021-07-16\n---\n{text}\n")
+        run("extract", tmp_path / f"{name}.md", "--log", log)
+    (event,) = EventLog.read(log)
+    assert "taken for the same happening, 67% alike" in event.explain()

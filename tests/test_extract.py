@@ -119,3 +119,114 @@ def test_the_commissioned_article():
         ("2020-09/..", "ongoing", "since last September"),
         ("[2021-07-17..2021-07-18]", "expected", "Later this week"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("The council voted on Tuesday.", "voted"),
+        ("Police said Tuesday that nobody was hurt.", "said"),
+        ("President Clinton Saturday vowed to hunt them down.", "vowed"),
+        ("On Tuesday, the court, which sits in Paris, dismissed the suit.", "dismissed"),
+        ("They are expected to arrive on Tuesday.", "arrive"),
+        ("Tuesday's decision was clear.", "decision"),
+        ("The bombings on 7 August killed many.", "bombings"),
+        ("Later this week, a delegation, led by Ann Ash, is expected in Doha.", "expected"),
+        ("The bridge has been closed since Monday.", "closed"),
+        ("He said at a conference in Paris on Tuesday that it failed.", "said"),
+        ("Third-quarter profit fell in 2019.", "fell"),
+    ],
+)
+def test_predicates(text, predicate):
+    event = extract(Article(text, PUBLISHED))[0]
+    assert event.predicate.text == predicate
+    assert text[event.predicate.start : event.predicate.end] == predicate
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("They will meet on Tuesday.", "planned"),
+        ("They are to meet on Tuesday.", "planned"),
+        ("They agreed to meet on Tuesday.", "planned"),
+        ("A ruling is expected on Tuesday.", "expected"),
+        ("They are likely to meet on Tuesday.", "expected"),
+        ("They may meet on Tuesday.", "possible"),
+        ("They did not meet on Tuesday.", "denied"),
+        ("They never met on Tuesday.", "denied"),
+        ("He denied having met them on Tuesday.", "denied"),
+        ("The meeting on Tuesday was called off.", "cancelled"),
+        ("They have been meeting since Tuesday.", "ongoing"),
+        ("If it fails on Tuesday, the market would fall.", "hypothetical"),
+        ("It could have failed on Tuesday.", "hypothetical"),
+        ("They met on Tuesday.", "happened"),
+        ("She said on Tuesday that they would meet.", "happened"),
+    ],
+)
+def test_statuses(text, status):
+    assert extract(Article(text, PUBLISHED))[0].status == status
+
+
+def test_who_whom_and_on_whose_word():
+    event = extract(Article("President Ann Ash signed the treaty in Paris on Tuesday, the ministry said.", PUBLISHED))[
+        0
+    ]
+    assert (event.who, event.whom) == (
+        "President Ann Ash",
+        "the treaty in Paris" if event.whom != "the treaty" else "the treaty",
+    )
+    assert event.according_to == "the ministry"
+    assert (event.people, event.places) == (["Ann Ash"], ["Paris"])
+    event = extract(Article("The mayor said that the bridge will open on Tuesday.", PUBLISHED))[0]
+    assert (event.predicate.text, event.according_to) == ("open", "The mayor")
+
+
+def test_names_by_what_the_article_says_of_them():
+    text = "The Eastmere Tram Society (ETS) met on 3 May 2021. President Ann Ash spoke. ETS voted on 4 May 2021. Ash resigned on 5 May 2021."
+    events = extract(Article(text, PUBLISHED))
+    assert [e.organisations for e in events] == [["Eastmere Tram Society"], ["Eastmere Tram Society"], []]
+    assert events[2].people == ["Ann Ash"]
+
+
+def test_a_pronoun_gives_way_to_a_name_where_there_is_no_doubt():
+    text = "President Ann Ash came to Paris. She resigned on 5 May 2021."
+    assert extract(Article(text, PUBLISHED))[0].title == "Ann Ash resigned"
+    text = "President Ann Ash met Minister Bob Birch. She resigned on 5 May 2021."
+    assert extract(Article(text, PUBLISHED))[0].title == "She resigned"
+
+
+def test_one_happening_dated_twice_is_one_event():
+    events = extract(Article("On Tuesday evening the council met in the old hall at 7 p.m. and voted.", PUBLISHED))
+    assert [str(e.when) for e in events] == ["2021-07-13T19:00"]
+
+
+def test_a_length_from_a_day_is_a_span():
+    assert [w for w, _, _ in found("The bridge was closed for three weeks from 2 March 2020.")] == [
+        "2020-03-02/2020-03-22"
+    ]
+    assert [w for w, _, _ in found("From 2 March 2020 the bridge was closed for three weeks.")] == [
+        "2020-03-02/2020-03-22"
+    ]
+
+
+def test_what_has_no_date_is_given_when_asked_for():
+    article = Article("He has worked there for three years. They meet every Monday. It is now closed.", PUBLISHED)
+    assert extract(article) == []
+    events = extract(article, undated=True)
+    assert [(e.predicate.text, e.status) for e in events[:2]] == [("worked", "happened"), ("meet", "recurring")]
+
+
+def test_spacy_gives_the_names_where_it_is_given():
+    spacy = pytest.importorskip("spacy")
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    patterns = [("PERSON", "Wilhelmina Quist"), ("GPE", "Eastmere"), ("ORG", "Tram Society")]
+    ruler.add_patterns([{"label": label, "pattern": pattern} for label, pattern in patterns])
+    text = "Wilhelmina Quist of the Tram Society spoke in Eastmere on 3 May 2021."
+    without, with_spacy = extract(Article(text, PUBLISHED))[0], extract(Article(text, PUBLISHED), nlp=nlp)[0]
+    assert (with_spacy.people, with_spacy.organisations, with_spacy.places) == (
+        ["Wilhelmina Quist"],
+        ["Tram Society"],
+        ["Eastmere"],
+    )
+    assert (without.when, without.title, without.predicate) == (with_spacy.when, with_spacy.title, with_spacy.predicate)

@@ -94,11 +94,18 @@ def _kind(token: str, low: str, before: list[Word]) -> str:
         return "name"
     last = next((w for w in reversed(before) if w.kind not in ("adverb", "time")), None)
     kind = last.kind if last is not None else ""
-    if kind in ("modal", "to", "do") and low.isalpha() and not (kind == "to" and low.endswith(_NO_INFINITIVES)):
+    if low.isalpha() and (kind in ("modal", "do") or (kind == "to" and _may_be_infinitive(low))):
+        return "verb"
+    if last is not None and last.text.lower() in lists()["plural"] and before[-1] is last and low.isalpha():
         return "verb"
     if token[0].isdigit():
         return "number"
     return _open_kind(low, kind)
+
+
+def _may_be_infinitive(low: str) -> bool:
+    """Tell whether a word behind "to" may be a verb: most may, those with the endings of nouns and adjectives only if they are known."""
+    return not low.endswith(_NO_INFINITIVES) or low in lists()["infinitive"]
 
 
 def _open_kind(low: str, last: str) -> str:

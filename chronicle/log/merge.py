@@ -2,8 +2,9 @@
 
 An event of the log and one from an article are the same where they share a source: the article, the expression and where it
 stands; or, where the article was edited since, its sentence. From another article it is the same happening where the times
-overlap and the titles share their words; its source is then added. Where the titles agree and the times do not, both are kept
-and point at each other, for the curator to choose. Rejected events stay rejected, corrected ones corrected.
+overlap and the titles share their words; its source is then added, and says how alike the two are. Where the titles agree and the
+times do not, both are kept and the new one points at the old, for the curator to choose. What reports that an expected event has
+happened is an event of its own that points at it. Rejected events stay rejected, corrected ones corrected.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from chronicle.log.eventlog import EventLog
 
 _SAME = 0.6
 _CONFLICT = 0.75
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
 
 
 @define
@@ -69,21 +71,24 @@ class Merger:
             if old is not None:
                 (report.rejected if old.review == "rejected" else report.unchanged).append(old)
                 continue
-            same, rival = self._alike(event)
+            likeness, same, rival = self._alike(event)
             if same is not None and same.review == "rejected":
                 report.rejected.append(same)
-            elif same is not None:
+            elif same is not None and not _follows(event, same):
+                told = f"taken for the same happening, {likeness:.0%} alike"
                 for source in event.sources:
-                    self._log.add_source(same.id, source)
+                    how = f"{source.how}; {told}" if source.how else told
+                    self._log.add_source(same.id, evolve(source, how=how))
                 self._remember(event, same)
                 report.confirmed.append(same)
             else:
-                if rival is not None:
-                    event = evolve(event, related=[*event.related, rival.id])
+                other = same or rival
+                if other is not None:
+                    event = evolve(event, related=[*event.related, other.id])
                 added = self._log.add(event)
                 self._remember(event, added)
                 self._index(added)
-                if rival is not None:
+                if rival is not None and same is None:
                     report.conflicts.append((added, rival))
                 else:
                     report.added.append(added)
@@ -93,8 +98,8 @@ class Merger:
         for key in _keys(event)[:1]:
             self._by_source.setdefault(key, home)
 
-    def _alike(self, event: Event) -> tuple[Event | None, Event | None]:
-        """Return the event of another article that tells the same, and one that tells the same at another time."""
+    def _alike(self, event: Event) -> tuple[float, Event | None, Event | None]:
+        """Return how alike, and which: the event of another article that tells the same, and one that does so at another time."""
         words = title_words(event.title)
         articles = {s.article for s in event.sources}
         shared: Counter[str] = Counter()
@@ -114,12 +119,20 @@ class Merger:
                 same, best = other, likeness
             elif likeness >= _CONFLICT and likeness > worst and event.status == other.status:
                 rival, worst = other, likeness
-        return same, rival
+        return best, same, rival
+
+
+_AHEAD = frozenset(("planned", "expected", "possible"))
+
+
+def _follows(new: Event, old: Event) -> bool:
+    """Tell whether an event is what became of one that was only to come."""
+    return old.status in _AHEAD and new.status not in _AHEAD
 
 
 def title_words(title: str) -> frozenset[str]:
-    """Return the words of a title that carry its meaning."""
-    return frozenset(w for w in re.findall(r"\w+", title.casefold()) if w not in SMALL_WORDS)
+    """Return the words of a title that carry its meaning, without the endings that tense and number give them."""
+    return frozenset(_ENDING.sub("", w) for w in re.findall(r"\w+", title.casefold()) if w not in SMALL_WORDS)
 
 
 def _keys(event: Event) -> list[tuple[str, str]]:
