@@ -68,6 +68,14 @@ def test_statuses_differ_in_shape_and_colour():
     assert [t.name for t in figure.data if t.showlegend is not False] == ["happened", "ongoing", "planned", "denied"]
 
 
+def test_an_open_end_is_solid_as_far_as_a_source_vouches_for_it():
+    event = Event("e", "2021-01/..", "Since", "ongoing", sources=[chronicle.Source("a", published="2021-07-16")])
+    other = Event("f", "2021-12-31", "Later")
+    figure = chronicle.timeline([event, other])
+    solid = max(traces(figure, mode="lines"), key=lambda t: t.opacity)
+    assert solid.x[:2] == ("2021-01-01 00:00:00", "2021-07-16 23:59:59")
+
+
 def test_hover_tells_title_date_status_quote_and_source():
     source = chronicle.Source("a", published="2021-02-04", publisher="P", title="T", quote="They <met>.")
     figure = chronicle.timeline([Event("e", "2021-02-03", "Talks & more", sources=[source])])

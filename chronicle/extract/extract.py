@@ -168,7 +168,7 @@ class _Reader:
                     start=begin,
                     end=stop,
                     anchor=main.previous or (article.published_text if main.published else None),
-                    how=_how(main),
+                    how=_how(main, article.published_text),
                 )
             ],
         )
@@ -372,7 +372,7 @@ _PARTS = re.compile(
 )
 
 
-def _how(mention: TimeMention) -> str:
+def _how(mention: TimeMention, known: str | None) -> str:
     """Say in one line how the date came about."""
     steps = []
     if mention.published is not None:
@@ -382,5 +382,7 @@ def _how(mention: TimeMention) -> str:
     if mention.direction is not None:
         steps.append(f"the verbs beside it speak of the {mention.direction}")
     mod = f" {mention.mod}" if mention.mod else ""
+    if mention.signal == "Since" and known is not None:
+        steps.append(f"still so on {known}, when the article was published")
     steps.append(f"{mention.meaning}, TIMEX3 {mention.value}{mod}")
     return "; ".join(steps)

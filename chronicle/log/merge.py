@@ -10,7 +10,6 @@ happened is an event of its own that points at it. Rejected events stay rejected
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from attrs import define, evolve, field
 
@@ -19,6 +18,9 @@ from chronicle.log.eventlog import EventLog
 
 _SAME = 0.6
 _CONFLICT = 0.75
+# stretches of 31 days: how many make a time too wide for the index, and how far off another account of the same may lie
+_WIDE = 24
+_NEIGHBOURS = 2
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
 
 
@@ -50,7 +52,8 @@ class Merger:
     def __init__(self, log: EventLog) -> None:
         self._log = log
         self._by_source: dict[tuple[str, str], Event] = {}
-        self._by_word: dict[str, list[Event]] = {}
+        self._by_month: dict[int, list[Event]] = {}
+        self._wide: list[Event] = []
         self._words: dict[str, frozenset[str]] = {}
         for event in log:
             for key in _keys(event):
@@ -58,10 +61,27 @@ class Merger:
             self._index(event)
 
     def _index(self, event: Event) -> None:
-        words = title_words(event.title)
-        self._words[event.id] = words
-        for word in words:
-            self._by_word.setdefault(word, []).append(event)
+        self._words[event.id] = title_words(event.title)
+        months = _months(event)
+        if months is None:
+            return
+        if len(months) > _WIDE:
+            self._wide.append(event)
+        else:
+            for month in months:
+                self._by_month.setdefault(month, []).append(event)
+
+    def _near(self, event: Event) -> list[Event]:
+        """Return the events whose time lies near that of an event."""
+        months = _months(event)
+        if months is None:
+            return []
+        found: dict[str, Event] = {e.id: e for e in self._wide}
+        if len(months) > _WIDE:
+            months = range(months.start, months.start + _WIDE)
+        for month in range(months.start - _NEIGHBOURS, months.stop + _NEIGHBOURS):
+            found.update((e.id, e) for e in self._by_month.get(month, ()))
+        return list(found.values())
 
     def merge(self, events: list[Event]) -> Report:
         """Merge the events of one article."""
@@ -102,24 +122,36 @@ class Merger:
         """Return how alike, and which: the event of another article that tells the same, and one that does so at another time."""
         words = title_words(event.title)
         articles = {s.article for s in event.sources}
-        shared: Counter[str] = Counter()
-        found: dict[str, Event] = {}
-        for word in words:
-            for other in self._by_word.get(word, ()):
-                shared[other.id] += 1
-                found[other.id] = other
         same = rival = None
         best = worst = 0.0
-        for name, count in shared.items():
-            other = found[name]
-            if event.when is None or other.when is None or any(s.article in articles for s in other.sources):
+        for other in self._near(event):
+            theirs = self._words[other.id]
+            count = len(words & theirs)
+            # the cheap bound first: most events nearby share hardly a word
+            if count < _SAME * max(len(words), len(theirs)) or any(s.article in articles for s in other.sources):
                 continue
-            likeness = count / len(words | self._words[name])
+            assert event.when is not None and other.when is not None
+            likeness = count / len(words | theirs)
             if likeness >= _SAME and likeness > best and event.when.overlaps(other.when):
                 same, best = other, likeness
             elif likeness >= _CONFLICT and likeness > worst and event.status == other.status:
                 rival, worst = other, likeness
         return best, same, rival
+
+
+def _months(event: Event) -> range | None:
+    """Return the running numbers of the months that an event's time touches, an open side taken to be where the other is."""
+    when = event.when
+    if when is None:
+        return None
+    first, last = when.earliest, when.latest
+    if first.is_infinite:
+        first = last
+    if last.is_infinite:
+        last = first
+    day = 86_400_000_000
+    start, end = (int(m.microseconds) // day // 31 for m in (first, last))
+    return range(start, end + 1)
 
 
 _AHEAD = frozenset(("planned", "expected", "possible"))

@@ -225,15 +225,15 @@ def _lines(own: list[Mark], status: str, colour: str, plain_years: bool, width: 
 
 
 def _pieces(mark: Mark) -> list[tuple[float, float, float]]:
-    """Cut a bar into (start, end, strength), weaker in steps towards an open end."""
+    """Cut a bar into (start, end, strength): weaker in steps towards an open end, from where its latest source vouches for it."""
     length = mark.end - mark.start
     pieces = [(mark.start, mark.end, 1.0)]
     steps = (0.55, 0.3, 0.12)
     if mark.opens_right:
-        pieces = [(mark.start, mark.end - length * 0.3, 1.0)]
-        pieces += [
-            (mark.end - length * 0.1 * (3 - i), mark.end - length * 0.1 * (2 - i), s) for i, s in enumerate(steps)
-        ]
+        solid = mark.known if mark.known is not None else mark.end - length * 0.3
+        third = (mark.end - solid) / 3
+        pieces = [(mark.start, solid, 1.0)]
+        pieces += [(solid + third * i, solid + third * (i + 1), s) for i, s in enumerate(steps)]
     if mark.opens_left:
         start, end, strength = pieces.pop(0)
         pieces += [

@@ -10,7 +10,7 @@ from attrs import define
 from chronicle import periods
 from chronicle.edtf import MICROSECONDS_PER_DAY
 from chronicle.event import Event, sort_events
-from chronicle.when import Moment
+from chronicle.when import Moment, When
 
 POINT: Final = "point"  # one moment or day
 SPAN: Final = "span"  # throughout
@@ -27,7 +27,10 @@ _DAYS_IN_YEAR: Final = 365.2425
 
 @define
 class Mark:
-    """An event's place on the time axis: microseconds as :class:`chronicle.when.Moment` counts them, and a row from 0 down."""
+    """An event's place on the time axis: microseconds as :class:`chronicle.when.Moment` counts them, and a row from 0 down.
+
+    ``known`` is up to where an open end is vouched for: the day of its latest source.
+    """
 
     event: Event
     shape: str
@@ -36,6 +39,7 @@ class Mark:
     opens_left: bool
     opens_right: bool
     row: int = 0
+    known: float | None = None
 
     @property
     def middle(self) -> float:
@@ -106,7 +110,24 @@ def _mark(event: Event, low: float, high: float) -> Mark:
         shape = POINT
     else:
         shape = WITHIN
-    return Mark(event, shape, start, end, left.is_infinite, right.is_infinite)
+    known = _last_known(event) if right.is_infinite else None
+    if known is not None and known > start:
+        end = max(end, known + stub)
+    else:
+        known = None
+    return Mark(event, shape, start, end, left.is_infinite, right.is_infinite, known=known)
+
+
+def _last_known(event: Event) -> float | None:
+    """Return the end of the day of an event's latest source."""
+    days = []
+    for source in event.sources:
+        if source.published:
+            try:
+                days.append(When.parse(source.published[:10]).latest.microseconds)
+            except ValueError:
+                continue
+    return max(days, default=None)
 
 
 def pack(marks: list[Mark], view: tuple[float, float], width: float, label_widths: list[float]) -> int:
