@@ -137,8 +137,13 @@ class _Reader:
         text = article.text[clause_start:clause_end]
         when = _lasting(article.text, group.mentions, mentions) or _combined(group.mentions)
         main = _finest(group.mentions)
-        title = title_of(text, _cut_out(group.mentions, clause_start))
         clause = clause_of(sentence, words, group.place) if group.predicate is not None else None
+        about = None
+        if group.predicate is not None and clause_start <= start + group.predicate.start < clause_end:
+            about = (start + group.predicate.start - clause_start, start + group.predicate.end - clause_start)
+        title = title_of(
+            text, _cut_out(group.mentions, clause_start), about, clause.subject if clause is not None else None
+        )
         title = self._named(title, before)
         begin, stop = _expression(group.mentions, main)
         inside = [w for w in words if clause_start <= start + w.start < clause_end]

@@ -16,6 +16,12 @@ _BEFORE_DATE = re.compile(
     r"between|over|throughout|starting|beginning|of|for|as of|no later than)?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+_MARK: Final = "\x02"
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:\([A-Z][\w ]*\)\s*)?(?:_|--|–|—)\s*")
+_ADVERBIAL = re.compile(
+    r"(?:in|on|at|for|with|by|after|before|during|under|despite|according|separately|as|if|when|while)\b", re.IGNORECASE
+)
+_NAME_GOES_ON = re.compile(r"\s+(?:and|of|for|the|&)\s+(?:the\s+)?[A-Z]")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
 _CUT = re.compile(
     r",\s+(?:who|which|where|when|while|with|after|before|as|led by|including|according to|saying|adding|but|and)\b|;|\s+[–—-]{1,2}\s+|:\s"
@@ -37,18 +43,29 @@ _APPOSITION = re.compile(
 )
 
 
-def title_of(sentence: str, spans: list[tuple[int, int]]) -> str:
-    """Return a title of at most 90 characters for a sentence; the expressions at ``spans`` (offsets in it) are taken out."""
+def title_of(
+    sentence: str, spans: list[tuple[int, int]], predicate: tuple[int, int] | None = None, subject: str | None = None
+) -> str:
+    """Return a title of at most 90 characters for a sentence; the expressions at ``spans`` (offsets in it) are taken out.
+
+    ``predicate`` is where the word stands that the title is about: it is not cut off. Where it comes too late for that, the title begins
+    with ``subject``, if that is given.
+    """
     text = sentence
+    if predicate is not None and not any(a < predicate[1] and predicate[0] < b for a, b in spans):
+        # the mark goes with the word through all that is cut and tidied before it
+        text = f"{text[: predicate[1]]}{_MARK}{text[predicate[1] :]}"
+        spans = [(a + (a >= predicate[1]), b + (b > predicate[1])) for a, b in spans]
     for start, end in sorted(spans, reverse=True):
         text = _without(text, start, end)
     text = _BRACKETED.sub("", " ".join(text.split()))
-    text = _tidy(_LEADS.sub("", text))
+    text = _tidy(_LEADS.sub("", _DATELINE.sub("", text)))
     if len(text) > LONGEST:
-        text = _shortened(text)
+        text = _shortened(text, subject)
+    text = text.replace(_MARK, "")
     if len(text) < _SHORTEST:
         whole = _tidy(" ".join(sentence.split()))
-        text = whole if len(whole) <= LONGEST else _shortened(whole)
+        text = whole if len(whole) <= LONGEST else _shortened(whole, None)
     return text[:1].upper() + text[1:]
 
 
@@ -80,18 +97,36 @@ def _tidy(text: str) -> str:
     return text.strip().strip(",;:–—- ").rstrip(".").strip()
 
 
-def _shortened(text: str) -> str:
-    """Cut a long clause where a reader would pause, behind its verb, so that what is left stands by itself."""
-    text = _tidy(_APPOSITION.sub(" ", text))
+def _shortened(text: str, subject: str | None) -> str:
+    """Cut a long clause where a reader would pause, behind what it is about, so that what is left stands by itself."""
+    if not _ADVERBIAL.match(text):
+        shorter = _tidy(_APPOSITION.sub(" ", text))
+        text = shorter if _MARK in shorter or _MARK not in text else text
     if len(text) <= LONGEST:
         return text
+    told = text.find(_MARK)
+    if told > LONGEST and subject is not None:
+        again = text.rfind(subject, 0, told)
+        if again > 0:
+            text = text[again:]
+            told = text.find(_MARK)
+            if len(text) <= LONGEST:
+                return _tidy(text)
     verb = _VERB.search(text)
-    earliest = max(_SHORTEST * 2, verb.end() + 1 if verb else 0)
+    earliest = max(_SHORTEST * 2, verb.end() + 1 if verb else 0, told if 0 < told < LONGEST else 0)
     for cut in _CUT.finditer(text):
         if earliest < cut.start() <= LONGEST:
             return _tidy(text[: cut.start()])
-    parts = [b.start() for b in _BREAKS.finditer(text) if earliest < b.start() <= LONGEST]
+    parts = [
+        b.start() for b in _BREAKS.finditer(text) if earliest < b.start() <= LONGEST and not _in_name(text, b.start())
+    ]
     if parts and verb:
         return _tidy(_DANGLING.sub("", text[: parts[-1]] + " "))
     cut_at = text.rfind(" ", 0, LONGEST - 1)
     return _tidy(_DANGLING.sub("", text[: cut_at if cut_at > 0 else LONGEST - 1] + " ")) + "…"
+
+
+def _in_name(text: str, at: int) -> bool:
+    """Tell whether a place lies inside a name ("Securities and Exchange Commission")."""
+    before = text[:at].rpartition(" ")[2]
+    return before[:1].isupper() and _NAME_GOES_ON.match(text, at) is not None
