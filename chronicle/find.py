@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from typing import Final
 
-from chronicle import gregorian, periods, resolve
+from chronicle import gregorian, periods, reckon, resolve
 from chronicle.article import Published, published_day
 from chronicle.mention import TimeMention
 from chronicle.periods import Period
-from chronicle.resolve import Reference, Resolution
+from chronicle.reckon import Reference
+from chronicle.resolve import Resolution
 from chronicle.tagger import language, tense
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Meaning
@@ -122,7 +123,7 @@ class _Finder:
         reference.compared_distance = candidate.start - self._compared_at
         reference.direction = None
         if candidate.signal in _AHEAD:
-            reference.direction, reference.cue_distance = resolve.FUTURE, 0
+            reference.direction, reference.cue_distance = reckon.FUTURE, 0
         elif _needs_direction(candidate.meaning):
             # expressions side by side share their verbs
             if not 0 <= candidate.start - self._cued_to <= _SIDE_BY_SIDE:
@@ -158,7 +159,7 @@ class _Finder:
         if resolution.period is not None and self._moves_focus(candidate.meaning, resolution.period):
             self._reference.previous = resolution.period
             self._focus_at = candidate.end
-            if resolution.period.unit in resolve.COMPARED:
+            if resolution.period.unit in reckon.COMPARED:
                 self._reference.compared = resolution.period
                 self._compared_at = candidate.end
         return mention

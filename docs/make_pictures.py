@@ -23,7 +23,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page_path = chronicle.write_html(log, Path(folder) / "page.html", log.title, log.description)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1180, "height": 1180})
+        page = browser.new_page(viewport={"width": 1180, "height": 1420})
         page.goto(page_path.as_uri())
         page.wait_for_selector("#chart .main-svg")
         page.screenshot(path=str(ROOT / "docs" / "timeline.png"))
