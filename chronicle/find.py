@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Final
 
-from chronicle import gregorian, periods, reckon, resolve
+from chronicle import cycles, gregorian, periods, reckon, resolve
 from chronicle.article import Published, published_day
 from chronicle.mention import TimeMention
 from chronicle.periods import Period
@@ -17,6 +17,7 @@ from chronicle.tagger.meaning import Meaning
 from chronicle.tagger.scan import Candidate, Scanner
 
 _WEEKDAYS: Final = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_UNITS: Final = {"month": "month", "season": "season", "date": "day", "quarter": "quarter", "half": "half"}
 _LONGEST_JOIN: Final = 12
 _SIDE_BY_SIDE: Final = 2
 # a time that something lasts until, or is due by, lies ahead
@@ -44,12 +45,45 @@ def find_times(
         raise ValueError(f"style {style!r} is not known: give 'news', 'narrative' or None")
     scanner = _scanner(language)
     day, minute = published_day(published)
-    candidates = list(scanner.scan(text))
+    candidates = share_years(text, list(scanner.scan(text)), scanner.language.listing)
     narrative = style == NARRATIVE if style else is_narrative(candidates, day)
     finder = _Finder(text, scanner, language, day, minute, narrative)
     if narrative:
         finder.begin_in(candidates)
     return finder.run(candidates)
+
+
+def share_years(text: str, candidates: list[Candidate], listing: frozenset[str]) -> list[Candidate]:
+    """Give the year at the end of a list to what stands before it without one: "July or August of 1914"."""
+    shared = list(candidates)
+    for index in range(len(shared) - 2, -1, -1):
+        first, second = shared[index], shared[index + 1]
+        if not (isinstance(first.meaning, m.Near) and second.start - first.end <= _LONGEST_JOIN):
+            continue
+        joiner = text[first.end : second.start].strip().lower()
+        what, last = first.meaning.what, _dated(second.meaning)
+        listed = joiner in listing or (joiner == "," and isinstance(second.meaning, m.At))
+        if not listed or last is None or _UNITS.get(what.kind) != last.unit:
+            continue
+        try:
+            day = periods.first_day(last)
+            found = [p for p in cycles.around(what, day) if periods.first_day(p) <= day][-1]
+        except (ValueError, IndexError):
+            continue
+        year = Period("year", gregorian.from_ordinal(periods.first_day(found))[0])
+        shared[index] = first._replace(meaning=m.At(what, m.Fixed(year)))
+    return shared
+
+
+def _dated(meaning: Meaning) -> Period | None:
+    """Return the period of a date, month or season that is written with its year."""
+    if isinstance(meaning, m.Fixed):
+        return meaning.period
+    if isinstance(meaning, m.At) and isinstance(meaning.what, m.Cycle) and isinstance(meaning.whole, m.Fixed):
+        year = meaning.whole.period
+        if year.unit == "year" and meaning.what.kind in _UNITS:
+            return cycles.in_year(meaning.what, year.number)
+    return None
 
 
 def is_narrative(candidates: list[Candidate], day: int | None) -> bool:

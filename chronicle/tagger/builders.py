@@ -266,6 +266,13 @@ def day_pair(month: int, first: int, last: int, whole: Any = None) -> Meaning:
     return day_range(month, first, last, whole)
 
 
+def years_bc(first: int, last: int) -> Meaning:
+    """Years before 1 CE from one through another, the era said once: 218 to 201 BC."""
+    if not first > last:
+        raise ValueError("a range runs forward")
+    return m.Between(year_bc(first), year_bc(last))
+
+
 def year_range(first: int, last: int | str) -> Meaning:
     """Years from one through another, the second in full or by its last two digits (2014-15)."""
     end = int(last)
@@ -320,7 +327,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
         for f in (
             add, century, clock, clock_parts, compound, cycle, date, day_pair, day_range, decade, duration, every, iso, military,
             millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, on_day,
-            relative_clock, shift, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range,
+            relative_clock, shift, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
         )
     },
     "same": lambda value: value,

@@ -53,14 +53,14 @@ class Scanner:
     """Finds the expressions of one language in texts; keeps the phrases that it has parsed."""
 
     def __init__(self, language: Language) -> None:
-        self._language = language
+        self.language = language
         self._phrases: dict[str, tuple[_Reading, ...]] = {}
         self._gaps: dict[str, int] = {}
         self._wrappers = {name: getattr(m, name) for name in set(language.signals.values())}
 
     def scan(self, text: str) -> Iterator[Candidate]:
         """Yield the candidates of a text in order, none overlapping another."""
-        flags = self._language.flags
+        flags = self.language.flags
         gaps = self._gaps
         start = end = size = 0
         is_open = triggered = False
@@ -108,11 +108,11 @@ class Scanner:
         if gap == ".":
             return (
                 low in _HALF_DAY
-                or low in self._language.lexicon.abbreviations
+                or low in self.language.lexicon.abbreviations
                 or (last.isdigit() and word.isdigit())
                 or (len(last) == 1 and len(word) == 1)
             )
-        return low in self._language.lexicon.abbreviations
+        return low in self.language.lexicon.abbreviations
 
     def _region(self, text: str, start: int, end: int) -> Iterator[Candidate]:
         if start and text[start - 1] in "'’" and text[start].isdigit():
@@ -146,8 +146,8 @@ class Scanner:
 
     def _split(self, phrase: str) -> tuple[_Reading, ...]:
         """Cut a phrase where no rule lets one token follow the other, and read the pieces: short ones come up again."""
-        tokens = tokenize(phrase, self._language.lexicon)
-        follow = self._language.grammar.follow
+        tokens = tokenize(phrase, self.language.lexicon)
+        follow = self.language.grammar.follow
         cuts = [
             index
             for index, (left, right) in enumerate(itertools.pairwise(tokens), 1)
@@ -164,8 +164,8 @@ class Scanner:
         return tuple(found)
 
     def _parse(self, tokens: list[Token]) -> tuple[_Reading, ...]:
-        parser = self._language.grammar.parser(tokens)
-        starters = self._language.starters
+        parser = self.language.grammar.parser(tokens)
+        starters = self.language.starters
         found: list[_Reading] = []
         for index, token in enumerate(tokens):
             if starters.isdisjoint(token.classes):
@@ -179,7 +179,7 @@ class Scanner:
         before = text[max(0, start - _BEFORE) : start]
         after = text[end : end + _AFTER]
         for name in guards:
-            for kind, pattern in self._language.guards.get(name, ()):
+            for kind, pattern in self.language.guards.get(name, ()):
                 if kind == "before" or kind == "not-before":
                     hit = pattern.search(before)
                 elif kind == "after" or kind == "not-after":
@@ -194,17 +194,17 @@ class Scanner:
 
     def _trim(self, text: str, start: int, end: int) -> int:
         """Return where an expression begins without an article that belongs to the noun after it ("a two-week tour")."""
-        found = self._language.trim_pattern.match(text, start, min(len(text), end + _AFTER))
+        found = self.language.trim_pattern.match(text, start, min(len(text), end + _AFTER))
         return found.end() if found is not None and found.end() < end else start
 
     def _candidate(self, text: str, start: int, end: int, meaning: Meaning) -> Candidate:
         start = self._trim(text, start, end)
         window = text[max(0, start - 24) : start]
-        found = self._language.signal_pattern.search(window)
+        found = self.language.signal_pattern.search(window)
         if found is None or text[end : end + 2] in ("'s", "’s"):
             return Candidate(start, end, meaning, None, start)
         word = re.sub(r"\s+", " ", found.group(1).lower())
-        return Candidate(start, end, meaning, self._language.signals.get(word), start - len(window) + found.start(1))
+        return Candidate(start, end, meaning, self.language.signals.get(word), start - len(window) + found.start(1))
 
     def wrap(self, candidate: Candidate) -> Meaning:
         """Return a candidate's meaning with that of its signal word around it."""
