@@ -164,7 +164,8 @@ class Reckoner:
         ref = self.ref
         back, ahead = cycles.distances(what, anchor)
         if what.kind in ("quarter", "half"):
-            return FUTURE if ref.direction == FUTURE and ahead <= _CLOSE["quarter"] < back else PAST
+            soon = back > 0 if what.kind == "half" else ahead <= _CLOSE["quarter"] < back
+            return FUTURE if ref.direction == FUTURE and soon else PAST
         if what.kind != "weekday":
             close = _CLOSE.get(what.kind, 60)
             if back <= close * 2 // 3 and not (ref.direction == FUTURE and ahead < back):
@@ -257,6 +258,10 @@ class Reckoner:
             return cycles.neighbour(what, periods.last_day(focus) if offset > 0 else periods.first_day(focus), offset)
         unit = str(what.value)
         if periods.rank(focus.unit) < periods.rank(unit):
+            today = self.ref.day
+            if offset < 0 and today is not None and periods.first_day(focus) <= today <= periods.last_day(focus):
+                self.used.discard("previous")
+                return self._now(unit).shifted(offset)
             raise Unresolved(f"the time mentioned before it, {periods.to_timex3(focus)}, is no single {unit}")
         return periods.widen(focus, unit).shifted(offset)
 

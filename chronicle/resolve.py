@@ -79,7 +79,9 @@ class _Resolver:
         period = self._reckon.period(meaning.whole)
         first, last = periods.first_day(period), periods.last_day(period)
         edtf = (
-            timex3.third(first, last, meaning.which) if last - first > 1 else periods.to_edtf(period, self._reckon.zone)
+            timex3.part(first, last, meaning.which, meaning.half)
+            if last - first > 1
+            else periods.to_edtf(period, self._reckon.zone)
         )
         return self._point(period)._replace(mod=meaning.which, edtf=edtf)
 

@@ -16,6 +16,7 @@ from chronicle.periods import Period
 NO_TIME: Final = re.compile(r"PRESENT_REF|PAST_REF|FUTURE_REF|P[0-9TX].*|X{4}.*|T.*", re.ASCII)
 # mods that divide a period, as (first, last) twelfths of it; EARLY and LATE are not TIMEX3's, START and END are
 THIRDS: Final = {"START": (0, 4), "MID": (4, 8), "END": (8, 12)}
+_HALVES: Final = {"START": (0, 6), "END": (6, 12)}
 _SEASONS: Final = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 _PIECES: Final = {"Q1": 33, "Q2": 34, "Q3": 35, "Q4": 36, "H1": 40, "H2": 41}
 _VALUE = re.compile(
@@ -57,14 +58,14 @@ def to_edtf(value: str, mod: str | None) -> str | None:
             return f"../{periods.edtf_day(begin - 1)}"
         if mod == "AFTER":
             return f"{periods.edtf_day(stop + 1)}/.."
-        return third(begin, stop, mod) if stop > begin else text
+        return part(begin, stop, mod) if stop > begin else text
     return text
 
 
-def third(first: int, last: int, mod: str) -> str:
-    """Return "some time within" the first, middle or last third of the days from first to last, in whole months or years
-    where the stretch is long enough to be spoken of so."""
-    low, high = THIRDS[mod]
+def part(first: int, last: int, mod: str, half: bool = False) -> str:
+    """Return "some time within" the first, middle or last third (or the first or last half) of the days from first to last, in
+    whole months or years where the stretch is long enough to be spoken of so."""
+    low, high = _HALVES[mod] if half else THIRDS[mod]
     length = last - first + 1
     if length >= 3652:
         years = gregorian.from_ordinal(last)[0] - gregorian.from_ordinal(first)[0] + 1

@@ -137,6 +137,11 @@ def millennium(number: int, before_christ: int = 0) -> Meaning:
     return Fixed(Period("millennium", -number if before_christ else number - 1))
 
 
+def half(number: int, whole: Meaning) -> Meaning:
+    """The first or second half of what has no halves in TIMEX3: a century, a decade, a month."""
+    return m.Part("START" if number == 1 else "END", whole, half=True)
+
+
 def turn_of_century(which: Meaning) -> Meaning:
     """The years about a century's first: the turn of the 20th century is about 1900."""
     if isinstance(which, Fixed) and which.period.unit == "century":
@@ -325,8 +330,8 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         f.__name__: f
         for f in (
-            add, century, clock, clock_parts, compound, cycle, date, day_pair, day_range, decade, duration, every, iso, military,
-            millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, on_day,
+            add, century, clock, clock_parts, compound, cycle, date, day_pair, day_range, decade, duration, every, half, iso,
+            military, millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, on_day,
             relative_clock, shift, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
         )
     },

@@ -29,8 +29,10 @@ class Meaning:
     """The base of every meaning."""
 
     def __str__(self) -> str:
-        names = [a.name for a in attrs.fields(type(self))]
-        shown = [str(getattr(self, n)) for n in names if getattr(self, n) not in (None, "")]
+        named = [(a.name, getattr(self, a.name)) for a in attrs.fields(type(self))]
+        shown = [
+            n if value is True else str(value) for n, value in named if value not in (None, "") and value is not False
+        ]
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
@@ -191,10 +193,11 @@ class Clock(Meaning):
 
 @frozen
 class Part(Meaning):
-    """START, MID or END of a period."""
+    """START, MID or END of a period: a third of it, or where the words say so a half."""
 
     which: str
     whole: Meaning
+    half: bool = False
 
 
 @frozen
