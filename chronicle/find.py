@@ -93,7 +93,7 @@ def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
     year = gregorian.from_ordinal(day)[0]
     distant = near = 0
     for candidate in candidates:
-        meaning = candidate.meaning
+        meaning = _innermost(candidate.meaning)
         if isinstance(meaning, m.Fixed):
             gap = year - gregorian.from_ordinal(periods.first_day(meaning.period))[0]
             if gap >= _YEARS_BACK:
@@ -104,11 +104,12 @@ def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
             isinstance(meaning, m.Near) and meaning.what.kind == "weekday"
         ):
             near += 1
-    return distant >= _FEWEST_DATES and distant > 5 * near
+    return distant > 5 * near and distant >= (_FEWEST_DATES if near else _FEWEST_ALONE)
 
 
 _YEARS_BACK: Final = 3
 _FEWEST_DATES: Final = 6
+_FEWEST_ALONE: Final = 3
 
 
 class _Finder:
@@ -130,9 +131,7 @@ class _Finder:
     def begin_in(self, candidates: list[Candidate]) -> None:
         """Let a narrative begin in the year that it names first, for dates before that which have none."""
         for candidate in candidates:
-            meaning = candidate.meaning
-            while isinstance(meaning, (m.Part, m.At, m.Nth, m.About)):
-                meaning = meaning.what if isinstance(meaning, m.About) else meaning.whole
+            meaning = _innermost(candidate.meaning)
             if isinstance(meaning, m.Fixed) and meaning.period.unit not in ("decade", "century", "millennium"):
                 self._reference.previous = periods.widen(meaning.period, "year")
                 return
@@ -237,6 +236,13 @@ class _Finder:
                 mention.edtf = whole
                 mention.partner = index + 1 - offset
         return mentions
+
+
+def _innermost(meaning: Meaning) -> Meaning:
+    """Return the time that an expression names a part of: 1943 in "early in the winter of 1943"."""
+    while isinstance(meaning, (m.Part, m.At, m.Nth, m.About)):
+        meaning = meaning.what if isinstance(meaning, m.About) else meaning.whole
+    return meaning
 
 
 def _needs_direction(meaning: Meaning) -> bool:

@@ -109,6 +109,12 @@ class Reckoner:
     def _this(self, meaning: m.This) -> Period:
         return self._relative(meaning.what, 0)
 
+    def _the(self, meaning: m.The) -> Period:
+        """Return the unit that a narrative is in, or that holds the publication date."""
+        unit, previous = str(meaning.what.value), self.ref.previous
+        told = previous is not None and periods.rank(previous.unit) >= periods.rank(unit)
+        return periods.widen(self._focus(), unit) if told and self.ref.narrative else self._now(unit)
+
     def _last(self, meaning: m.Last) -> Period:
         return self._relative(meaning.what, -1)
 
@@ -396,6 +402,7 @@ _PERIODS: Final[dict[type[Meaning], Callable[[Reckoner, Any], Period]]] = {
     m.ShortYear: Reckoner._short_year,
     m.ShortDecade: Reckoner._short_decade,
     m.This: Reckoner._this,
+    m.The: Reckoner._the,
     m.Last: Reckoner._last,
     m.Next: Reckoner._next,
     m.Coming: Reckoner._coming,

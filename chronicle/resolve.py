@@ -204,11 +204,17 @@ class _Resolver:
 
     def _anchored(self, duration: Duration, sign: int) -> Resolution:
         value = duration_value(duration)
-        if self._reckon.ref.day is None:
+        reference = self._reckon.ref
+        told = reference.previous if reference.narrative and reference.day is not None else None
+        if told is not None and periods.rank(told.unit) >= periods.rank("month"):
+            here = Period("day", periods.first_day(told) if sign < 0 else periods.last_day(told))
+            self._reckon.used.add("previous")
+        elif reference.day is None:
             return Resolution(
                 "DURATION", value, None, None, None, "it is relative, and the article has no publication date"
             )
-        here = Period("day", self._reckon.anchor())
+        else:
+            here = Period("day", self._reckon.anchor())
         far = here
         for count, unit in duration.amounts:
             if count is None:

@@ -324,7 +324,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
         for name in (
             "About", "After", "Ahead", "At", "Before", "Between", "Bounded", "Coming", "Last", "Near", "Next", "Nth", "Part",
             "Past", "Previous", "Published", "Reference", "Rest", "Run", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
-            "This", "Until",
+            "The", "This", "Until",
         )
     },
     **{

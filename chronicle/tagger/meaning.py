@@ -201,6 +201,13 @@ class Part(Meaning):
 
 
 @frozen
+class The(Meaning):
+    """The week, month or year that the text is about, as "the end of the month" names it."""
+
+    what: Cycle
+
+
+@frozen
 class Rest(Meaning):
     """What is left of a period after the anchor: "later this week"."""
 
