@@ -20,6 +20,8 @@ FINER: Final = {
     "quarter": ("month", 3), "month": ("day", 30), "fortnight": ("day", 14), "week": ("day", 7), "day": ("hour", 24),
     "hour": ("minute", 60), "minute": ("second", 60),
 }  # fmt: skip
+# half an hour is 30 minutes and half a decade five years, but half a day may be a working day
+_HALVED: Final = frozenset({"minute", "hour", "year", "decade"})
 
 
 def duration_value(duration: Duration) -> str:
@@ -30,7 +32,8 @@ def duration_value(duration: Duration) -> str:
         letters = _LETTERS[unit]
         whole, rest = _split(count, unit)
         target = times if letters.startswith("T") else dates
-        target.append(whole + letters.removeprefix("T"))
+        if whole:
+            target.append(whole + letters.removeprefix("T"))
         if rest:
             (times if _LETTERS[FINER[unit][0]].startswith("T") else dates).append(rest)
     return "P" + "".join(dates) + ("T" + "".join(times) if times else "")
@@ -47,8 +50,8 @@ def _split(count: int | float | None, unit: str) -> tuple[str, str]:
     finer = FINER.get(unit)
     if finer:
         part = (count - int(count)) * finer[1]
-        if float(part).is_integer() and count > 1:
-            return str(int(count)), f"{int(part)}{_LETTERS[finer[0]].removeprefix('T')}"
+        if float(part).is_integer() and (count > 1 or unit in _HALVED):
+            return str(int(count)) if count > 1 else "", f"{int(part)}{_LETTERS[finer[0]].removeprefix('T')}"
     return f"{count:g}", ""
 
 

@@ -267,7 +267,7 @@ class _Resolver:
         """Return what TIMEX3 can say without an anchor."""
         if isinstance(meaning, m.Shift):
             if meaning.count is None:
-                return "DATE", "PAST_REF" if isinstance(meaning.base, m.Published) else "FUTURE_REF"
+                return "DATE", "PAST_REF" if meaning.earlier else "FUTURE_REF"
             return "DURATION", duration_value(Duration(((abs(meaning.count), meaning.unit),)))
         if isinstance(meaning, (m.About, m.Bounded, m.Since, m.Until, m.By, m.Before, m.After)):
             return self._unresolved_value(meaning.what)

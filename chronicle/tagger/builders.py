@@ -314,7 +314,7 @@ def shift(base: Meaning, amount: Duration, sign: int) -> Meaning:
     """A base moved by a duration; amounts after the first are moved too."""
     moved: Meaning = base
     for count, name in amount.amounts:
-        moved = m.Shift(moved, None if count is None else count * sign, name)
+        moved = m.Shift(moved, None, name, sign < 0) if count is None else m.Shift(moved, count * sign, name)
     return moved
 
 

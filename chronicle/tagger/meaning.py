@@ -147,11 +147,12 @@ class Same(Meaning):
 
 @frozen
 class Shift(Meaning):
-    """A base moved by a number of units (negative: earlier)."""
+    """A base moved by a number of units (negative: earlier); where the number is unknown, ``earlier`` tells the direction."""
 
     base: Meaning
     count: int | float | None
     unit: str
+    earlier: bool = False
 
 
 @frozen
