@@ -228,7 +228,7 @@ class Reckoner:
             near = self.ref.distance < _NEAR_IN_TEXT or self.ref.narrative or self.ref.day is None
             if near:
                 return periods.first_day(self._focus())
-        if self.ref.day is None and previous is not None:
+        if previous is not None and (self.ref.narrative or self.ref.day is None):
             raise Unresolved("it is a time of day, and no day was mentioned before it")
         return self.anchor()
 

@@ -220,7 +220,9 @@ class _Resolver:
             if count is None:
                 today = periods.edtf_day(here.number)
                 return Resolution("DURATION", value, None, f"/{today}" if sign < 0 else f"{today}/", None)
-            if float(count).is_integer() and unit not in ("hour", "minute", "second"):
+            if unit == "hour":
+                far = far.shifted(int(count // 24) * sign)
+            elif float(count).is_integer() and unit not in ("minute", "second"):
                 far = periods.shift(far, int(count) * sign, unit)
         coarse = periods.rank(duration.amounts[-1][1]) <= periods.rank("quarter")
         near_text, far_text = (
