@@ -82,6 +82,7 @@ def faults(path):
     ("text", "expected"),
     [
         ("events:\n- id: a\n  when: 2020-02-30\n  title: t\n", ["log:3:9: '2020-02-30': 2020-02 has days 01 to 29, not 30 [a] (when)"]),
+        ("events:\n- id: a\n  when: July 2021\n  title: t\n", ["log:3:9: 'July 2021' is not an EDTF date, such as 2021, 2021-07, 2021-07-16, 199X or 2021-07~; did you mean 2021-07? [a] (when)"]),
         ("events:\n- id: a\n  when: 2021/2020\n  title: t\n", ["log:3:9: '2021/2020': the end comes before the start; did you mean 2020/2021? [a] (when)"]),
         ("events:\n- id: a\n  when: 2020\n  title: t\n  statsu: planned\n", ["log:5:3: the field 'statsu' is not known; did you mean 'status'? [a] (field)"]),
         ("events:\n- id: a\n  when: 2020\n  title: t\n  status: planed\n", ["log:5:11: status 'planed' is not known; it is one of happened, ongoing, planned, expected, possible, denied, cancelled, recurring, hypothetical; did you mean 'planned'? [a] (status)"]),
@@ -187,3 +188,11 @@ def test_related(write):
     text = LOG.replace("  tags: [doha", "  related: [a, c]\n  tags: [doha")
     assert codes(write(text)) == [(19, "related")]
     assert codes(write(text.replace("review: confirmed", "review: rejected"))) == [(19, "related"), (19, "related")]
+
+
+def test_a_date_that_cannot_be_read_hides_no_other_fault(write):
+    path = write(
+        "events:\n- id: a\n  when: soon\n  title: t\n  review: confirmed\n  sources:\n  - article: x\n"
+        "- id: b\n  when: 2020\n  title: u\n  related: [a, c]\n"
+    )
+    assert [(f.line, f.code) for f in check(path)] == [(3, "when"), (7, "source-date"), (11, "related")]

@@ -11,6 +11,7 @@ from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
 from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Sequence
+from chronicle.log.schema import Reader
 
 
 def check(path: str | Path, articles: str | Path | None = None) -> list[Fault]:
@@ -50,7 +51,7 @@ def _told_twice(log: EventLog) -> Iterator[Fault]:
     """Report the same title at the same time in two events."""
     seen: dict[tuple[str, str], Event] = {}
     for event in log:
-        if event.review == "rejected":
+        if event.review == "rejected" or event.when is None:
             continue
         key = (str(event.when), event.title.casefold())
         first = seen.setdefault(key, event)
@@ -90,10 +91,18 @@ def _spans_backwards(log: EventLog) -> Iterator[Fault]:
                 yield _source_fault(log, event, index, "span", message)
 
 
+def _when_as_written(log: EventLog, event: Event) -> str | None:
+    """Return the text of an event's when: field, readable or not."""
+    node = _place(log, event)[1]
+    value = node.get("when") if isinstance(node, Mapping) else None
+    return Reader.text(value)
+
+
 def _confirmed_without_date(log: EventLog) -> Iterator[Fault]:
     """Report events that a person confirmed although they have no date."""
     for event in log:
-        if event.review == "confirmed" and event.when is None:
+        written = _when_as_written(log, event)
+        if event.review == "confirmed" and event.when is None and written in (None, "unresolved"):
             message = "the event is confirmed but has no date; write when: with EDTF, or leave it proposed"
             yield _fault(log, event, "no-date", message, "when")
 

@@ -89,7 +89,6 @@ class Reader:
             self.fault(node, "event", "an event is a mapping with id:, when: and title:")
             return None
         name = self.text(node.get("id"))
-        before = len(self.faults)
         values: dict[str, Any] = {"extra": {}}
         for key, value in node.items:
             if key.value not in EVENT_FIELDS:
@@ -107,8 +106,6 @@ class Reader:
         if values.get("id") is None or values.get("title") is None:
             return None
         values.setdefault("when", None)
-        if len(self.faults) > before and values["when"] is None and not self._says_unresolved(node):
-            return None
         return Event(**values)
 
     def _says_unresolved(self, node: Mapping) -> bool:
@@ -127,7 +124,7 @@ class Reader:
         try:
             return When.parse(text)
         except EdtfError as error:
-            self.fault(node, "when", str(error), event)
+            self.fault(node, "when", f"{error}{_written_out(text)}", event)
             return None
 
     def _read_predicate(self, node: Node, event: str | None) -> Predicate | None:
@@ -208,6 +205,15 @@ class Reader:
             self.fault(node, "source", "the source's field article: is missing", event)
             return None
         return Source(**values)
+
+
+def _written_out(text: str) -> str:
+    """Return a hint of the EDTF for a date in words, such as July 2021."""
+    from chronicle.find import find_times
+
+    found = find_times(text)
+    whole = len(found) == 1 and found[0].text == text.strip()
+    return f"; did you mean {found[0].edtf}?" if whole and found[0].edtf else ""
 
 
 def plain(node: Node) -> object:
