@@ -101,8 +101,9 @@ def _when_as_written(log: EventLog, event: Event) -> str | None:
 def _confirmed_without_date(log: EventLog) -> Iterator[Fault]:
     """Report events that a person confirmed although they have no date."""
     for event in log:
-        written = _when_as_written(log, event)
-        if event.review == "confirmed" and event.when is None and written in (None, "unresolved"):
+        if event.review != "confirmed" or event.when is not None:
+            continue
+        if _when_as_written(log, event) in (None, "unresolved"):
             message = "the event is confirmed but has no date; write when: with EDTF, or leave it proposed"
             yield _fault(log, event, "no-date", message, "when")
 
