@@ -113,7 +113,9 @@ def _object(text: str, words: list[Word], at: int) -> str | None:
         if word.kind not in _IN_PHRASE and not joins:
             break
         end += 1
-    return _phrase(text, words[at + 1 : end])
+    found = _phrase(text, words[at + 1 : end])
+    # "take place" and "take part" are one verb, and nothing is done to the place
+    return None if found is not None and found.lower() in lists()["with-verb"] else found
 
 
 def _speaker(text: str, words: list[Word], at: int) -> str | None:
