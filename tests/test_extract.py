@@ -34,6 +34,20 @@ def test_an_event_of_a_sentence(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Similar bills failed in 2015 and 2019.", [("2015", "happened", "Similar bills failed"), ("2019", "happened", "Similar bills failed")]),
+        ("In the three months to December it returned to profit.", [("2020-12", "happened", "It returned to profit")]),
+        ("It denied on Friday that it plans to sell the arm in 2023.", [("2021-07-16", "denied", "It denied that it plans to sell the arm in 2023"), ("2023", "denied", "It plans to sell the arm")]),
+        ("They strike on 26 July unless a new offer is made by 20 July.", [("2021-07-26", "planned", "They strike unless a new offer is made by 20 July"), ("[..2021-07-20]", "hypothetical", "They strike on 26 July unless a new offer is made")]),
+        ("It said in October 2020 that it would cut services from the following January.", [("2020-10", "happened", "It said that it would cut services from the following January"), ("2021-01", "planned", "It would cut services")]),
+    ],
+)  # fmt: skip
+def test_the_events_of_a_sentence(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Now 90% of all drugs come from there.",

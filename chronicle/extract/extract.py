@@ -17,7 +17,7 @@ from chronicle.extract.clause import Clause, clause_of
 from chronicle.extract.predicate import predicate_of
 from chronicle.extract.sentences import sentence_spans
 from chronicle.extract.status import status_of
-from chronicle.extract.syntax import Word, words_of
+from chronicle.extract.syntax import Word, lists, words_of
 from chronicle.extract.titles import LONGEST, title_of
 from chronicle.find import find_times
 from chronicle.mention import TimeMention
@@ -142,7 +142,10 @@ class _Reader:
         if group.predicate is not None and clause_start <= start + group.predicate.start < clause_end:
             about = (start + group.predicate.start - clause_start, start + group.predicate.end - clause_start)
         title = title_of(
-            text, _cut_out(group.mentions, clause_start), about, clause.subject if clause is not None else None
+            text,
+            _cut_out(article.text, group.mentions, mentions, clause_start),
+            about,
+            clause.subject if clause is not None else None,
         )
         title = self._named(title, before)
         begin, stop = _expression(group.mentions, main)
@@ -152,7 +155,7 @@ class _Reader:
             id=_id(title, when),
             when=when,
             title=title,
-            status=self._status(text, clause, group, words, when, main),
+            status=self._status(sentence[: clause_start - start], text, clause, group, words, when, main),
             unresolved=None if when is not None else main.reason,
             predicate=_predicate(group, start),
             who=clause.subject if clause is not None else None,
@@ -179,7 +182,14 @@ class _Reader:
         )
 
     def _status(
-        self, text: str, clause: Clause | None, group: _Group, words: list[Word], when: When | None, main: TimeMention
+        self,
+        lead: str,
+        text: str,
+        clause: Clause | None,
+        group: _Group,
+        words: list[Word],
+        when: When | None,
+        main: TimeMention,
     ) -> str:
         if main.type == "SET":
             return "recurring"
@@ -187,7 +197,9 @@ class _Reader:
         if clause is not None and clause.is_verb:
             verbs = clause.group
             predicate = " ".join(w.text for w in words[group.place : group.place + 2])
-        return status_of(text, verbs, predicate, when, main.signal, self._published)
+        if _is_conditional(words, group.place):
+            return "hypothetical"
+        return status_of(text, verbs, predicate, when, main.signal, self._published, lead)
 
     def _names(self, sentence: str, words: list[Word], start: int, end: int) -> names.Names:
         if self._document is not None:
@@ -211,13 +223,39 @@ class _Reader:
 _PRONOUN = re.compile(r"(?:He|She)(?=\s)")
 
 
-def _cut_out(group: list[TimeMention], start: int) -> list[tuple[int, int]]:
-    """Return the spans, counted in the clause, that the title leaves out."""
+def _is_conditional(words: list[Word], place: int) -> bool:
+    """Tell whether "if" or "unless" opens the clause of a predicate."""
+    for word in reversed(words[: max(place, 0)]):
+        if word.kind in ("mark", "verb"):
+            return False
+        if word.kind == "conjunction":
+            return word.text.lower() in lists()["condition"]
+    return False
+
+
+def _cut_out(text: str, group: list[TimeMention], mentions: list[TimeMention], start: int) -> list[tuple[int, int]]:
+    """Return the spans, counted in the clause, that the title leaves out: the expressions, with the lists that they stand in."""
     if group[0].partner is not None:
-        spans = [(group[0].expression[0] - start, group[-1].end - start)]
+        spans = [(group[0].expression[0], group[-1].end)]
     else:
-        spans = [(m.expression[0] - start, m.end - start) for m in group]
-    return [s for s in spans if s[0] >= 0]
+        spans = [_list_around(text, m.expression[0], m.end, mentions) for m in group]
+    return [(a - start, b - start) for a, b in sorted(set(spans)) if a >= start]
+
+
+def _list_around(text: str, begin: int, end: int, mentions: list[TimeMention]) -> tuple[int, int]:
+    """Widen a span to the expressions that are listed with it: "in 2015 and 2019", "the three months to December"."""
+    for mention in reversed(mentions):
+        if mention.end <= begin and _LISTED.fullmatch(text, mention.end, begin):
+            begin = mention.expression[0]
+    for mention in mentions:
+        if mention.expression[0] >= end and _LISTED.fullmatch(text, end, mention.expression[0]):
+            end = mention.end
+    return begin, end
+
+
+_LISTED = re.compile(
+    r"\s*(?:,|,?\s*\b(?:and|or|to|through|until|till|ended|ending)\b)\s*(?:(?:in|on|the)\s+)*", re.IGNORECASE
+)
 
 
 def _expression(group: list[TimeMention], main: TimeMention) -> tuple[int, int]:
@@ -273,8 +311,8 @@ _COMPARED = re.compile(r"\b(?:than|from|with|over|against|versus|as)\s+$", re.IG
 
 
 def _compares(meaning: Meaning) -> bool:
-    """Tell whether an expression stands for an amount of that time ("more than a year earlier")."""
-    return isinstance(meaning, (Shift, Last, Same))
+    """Tell whether an expression stands for an amount of an earlier time ("more than a year earlier")."""
+    return isinstance(meaning, (Shift, Last)) or (isinstance(meaning, Same) and meaning.offset <= 0)
 
 
 def _is_coarse(mention: TimeMention) -> bool:

@@ -27,16 +27,24 @@ def _cues() -> list[tuple[str, str, re.Pattern[str]]]:
 
 
 def status_of(
-    clause: str, group: str, predicate: str, when: When | None, signal: str | None, published: When | None
+    clause: str,
+    group: str,
+    predicate: str,
+    when: When | None,
+    signal: str | None,
+    published: When | None,
+    lead: str = "",
 ) -> str:
     """Return the status that a clause claims.
 
-    ``group`` is the verb group before the predicate ("is expected to"), ``predicate`` the predicate with the word behind it ("called off").
+    ``group`` is the verb group before the predicate ("is expected to"), ``predicate`` the predicate with the word behind it ("called off"), ``lead``
+    the sentence before the clause.
     """
     places = {
         "clause": _RELATIVE.sub("", clause),
         "group": group,
         "predicate": predicate,
+        "lead": lead,
         "both": f"{group} {predicate}",
     }
     for status, where, pattern in _cues():
