@@ -299,6 +299,8 @@ def _dates_something(text: str, start: int, mention: TimeMention) -> bool:
     before = text[max(start, mention.start - 40) : mention.start]
     if _COMPARED.search(before) and _compares(mention.meaning):
         return False
+    if _QUARTERLY.search(before):
+        return False
     if mention.signal is None and before and _DATELINE.fullmatch(text[start : mention.start]):
         return False
     is_attribute = _MODIFIED.match(after) is not None and (
@@ -307,6 +309,11 @@ def _dates_something(text: str, start: int, mention: TimeMention) -> bool:
     return not (is_attribute and mention.type in ("DATE", "DURATION") and _is_coarse(mention))
 
 
+# the date says which results are meant, not when they come
+_QUARTERLY = re.compile(
+    r"\b(?:results|earnings|figures|accounts|reports?) for (?:the|its|their) [\w -]{0,30}(?:ended|ending)\s+$",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"\b(?:than|from|with|over|against|versus|as)\s+$", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(
-    r"(?:[,;]\s*)?(?:\s|^)\(?(?:(?:as )?(?:early|late) (?:on|in)|on|in|at|by|since|from|until|till|before|after|during|around|about|"
+    r"(?:[,;]\s*)?(?:\s|^)\(?(?:as (?:early|late|far back|recently) as|(?:as )?(?:early|late) (?:on|in)|on|in|at|by|since|from|until|till|before|after|during|around|about|"
     r"between|over|throughout|starting|beginning|of|for|as of|no later than)?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )

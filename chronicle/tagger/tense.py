@@ -20,6 +20,8 @@ _ABBREVIATED: Final = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 
+# a participle that only says which quarter is meant
+_NEITHER: Final = "neither"
 _CONTRACTED: Final = ("'ll", "’ll")
 
 
@@ -59,7 +61,7 @@ def _cue(language: Language, words: list[str], index: int) -> str | None:
         for length in range(min(_LONGEST_CUE, index + 1), 0, -1):
             found = language.cues.get(" ".join(words[index - length + 1 : index + 1]))
             if found is not None:
-                return found
+                return None if found == _NEITHER else found
     if word[-2:] == "ed" and len(word) > 3 and word.islower():
         return "past"
     return "future" if word[-3:] in _CONTRACTED else None
