@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Final
 
 from chronicle import cycles, gregorian, periods, reckon, resolve
@@ -38,8 +39,9 @@ def find_times(
 
     ``published`` is the publication date: a date, a datetime (naive: the article's own clock) or ISO 8601 text. Without it
     only absolute expressions are resolved; relative ones are kept and say why. ``style`` is "news" (anchored in the
-    publication date), "narrative" (in the time last mentioned) or None: chosen from the text. Raises LookupError for an
-    unknown language and ValueError for a publication date that is none or an unknown style.
+    publication date), "narrative" (in the time last mentioned) or None: chosen from the text, as a whole and for paragraphs
+    that open with a date of years back. Raises LookupError for an unknown language and ValueError for a publication date
+    that is none or an unknown style.
     """
     if style not in (None, NEWS, NARRATIVE):
         raise ValueError(f"style {style!r} is not known: give 'news', 'narrative' or None")
@@ -50,6 +52,8 @@ def find_times(
     finder = _Finder(text, scanner, language, day, minute, narrative)
     if narrative:
         finder.begin_in(candidates)
+    elif day is not None and style is None:
+        finder.told = told_of(text, candidates, day)
     return finder.run(candidates)
 
 
@@ -90,6 +94,36 @@ def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
     """Tell whether a text tells of another time than its own: most of its dates lie years back and few words are of today."""
     if day is None:
         return True
+    distant, near = _distances(candidates, day)
+    return distant > 5 * near and distant >= (_FEWEST_DATES if near else _FEWEST_ALONE)
+
+
+def told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:
+    """Return where the expressions begin that stand in paragraphs of another time: ones that open with a day or month of years
+    back and name no time near the publication."""
+    found: set[int] = set()
+    start = index = 0
+    for end in (*(gap.end() for gap in _PARAGRAPH.finditer(text)), len(text)):
+        inside = []
+        while index < len(candidates) and candidates[index].start < end:
+            inside.append(candidates[index])
+            index += 1
+        if len(inside) > 1 and _names_day(inside[0].meaning):
+            opening = text[start : inside[0].start].strip()
+            distant, near = _distances(inside, day)
+            if len(opening) <= _OPENING and "," not in opening and distant and not near:
+                found.update(c.start for c in inside)
+        start = end
+    return found
+
+
+def _names_day(meaning: Meaning) -> bool:
+    inner = _innermost(meaning)
+    return isinstance(inner, m.Fixed) and periods.rank(inner.period.unit) > periods.rank("year")
+
+
+def _distances(candidates: list[Candidate], day: int) -> tuple[int, int]:
+    """Count the dates of years back, and the dates and words of the time about the publication."""
     year = gregorian.from_ordinal(day)[0]
     distant = near = 0
     for candidate in candidates:
@@ -104,9 +138,11 @@ def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
             isinstance(meaning, m.Near) and meaning.what.kind == "weekday"
         ):
             near += 1
-    return distant > 5 * near and distant >= (_FEWEST_DATES if near else _FEWEST_ALONE)
+    return distant, near
 
 
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_OPENING: Final = 24
 _YEARS_BACK: Final = 3
 _FEWEST_DATES: Final = 6
 _FEWEST_ALONE: Final = 3
@@ -123,6 +159,7 @@ class _Finder:
         self._language = language.load(code)
         self._reference = Reference(day, minute, narrative=narrative)
         self._published = None if day is None else f"{periods.edtf_day(day)} (a {_WEEKDAYS[gregorian.weekday(day)]})"
+        self.told: set[int] = set()
         self._focus_at = 0
         self._compared_at = 0
         self._cue: tuple[str | None, int] = (None, 0)
@@ -163,6 +200,9 @@ class _Finder:
                 self._cue = tense.direction(self._language, self._text, candidate.start, candidate.end)
             reference.direction, reference.cue_distance = self._cue
             self._cued_to = candidate.end
+        if self.told:
+            inside = candidate.start in self.told
+            reference.narrative = inside and (reference.direction != reckon.FUTURE or candidate.signal in _AHEAD)
 
     def _single(self, candidate: Candidate) -> TimeMention:
         self._refer(candidate)

@@ -257,3 +257,25 @@ def test_the_commissioned_article():
     dated = [(m.text, str(m.when)) for m in found if not m.value.endswith("_REF")]
     assert dated == [("last September", "2020-09/.."), ("Later this week", "[2021-07-17..2021-07-18]")]
     assert {m.text.lower() for m in found if m.value.endswith("_REF")} == {"now"}
+
+
+def test_a_paragraph_that_opens_with_a_date_of_long_ago_is_told_from_there():
+    text = (
+        "Today the villages remember.\n\nOn the night of 31 January 1953 the sea came. By 1 February it had gone; in May, the dikes were whole.\n\n"
+        "A museum opens on 5 February."
+    )
+    assert [m.value for m in find_times(text, "2003-01-31")] == [
+        "2003-01-31", "1953-01-31TNI", "1953-02-01", "1953-05", "2003-02-05",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On 3 March 1945 he was born. He will retire on 3 June.", "2003-06-03"),
+        ("The firm, founded on 3 March 1985, said in February it lost money.", "2003-02"),
+        ("In March 1985 the firm was founded. It said on Friday it lost money in January.", "2003-01"),
+    ],
+)
+def test_a_date_of_long_ago_in_passing_moves_nothing(text, value):
+    assert find_times(text, "2003-01-31")[-1].value == value
