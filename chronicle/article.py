@@ -155,6 +155,11 @@ def read_article(path: str | Path, published: Published = None) -> Article:
     )
 
 
+def articles_in(folder: Path) -> dict[str, Path]:
+    """Return the files of articles in a folder and below, by the name that logs know them by."""
+    return {p.stem: p for p in sorted(folder.rglob("*")) if p.suffix in (".md", ".txt")}
+
+
 def _front_matter(path: Path, raw: str) -> tuple[dict[str, str], str]:
     import yaml
 

@@ -30,12 +30,19 @@ def around(what: Cycle, day: int) -> tuple[Period, ...]:
     return tuple(found)
 
 
+def latest_by(what: Cycle, day: int) -> Period:
+    """Return the last occurrence that has begun by a day. Raises ValueError where there is none."""
+    begun = [p for p in around(what, day) if periods.first_day(p) <= day]
+    if not begun:
+        raise ValueError(f"there is no {what} by {periods.edtf_day(day)}")
+    return begun[-1]
+
+
 @functools.lru_cache(maxsize=2048)
 def distances(what: Cycle, day: int) -> tuple[int, int]:
     """Return how many days back the last occurrence ended (0: it is not over) and how many days ahead the next begins."""
-    candidates = around(what, day)
-    last = max((p for p in candidates if periods.first_day(p) <= day), key=lambda p: p.number)
-    following = min((p for p in candidates if periods.first_day(p) > day), key=lambda p: p.number)
+    last = latest_by(what, day)
+    following = min((p for p in around(what, day) if periods.first_day(p) > day), key=lambda p: p.number)
     return max(0, day - periods.last_day(last)), periods.first_day(following) - day
 
 

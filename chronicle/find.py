@@ -16,8 +16,8 @@ from chronicle.tagger import language, tense
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Meaning
 from chronicle.tagger.scan import Candidate, Scanner
+from chronicle.when import When
 
-_WEEKDAYS: Final = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNITS: Final = {"month": "month", "season": "season", "date": "day", "quarter": "quarter", "half": "half"}
 _LONGEST_JOIN: Final = 12
 _SIDE_BY_SIDE: Final = 2
@@ -49,12 +49,18 @@ def find_times(
     day, minute = published_day(published)
     candidates = share_years(text, list(scanner.scan(text)), scanner.language.listing)
     narrative = style == NARRATIVE if style else is_narrative(candidates, day)
-    finder = _Finder(text, scanner, language, day, minute, narrative)
+    finder = _Finder(text, scanner, day, minute, narrative)
     if narrative:
         finder.begin_in(candidates)
     elif day is not None and style is None:
         finder.told = told_of(text, candidates, day)
     return finder.run(candidates)
+
+
+def time_of(text: str) -> When | None:
+    """Return the time that a text names as a whole ("3 May 2020"), or None where it is no single date or more than one."""
+    found = find_times(text)
+    return found[0].when if len(found) == 1 and found[0].text == text.strip() else None
 
 
 def share_years(text: str, candidates: list[Candidate], listing: frozenset[str]) -> list[Candidate]:
@@ -70,9 +76,8 @@ def share_years(text: str, candidates: list[Candidate], listing: frozenset[str])
         if not listed or last is None or _UNITS.get(what.kind) != last.unit:
             continue
         try:
-            day = periods.first_day(last)
-            found = [p for p in cycles.around(what, day) if periods.first_day(p) <= day][-1]
-        except (ValueError, IndexError):
+            found = cycles.latest_by(what, periods.first_day(last))
+        except ValueError:
             continue
         year = Period("year", gregorian.from_ordinal(periods.first_day(found))[0])
         shared[index] = first._replace(meaning=m.At(what, m.Fixed(year)))
@@ -151,14 +156,14 @@ _FEWEST_ALONE: Final = 3
 class _Finder:
     """One pass over a text's candidates, the time last mentioned carried along."""
 
-    def __init__(
-        self, text: str, scanner: Scanner, code: str, day: int | None, minute: int | None, narrative: bool
-    ) -> None:
+    def __init__(self, text: str, scanner: Scanner, day: int | None, minute: int | None, narrative: bool) -> None:
         self._text = text
         self._scanner = scanner
-        self._language = language.load(code)
+        self._language = scanner.language
         self._reference = Reference(day, minute, narrative=narrative)
-        self._published = None if day is None else f"{periods.edtf_day(day)} (a {_WEEKDAYS[gregorian.weekday(day)]})"
+        self._published = (
+            None if day is None else f"{periods.edtf_day(day)} (a {gregorian.WEEKDAYS[gregorian.weekday(day)]})"
+        )
         self.told: set[int] = set()
         self._focus_at = 0
         self._compared_at = 0

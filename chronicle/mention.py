@@ -59,15 +59,20 @@ class TimeMention:
         """The span with the signal word: "since last September"."""
         return self.start if self.signal_start is None else self.signal_start, self.end
 
-    def explain(self) -> str:
-        """Say step by step, in English, how the date came about."""
-        steps = [f"“{self.text}” means {self.meaning}"]
+    def anchoring(self) -> list[str]:
+        """Say, a step each, what the date was counted from."""
+        steps = []
         if self.published is not None:
             steps.append(f"counted from the publication date, {self.published}")
         if self.previous is not None:
             steps.append(f"counted from the time last mentioned, {self.previous}")
         if self.direction is not None:
             steps.append(f"the verbs beside it speak of the {self.direction}")
+        return steps
+
+    def explain(self) -> str:
+        """Say step by step, in English, how the date came about."""
+        steps = [f"“{self.text}” means {self.meaning}", *self.anchoring()]
         if self.partner is not None:
             steps.append("it is one end of a range; the date is that of the whole range")
         if self.signal is not None:

@@ -24,6 +24,9 @@ _BESIDE: Final = 30
 _CLOSE: Final = {"date": 120, "month": 100, "quarter": 70, "season": 60, "holiday": 60}
 
 
+NO_PUBLICATION: Final = "it is relative, and the article has no publication date"
+
+
 class Unresolved(Exception):
     """An expression that needs an anchor which is not there. The message says which."""
 
@@ -72,7 +75,7 @@ class Reckoner:
     def anchor(self) -> int:
         """Return the publication date as a day number. Raises Unresolved where there is none."""
         if self.ref.day is None:
-            raise Unresolved("it is relative, and the article has no publication date")
+            raise Unresolved(NO_PUBLICATION)
         self.used.add("published")
         return self.ref.day
 
@@ -111,9 +114,15 @@ class Reckoner:
 
     def _the(self, meaning: m.The) -> Period:
         """Return the unit that a narrative is in, or that holds the publication date."""
-        unit, previous = str(meaning.what.value), self.ref.previous
-        told = previous is not None and periods.rank(previous.unit) >= periods.rank(unit)
-        return periods.widen(self._focus(), unit) if told and self.ref.narrative else self._now(unit)
+        unit = str(meaning.what.value)
+        return self._told(unit) or self._now(unit)
+
+    def _told(self, unit: str) -> Period | None:
+        """Return the period of a unit that a narrative is in, if it is known so finely."""
+        previous = self.ref.previous
+        if previous is None or not self.ref.narrative or periods.rank(previous.unit) < periods.rank(unit):
+            return None
+        return periods.widen(self._focus(), unit)
 
     def _last(self, meaning: m.Last) -> Period:
         return self._relative(meaning.what, -1)
@@ -154,12 +163,9 @@ class Reckoner:
         anchor = self.anchor()
         if what.kind == "monthday":
             return self._near_monthday(int(what.value), anchor)
-        candidates = cycles.around(what, anchor)
-        direction = self._direction(what, anchor)
-        if direction == PAST:
-            past = [p for p in candidates if periods.first_day(p) <= anchor]
-            return past[-1]
-        return next(p for p in candidates if periods.last_day(p) >= anchor)
+        if self._direction(what, anchor) == PAST:
+            return cycles.latest_by(what, anchor)
+        return next(p for p in cycles.around(what, anchor) if periods.last_day(p) >= anchor)
 
     def _direction(self, what: Cycle, anchor: int) -> str:
         """Choose between the last occurrence and the next one.
@@ -210,8 +216,9 @@ class Reckoner:
         compared = self._compared() if unit == "quarter" else None
         if compared is not None and compared.unit == unit:
             return compared
-        if self.ref.narrative and previous is not None and periods.rank(previous.unit) >= periods.rank(unit):
-            return periods.widen(self._focus(), unit)
+        told = self._told(unit)
+        if told is not None:
+            return told
         now = self._now(unit)
         if unit == "weekend":
             if self.ref.direction != FUTURE and gregorian.weekday(self.anchor()) < 6:

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from chronicle import cycles, gregorian, periods, timex3
 from chronicle.periods import PARTS_OF_DAY, Period
 from chronicle.quantities import duration_value, set_value
-from chronicle.reckon import Reckoner, Reference, Unresolved
+from chronicle.reckon import NO_PUBLICATION, Reckoner, Reference, Unresolved
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Cycle, Duration, Meaning
 
@@ -171,14 +171,7 @@ class _Resolver:
                 found = self._latest_by(start.what, periods.last_day(last.period))
                 return self._point(found), last
         first = self._resolve(start)
-        alike = isinstance(end, m.Near) and isinstance(start, m.Near) and (end.what.kind == start.what.kind)
-        yearly = isinstance(end, m.Near) and end.what.kind not in ("unit", "part", "weekday", "monthday")
-        if (
-            isinstance(end, m.Near)
-            and (alike or yearly)
-            and end.what.kind not in ("unit", "part")
-            and first.period is not None
-        ):
+        if isinstance(end, m.Near) and _follows(end.what, start) and first.period is not None:
             begin = periods.first_day(first.period)
             try:
                 candidates = cycles.around(end.what, begin)
@@ -191,7 +184,7 @@ class _Resolver:
         if what.kind == "monthday":
             year, month, _ = gregorian.from_ordinal(day)
             return periods.day(year, month, int(what.value))
-        return [p for p in cycles.around(what, day) if periods.first_day(p) <= day][-1]
+        return cycles.latest_by(what, day)
 
     def _duration(self, meaning: Duration) -> Resolution:
         return Resolution("DURATION", duration_value(meaning), None, None, None, "it is a length of time, not a date")
@@ -210,9 +203,7 @@ class _Resolver:
             here = Period("day", periods.first_day(told) if sign < 0 else periods.last_day(told))
             self._reckon.used.add("previous")
         elif reference.day is None:
-            return Resolution(
-                "DURATION", value, None, None, None, "it is relative, and the article has no publication date"
-            )
+            return Resolution("DURATION", value, None, None, None, NO_PUBLICATION)
         else:
             here = Period("day", self._reckon.anchor())
         far = here
@@ -258,8 +249,7 @@ class _Resolver:
     def _reference(self, meaning: m.Reference) -> Resolution:
         value = meaning.value
         if self._reckon.ref.day is None:
-            reason = "it is relative, and the article has no publication date"
-            return Resolution("DATE", value, None, None, None, reason)
+            return Resolution("DATE", value, None, None, None, NO_PUBLICATION)
         if value == "PRESENT_REF":
             self._reckon.used.add("published")
             return Resolution("DATE", value, None, periods.edtf_day(self._reckon.ref.day), None)
@@ -280,6 +270,13 @@ class _Resolver:
             minute = "" if meaning.minute is None else f":{meaning.minute:02d}"
             return "TIME", f"XXXX-XX-XXT{meaning.hour:02d}{minute}"
         return "DATE", "XXXX"
+
+
+def _follows(what: Cycle, start: Meaning) -> bool:
+    """Tell whether the end of a range is the next one after its start: a yearly cycle is, a day only of one named alike."""
+    if what.kind in ("weekday", "monthday"):
+        return isinstance(start, m.Near) and start.what.kind == what.kind
+    return what.kind not in ("unit", "part")
 
 
 def span(start: Resolution, end: Resolution) -> str | None:

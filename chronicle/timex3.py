@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from chronicle import gregorian, periods
-from chronicle.edtf import EdtfError
+from chronicle.edtf import MICROSECONDS_PER_DAY, EdtfError
 from chronicle.periods import Period
 
 NO_TIME: Final = re.compile(r"PRESENT_REF|PAST_REF|FUTURE_REF|P[0-9TX].*|X{4}.*|T.*", re.ASCII)
@@ -53,7 +53,7 @@ def to_edtf(value: str, mod: str | None) -> str | None:
         from chronicle.when import When
 
         when = When.parse(text)
-        begin, stop = (int(m.microseconds) // 86_400_000_000 for m in (when.earliest, when.latest))
+        begin, stop = (int(m.microseconds) // MICROSECONDS_PER_DAY for m in (when.earliest, when.latest))
         if mod == "BEFORE":
             return f"../{periods.edtf_day(begin - 1)}"
         if mod == "AFTER":

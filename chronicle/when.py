@@ -290,6 +290,11 @@ class When:
         """Whether it has no last moment."""
         return self._last == _INFINITY
 
+    def closed_bounds(self) -> tuple[float, float]:
+        """Return its bounds in microseconds, as :class:`Moment` counts them, an open side taken to be where the other is."""
+        first = self._last if self.is_open_start else self._first
+        return first, first if self.is_open_end else self._last
+
     @property
     def is_approximate(self) -> bool:
         """Whether "about" (~ or %) stands on any part."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
+from chronicle import gregorian
 from chronicle.edtf import GROUPINGS, DatePart
 from chronicle.when import OPEN, Moment, When
 
-MONTHS: Final = (
-    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _RUNNING_DECADE = re.compile(r"\d{3}X", re.ASCII)
 _RUNNING_CENTURY = re.compile(r"\d\dXX", re.ASCII)
 
@@ -106,8 +103,8 @@ def _plain_date(part: DatePart) -> str:
         name = GROUPINGS[number][0]
         return f"the {name} of {year}" if number > 32 else f"{name} {year}"
     if part.day is None:
-        return f"{MONTHS[number]} {year}"
-    text = f"{int(part.day)} {MONTHS[number]} {year}"
+        return f"{gregorian.MONTHS[number]} {year}"
+    text = f"{int(part.day)} {gregorian.MONTHS[number]} {year}"
     if part.clock is None:
         return text
     clock = part.clock if ":" in part.clock else f"{part.clock}:00 or so"
@@ -124,7 +121,7 @@ def _unspecified(part: DatePart) -> str:
         first, last = Moment(part.first).year, Moment(part.last - 1).year
         return f"some year from {_astronomical(first)} to {_astronomical(last)}"
     if "X" not in part.year and part.month != "XX" and "X" not in part.month and part.day == "XX":
-        return f"some day in {MONTHS[int(part.month)]} {year_words(part.year)}"
+        return f"some day in {gregorian.MONTHS[int(part.month)]} {year_words(part.year)}"
     if "X" not in part.year and part.month == "XX":
         return f"some {'day' if part.day else 'month'} in {year_words(part.year)}"
     first_text, last_text = str(Moment(part.first)).split("T")[0], str(Moment(part.last - 1)).split("T")[0]

@@ -7,6 +7,7 @@ import click
 from chronicle.cli.options import published_option
 from chronicle.find import find_times
 from chronicle.mention import TimeMention
+from chronicle.reckon import NO_PUBLICATION
 
 
 @click.command(name="explain")
@@ -31,7 +32,7 @@ def command(text: str, published: str | None, language: str) -> int:
             click.echo()
         for name, value in _rows(mention):
             click.echo(f"{name:<10}{value}")
-    wanting = [m for m in mentions if m.edtf is None and m.reason and "no publication date" in m.reason]
+    wanting = [m for m in mentions if m.edtf is None and m.reason == NO_PUBLICATION]
     if wanting and published is None:
         click.echo("chronicle: relative expressions need a publication date: give --published DATE", err=True)
         return 1

@@ -33,10 +33,8 @@ def command(logs: tuple[Path, ...], normalise: bool, only_check: bool) -> int:
             if only_check:
                 click.echo(f"{file.path}:1:1: the events are not in order; run chronicle format")
                 continue
-            with storage.locked(file.path):
-                if file.path.read_bytes() != file.raw:
-                    raise click.ClickException(f"{file.path} was changed meanwhile; run chronicle format again")
-                storage.write_atomically(file.path, storage.encode(text, file.bom))
+            if not storage.replace_unchanged(file.path, file.raw, storage.encode(text, file.bom)):
+                raise click.ClickException(f"{file.path} was changed meanwhile; run chronicle format again")
             click.echo(f"{file.path}: put in order")
     if not unordered:
         click.echo("in order; nothing to change")

@@ -145,11 +145,9 @@ class _Session:
             return 0
         what, changed = self._undo.pop()
         for path, (old, new) in changed.items():
-            with storage.locked(path):
-                if path.read_bytes() != new:
-                    click.echo(f"{path} was changed meanwhile; nothing undone")
-                    return 0
-                storage.write_atomically(path, old)
+            if not storage.replace_unchanged(path, new, old):
+                click.echo(f"{path} was changed meanwhile; nothing undone")
+                return 0
         self._log = EventLog.read(self._path)
         self._counts[what] -= 1
         click.echo("undone")
@@ -171,9 +169,7 @@ class _Session:
     def _article_text(self, name: str) -> str | None:
         if self._articles is None:
             return None
-        from chronicle.article import read_article
+        from chronicle.article import articles_in, read_article
 
-        for path in sorted(self._articles.rglob("*")):
-            if path.stem == name and path.suffix in (".md", ".txt"):
-                return read_article(path).text
-        return None
+        path = articles_in(self._articles).get(name)
+        return None if path is None else read_article(path).text

@@ -29,6 +29,9 @@ class Clause:
     is_verb: bool
 
 
+NO_CLAUSE: Final = Clause("", None, None, None, False)
+
+
 def clause_of(text: str, words: list[Word], at: int) -> Clause:
     """Return the clause of the predicate at a place in the words of a sentence."""
     predicate = words[at]

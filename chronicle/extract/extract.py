@@ -13,7 +13,7 @@ from chronicle.article import Article
 from chronicle.edtf import MICROSECONDS_PER_DAY
 from chronicle.event import Event, Predicate, Source, slug
 from chronicle.extract import names
-from chronicle.extract.clause import Clause, clause_of
+from chronicle.extract.clause import NO_CLAUSE, Clause, clause_of
 from chronicle.extract.predicate import predicate_of
 from chronicle.extract.sentences import sentence_spans
 from chronicle.extract.status import status_of
@@ -137,7 +137,7 @@ class _Reader:
         text = article.text[clause_start:clause_end]
         when = _lasting(article.text, group.mentions, mentions) or _combined(group.mentions)
         main = _finest(group.mentions)
-        clause = clause_of(sentence, words, group.place) if group.predicate is not None else None
+        clause = clause_of(sentence, words, group.place) if group.predicate is not None else NO_CLAUSE
         about = None
         if group.predicate is not None and clause_start <= start + group.predicate.start < clause_end:
             about = (start + group.predicate.start - clause_start, start + group.predicate.end - clause_start)
@@ -145,7 +145,7 @@ class _Reader:
             text,
             _cut_out(article.text, group.mentions, mentions, clause_start),
             about,
-            clause.subject if clause is not None else None,
+            clause.subject,
         )
         title = self._named(title, before)
         begin, stop = _expression(group.mentions, main)
@@ -158,9 +158,9 @@ class _Reader:
             status=self._status(sentence[: clause_start - start], text, clause, group, words, when, main),
             unresolved=None if when is not None else main.reason,
             predicate=_predicate(group, start),
-            who=clause.subject if clause is not None else None,
-            whom=clause.object if clause is not None else None,
-            according_to=clause.according_to if clause is not None else None,
+            who=clause.subject,
+            whom=clause.object,
+            according_to=clause.according_to,
             people=found.people,
             organisations=found.organisations,
             places=found.places,
@@ -185,7 +185,7 @@ class _Reader:
         self,
         lead: str,
         text: str,
-        clause: Clause | None,
+        clause: Clause,
         group: _Group,
         words: list[Word],
         when: When | None,
@@ -194,7 +194,7 @@ class _Reader:
         if main.type == "SET":
             return "recurring"
         verbs, predicate = "", ""
-        if clause is not None and clause.is_verb:
+        if clause.is_verb:
             verbs = clause.group
             predicate = " ".join(w.text for w in words[group.place : group.place + 2])
         if _is_conditional(words, group.place):
@@ -424,13 +424,7 @@ _PARTS = re.compile(
 
 def _how(mention: TimeMention, known: str | None) -> str:
     """Say in one line how the date came about."""
-    steps = []
-    if mention.published is not None:
-        steps.append(f"counted from the publication date, {mention.published}")
-    if mention.previous is not None:
-        steps.append(f"counted from the time last mentioned, {mention.previous}")
-    if mention.direction is not None:
-        steps.append(f"the verbs beside it speak of the {mention.direction}")
+    steps = mention.anchoring()
     mod = f" {mention.mod}" if mention.mod else ""
     if mention.signal == "Since" and known is not None:
         steps.append(f"still so on {known}, when the article was published")

@@ -8,14 +8,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from importlib import resources
 from typing import Any, Final
 
 from attrs import define, field
 
-from chronicle.extract.syntax import Word
+from chronicle.extract.syntax import Word, read_lists
 
-_JOINING: Final = frozenset(("of", "the", "for", "and", "de", "al", "bin", "van", "von", "der", "la", "du", "&"))
+_JOINING: Final = frozenset(("of", "for", "de", "al", "bin", "van", "von", "der", "la", "du", "&"))
 _ACRONYM = re.compile(r"([A-Z][\w.'’-]*(?: (?:of|for|the|and|on|in|&|[A-Z][\w.'’-]*)){1,8}) \(([A-Z]{2,8})\)")
 _ACRONYM_WORD = re.compile(r"[A-Z]{2,8}")
 
@@ -31,15 +30,7 @@ class Names:
 
 @functools.cache
 def _lists() -> dict[str, frozenset[str]]:
-    text = resources.files("chronicle.extract").joinpath("names.txt").read_text("utf-8")
-    found: dict[str, set[str]] = {}
-    section: set[str] = set()
-    for line in text.splitlines():
-        if line.startswith("["):
-            section = found.setdefault(line[1:-1], set())
-        elif line and not line.startswith("#"):
-            section.update(part.strip() for part in line.split(",") if part.strip())
-    return {name: frozenset(words) for name, words in found.items()}
+    return read_lists("names.txt", ",")
 
 
 def acronyms(text: str) -> dict[str, str]:
@@ -79,9 +70,7 @@ def _runs(words: list[Word]) -> Iterable[list[Word]]:
         if capital:
             run = [*run, *pending, word] if run else [word]
             pending = []
-        elif (
-            run and not pending and word.text.lower() in _JOINING and word.text != "the" and word.text.lower() != "and"
-        ):
+        elif run and not pending and word.text.lower() in _JOINING:
             pending = [word]
         elif run and pending and word.text.lower() == "the":
             pending.append(word)
@@ -102,7 +91,7 @@ def _sort_in(name: str, names: Names, short: dict[str, str], people: dict[str, s
     parts = bare.split()
     if bare in known["place"]:
         _once(names.places, bare)
-    elif bare in short or (_ACRONYM_WORD.fullmatch(bare) and bare in short):
+    elif bare in short:
         _once(names.organisations, short[bare])
     elif parts[-1].rstrip(".") in known["suffix"] or parts[0] in known["prefix"] or _ACRONYM_WORD.fullmatch(bare):
         _once(names.organisations, bare)

@@ -42,15 +42,20 @@ class Word(NamedTuple):
 @functools.cache
 def lists() -> dict[str, frozenset[str]]:
     """Return the word lists, by the name of their section."""
-    text = resources.files("chronicle.extract").joinpath("words.txt").read_text("utf-8")
-    found: dict[str, list[str]] = {}
-    section: list[str] = []
+    return read_lists("words.txt")
+
+
+def read_lists(file: str, separator: str | None = None) -> dict[str, frozenset[str]]:
+    """Return the sections of a data file of this package as sets of their entries, which a separator parts (None: white space)."""
+    text = resources.files("chronicle.extract").joinpath(file).read_text("utf-8")
+    found: dict[str, set[str]] = {}
+    section: set[str] = set()
     for line in text.splitlines():
         if line.startswith("["):
-            section = found.setdefault(line[1:-1], [])
+            section = found.setdefault(line[1:-1], set())
         elif line and not line.startswith("#"):
-            section.extend(line.split())
-    return {name: frozenset(words) for name, words in found.items()}
+            section.update(part.strip() for part in line.split(separator) if part.strip())
+    return {name: frozenset(entries) for name, entries in found.items()}
 
 
 def words_of(text: str, masked: list[tuple[int, int]]) -> list[Word]:

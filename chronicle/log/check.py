@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from chronicle.article import read_article
+from chronicle.article import articles_in, read_article
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
 from chronicle.log.faults import Fault, did_you_mean
@@ -125,7 +125,7 @@ def _related(log: EventLog) -> Iterator[Fault]:
 
 def _spans_beside_articles(log: EventLog, folder: Path) -> Iterator[Fault]:
     """Report spans at which the article has other words than the source says."""
-    paths = {p.stem: p for p in sorted(folder.rglob("*")) if p.suffix in (".md", ".txt")}
+    paths = articles_in(folder)
     texts: dict[str, str] = {}
     for event in log:
         for index, source in enumerate(event.sources):

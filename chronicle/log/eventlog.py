@@ -198,20 +198,17 @@ class EventLog(AbstractSequence[Event]):
     @property
     def title(self) -> str | None:
         """The title of the log; of a folder, that of its first file."""
-        for file in self.files:
-            title = schema.Reader.text(file.root.get("title")) if file.root else None
-            if title:
-                return title
-        return None
+        return self._head("title")
 
     @property
     def description(self) -> str | None:
         """The description of the log; of a folder, that of its first file."""
-        for file in self.files:
-            text = schema.Reader.text(file.root.get("description")) if file.root else None
-            if text:
-                return text
-        return None
+        return self._head("description")
+
+    def _head(self, field: str) -> str | None:
+        """Return what the first file that has a field of the log itself says there."""
+        said = (schema.Reader.text(file.root.get(field)) for file in self.files if file.root)
+        return next((text for text in said if text), None)
 
     def by_id(self, name: str) -> Event:
         """Return an event by its id. Raises KeyError, which names the nearest id."""

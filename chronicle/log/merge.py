@@ -13,6 +13,7 @@ import re
 
 from attrs import define, evolve, field
 
+from chronicle.edtf import MICROSECONDS_PER_DAY
 from chronicle.event import SMALL_WORDS, Event
 from chronicle.log.eventlog import EventLog
 
@@ -144,13 +145,7 @@ def _months(event: Event) -> range | None:
     when = event.when
     if when is None:
         return None
-    first, last = when.earliest, when.latest
-    if first.is_infinite:
-        first = last
-    if last.is_infinite:
-        last = first
-    day = 86_400_000_000
-    start, end = (int(m.microseconds) // day // 31 for m in (first, last))
+    start, end = (int(m) // MICROSECONDS_PER_DAY // 31 for m in when.closed_bounds())
     return range(start, end + 1)
 
 

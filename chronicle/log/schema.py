@@ -209,11 +209,10 @@ class Reader:
 
 def _written_out(text: str) -> str:
     """Return a hint of the EDTF for a date in words, such as July 2021."""
-    from chronicle.find import find_times
+    from chronicle.find import time_of
 
-    found = find_times(text)
-    whole = len(found) == 1 and found[0].text == text.strip()
-    return f"; did you mean {found[0].edtf}?" if whole and found[0].edtf else ""
+    meant = time_of(text)
+    return f"; did you mean {meant}?" if meant is not None else ""
 
 
 def plain(node: Node) -> object:

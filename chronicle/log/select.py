@@ -18,14 +18,14 @@ def parse_time(text: str) -> tuple[str, When]:
     try:
         when = When.parse(rest)
     except ValueError as error:
-        from chronicle.find import find_times
+        from chronicle.find import time_of
 
-        named = [m for m in find_times(rest) if m.when is not None]
-        if len(named) != 1 or named[0].text.strip() != rest:
+        named = time_of(rest)
+        if named is None:
             raise ValueError(
                 f"{text!r} is no time to select by; write EDTF or a date such as 'before March 2021' ({error})"
             ) from None
-        when = named[0].when or when
+        when = named
     return how, when
 
 

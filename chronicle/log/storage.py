@@ -53,6 +53,15 @@ def write_atomically(path: Path, raw: bytes) -> None:
             os.close(folder)
 
 
+def replace_unchanged(path: Path, old: bytes, new: bytes) -> bool:
+    """Replace a file's content where it still is what it was; tells whether it did."""
+    with locked(path):
+        if path.read_bytes() != old:
+            return False
+        write_atomically(path, new)
+    return True
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

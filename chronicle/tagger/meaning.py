@@ -12,12 +12,9 @@ from typing import Final
 import attrs
 from attrs import frozen
 
+from chronicle.gregorian import MONTHS, WEEKDAYS
 from chronicle.periods import Period, to_timex3
 
-_MONTHS: Final = (
-    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_WEEKDAYS: Final = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _PARTS: Final = {
     "MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime",
@@ -50,15 +47,15 @@ class Cycle(Meaning):
     def __str__(self) -> str:
         value = self.value
         if self.kind == "month" and isinstance(value, int):
-            return _MONTHS[value]
+            return MONTHS[value]
         if self.kind == "weekday" and isinstance(value, int):
-            return _WEEKDAYS[value]
+            return WEEKDAYS[value]
         if self.kind == "season" and isinstance(value, int):
             return _SEASONS[value]
         if self.kind == "part":
             return _PARTS.get(str(value), str(value))
         if self.kind == "date" and isinstance(value, int):
-            return f"{value % 100} {_MONTHS[value // 100]}"
+            return f"{value % 100} {MONTHS[value // 100]}"
         return f"{self.kind} {value}" if self.kind not in ("unit", "holiday") else str(value)
 
 

@@ -57,7 +57,7 @@ class Mark:
 def make_marks(events: list[Event]) -> list[Mark]:
     """Return a mark for each event with a date, in order of time, open ends closed at the edge of what is drawn."""
     dated = [e for e in sort_events(events) if e.when is not None]
-    spans = [_closed(e) for e in dated]
+    spans = [e.when.closed_bounds() for e in dated if e.when is not None]
     if not spans:
         return []
     low, high = min(a for a, _ in spans), max(b for _, b in spans)
@@ -81,15 +81,6 @@ def focus(middles: list[float], low: float, high: float) -> tuple[float, float]:
     while last < len(ordered) - 1 and ordered[last + 1] - ordered[last] <= width / 2:
         last += 1
     return ordered[first], ordered[last]
-
-
-def _closed(event: Event) -> tuple[float, float]:
-    """Return the bounds of an event's time, an open side taken to be where the other is."""
-    assert event.when is not None
-    first, last = event.when.earliest.microseconds, event.when.latest.microseconds
-    if event.when.is_open_start:
-        first = last
-    return first, first if event.when.is_open_end else last
 
 
 def _mark(event: Event, low: float, high: float) -> Mark:
@@ -157,7 +148,7 @@ def view_of(marks: list[Mark], width: float, label_widths: list[float]) -> tuple
     """Return the stretch of the axis to show first, with room for the labels at its end (units as in :func:`pack`)."""
     if not marks:
         return 0, MICROSECONDS_PER_DAY
-    spans = [_closed(m.event) for m in marks]
+    spans = [m.event.when.closed_bounds() for m in marks if m.event.when is not None]
     low, high = min(a for a, _ in spans), max(b for _, b in spans)
     first, last = focus([(a + b) / 2 for a, b in spans], low, high)
     if (first, last) == (low, high):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from chronicle.event import Event, Source, sort_events
+from chronicle.log import storage
 from chronicle.timeline.figure import STYLES, timeline
 
 _LINKED: Final = ("http", "https")
@@ -33,10 +33,7 @@ def write_html(
     """
     path = Path(path)
     text = page(list(events), title, description)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+    storage.write_atomically(path, text.encode("utf-8"))
     return path
 
 
