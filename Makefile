@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: timeline test lint benchmark clean
+.PHONY: timeline test lint lint-web clean
 
 timeline: $(VENV)/.installed
 	@for story in seeds/*/; do \
@@ -10,7 +10,7 @@ timeline: $(VENV)/.installed
 	  $(BIN)/chronicle extract $$story*.md --log events/$$name.yaml || exit $$?; \
 	done
 	@$(BIN)/chronicle check events
-	@$(BIN)/chronicle render events -o build/timeline.html --title "Chronicle: two stories"
+	@$(BIN)/chronicle render events -o build/timeline.html --lanes story --title "Chronicle: two stories"
 	@echo "Read and edit the logs in events/; look at build/timeline.html in a browser."
 
 test: $(VENV)/.tested
@@ -19,6 +19,13 @@ test: $(VENV)/.tested
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+lint-web: tests/web/node_modules
+	npm run --silent --prefix tests/web lint
+
+tests/web/node_modules: tests/web/package-lock.json
+	npm ci --prefix tests/web --silent --no-audit --no-fund
+	@touch $@
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "chronicle needs Python 3.11 or later; run: make PYTHON=python3.11")'

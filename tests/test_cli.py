@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 
@@ -242,7 +244,73 @@ def test_render(run, log, tmp_path):
     assert code == 0
     assert "2 events from 1 log" in out
     assert "<title>T &amp; U</title>" in page.read_text("utf-8")
-    assert run("render", log, "-o", tmp_path / "page.png")[0] == 2
+    code, _, _ = run(
+        "render", log, "-o", page, "--lanes", "status", "--now", "--theme", "dark", "--plotlyjs", "directory"
+    )
+    assert code == 0
+    assert 'data-theme="dark"' in page.read_text("utf-8")
+    assert (tmp_path / "plotly.min.js").stat().st_size > 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["-o", "x.gif"], "chronicle writes pages (.html, .htm) and pictures (.png, .svg, .pdf)"),
+        ([], "say where to write with -o PAGE.html, or use --serve"),
+        (["-o", "x.html", "--lanes", "colour"], "lanes 'colour' are not known: give one of story, tag"),
+        (["--serve", "-o", "x.html"], "--serve writes no file"),
+    ],
+)
+def test_render_says_what_it_cannot_do(run, log, tmp_path, monkeypatch, options, said):
+    monkeypatch.chdir(tmp_path)
+    code, _, error = run("render", log, *options)
+    assert code == 2
+    assert said in error
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_render_takes_several_logs_and_refuses_an_id_that_two_use(run, log, tmp_path):
+    other = tmp_path / "other.yaml"
+    other.write_text("title: Another\nevents:\n- id: z\n  when: 2021\n  title: Z\n", "utf-8")
+    page = tmp_path / "page.html"
+    code, out, _ = run("render", log, other, "-o", page, "--lanes", "story")
+    assert code == 0
+    assert "3 events from 2 logs" in out
+    assert "Another</title>" in page.read_text("utf-8")
+    other.write_text(log.read_text("utf-8"), "utf-8")
+    code, _, error = run("render", log, other, "-o", page)
+    assert code == 1
+    assert "is used in" in error
+
+
+def test_render_follows_a_log(log, tmp_path):
+    page = tmp_path / "page.html"
+    command = [sys.executable, "-u", "-m", "chronicle", "render", str(log), "-o", str(page), "--watch"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert "2 events" in running.stdout.readline()
+        assert "watching" in running.stdout.readline()
+        good = log.read_text("utf-8")
+        log.write_text(good + "- id: new\n  when: 2021-13\n  title: New\n", "utf-8")
+        assert "there is no month 13" in running.stderr.readline()
+        log.write_text(good + "- id: new\n  when: 2021-12\n  title: New\n", "utf-8")
+        assert "3 events" in running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        assert running.wait(10) == 0
+    assert 'id="new"' in page.read_text("utf-8")
+
+
+def test_render_serves_on_this_machine_only(log):
+    command = [sys.executable, "-u", "-m", "chronicle", "render", str(log), "--serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        address = running.stdout.readline().split()[0]
+        assert address.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(address) as answer:
+            text = answer.read().decode("utf-8")
+        assert "connect-src 'self'" in text
+        log.write_text(log.read_text("utf-8") + "# a remark\n", "utf-8")
+        assert running.stdout.readline() == "made anew\n"
+        running.send_signal(signal.SIGINT)
+        assert running.wait(10) == 0
 
 
 def test_schema(run):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import chronicle
 from chronicle import Event
-from chronicle.timeline import marks
-from chronicle.timeline.page import page
+from chronicle.timeline import marks, packing
+from chronicle.timeline.page import Look, page
 
 EVENTS = [
     Event("moment", "2021-02-03", "A moment"),
@@ -27,9 +29,14 @@ def traces(figure, **wanted):
     return [t for t in figure.data if all(getattr(t, k) == v for k, v in wanted.items())]
 
 
+def signs(figure):
+    """The traces that have a sign for each event."""
+    return [t for t in traces(figure, mode="markers+text") if t.name != "clusters"]
+
+
 def test_every_event_with_a_date_is_drawn_once():
     figure = chronicle.timeline(EVENTS)
-    ids = [i for t in traces(figure, mode="markers+text") for i in t.customdata]
+    ids = [i for t in signs(figure) for i in t.customdata]
     assert sorted(ids) == ["about", "moment", "open", "span", "until", "within"]
 
 
@@ -47,23 +54,22 @@ def test_shapes():
 
 def test_open_approximate_and_within_look_different():
     figure = chronicle.timeline(EVENTS)
-    arrows = [s for t in traces(figure, mode="markers") for s in t.marker.symbol]
+    arrows = [s for t in traces(figure, mode="markers") if t.x[0] is not None for s in t.marker.symbol]
     assert sorted(arrows) == ["triangle-left", "triangle-right"]
     lines = traces(figure, mode="lines")
     assert {t.line.dash for t in lines} == {"solid", "dot"}
     assert len({t.line.width for t in lines}) == 2
     assert min(t.opacity for t in lines) < 0.2
-    symbols = {
-        i: s for t in traces(figure, mode="markers+text") for i, s in zip(t.customdata, t.marker.symbol, strict=True)
-    }
+    symbols = {i: s for t in signs(figure) for i, s in zip(t.customdata, t.marker.symbol, strict=True)}
     assert symbols["within"].endswith("-open")
     assert not symbols["moment"].endswith("-open")
 
 
 def test_statuses_differ_in_shape_and_colour():
-    from chronicle.timeline.figure import STYLES
+    from chronicle.timeline.style import STYLES
 
-    assert len({s.symbol for s in STYLES.values()}) == len(STYLES) == len({s.colour for s in STYLES.values()})
+    assert len({s.symbol for s in STYLES.values()}) == len(STYLES)
+    assert len({s.light for s in STYLES.values()}) == len(STYLES) == len({s.dark for s in STYLES.values()})
     figure = chronicle.timeline(EVENTS)
     assert [t.name for t in figure.data if t.showlegend is not False] == ["happened", "ongoing", "planned", "denied"]
 
@@ -79,7 +85,7 @@ def test_an_open_end_is_solid_as_far_as_a_source_vouches_for_it():
 def test_hover_tells_title_date_status_quote_and_source():
     source = chronicle.Source("a", published="2021-02-04", publisher="P", title="T", quote="They <met>.")
     figure = chronicle.timeline([Event("e", "2021-02-03", "Talks & more", sources=[source])])
-    text = traces(figure, mode="markers+text")[0].hovertext[0]
+    text = signs(figure)[0].hovertext[0]
     for part in (
         "<b>Talks &amp; more</b>",
         "3 February 2021 · happened, proposed",
@@ -87,22 +93,150 @@ def test_hover_tells_title_date_status_quote_and_source():
         "P, T, 2021-02-04",
     ):
         assert part in text
-    assert traces(figure, mode="markers+text")[0].hoverinfo == "text"
-    assert traces(figure, mode="markers+text")[0].hovertemplate is None
+    assert signs(figure)[0].hoverinfo == "text"
+    assert signs(figure)[0].hovertemplate is None
 
 
-def test_labels_do_not_overlap():
-    events = [Event(f"e{n}", f"2021-05-{1 + n % 28:02d}", f"Event number {n}") for n in range(60)]
-    placed = marks.make_marks(events)
-    width, label = 1000.0, 100.0
-    view = marks.view_of(placed, width, [label] * 60)
-    rows = marks.pack(placed, view, width, [label] * 60)
-    scale = width / (view[1] - view[0])
-    assert rows > 1
-    for row in range(rows):
-        own = sorted((m for m in placed if m.row == row), key=lambda m: m.start)
-        for left, right in itertools.pairwise(own):
-            assert left.label_at * scale + label <= right.start * scale + 1e-6
+def contrast(one, other):
+    """WCAG 2.2's contrast of two colours."""
+
+    def light(colour):
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_colours_stand_out_from_their_ground():
+    from chronicle.timeline.style import STYLES, THEMES
+
+    for status, style in STYLES.items():
+        assert contrast(style.light, THEMES["light"].paper) >= 3, status
+        assert contrast(style.dark, THEMES["dark"].paper) >= 3, status
+    for theme in THEMES.values():
+        assert contrast(theme.ink, theme.paper) >= 7
+        assert contrast(theme.soft, theme.wash) >= 4.5
+
+
+def pieces(count, label=100.0, spread=1000.0, length=0.0):
+    return [
+        packing.Piece(n, n * spread / count, n * spread / count + length, n * spread / count, label)
+        for n in range(count)
+    ]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1000), st.floats(0, 300), st.floats(0, 200)), max_size=80), st.integers(1, 12))
+def test_nothing_that_is_packed_overlaps(drawn, rows):
+    given_pieces = [packing.Piece(n, x, x + length, x, label) for n, (x, length, label) in enumerate(drawn)]
+    packed = packing.pack(given_pieces, rows)
+    assert sorted([p.key for p in packed.placed] + [k for c in packed.clusters for k in c.keys]) == list(
+        range(len(drawn))
+    )
+    assert packed.rows <= rows + 2 * len({p.at // packing.BIN for p in packed.placed})
+    assert all(len(c.keys) > 2 for c in packed.clusters)
+    for row in range(packed.rows):
+        own = [
+            (p.left - 8, max(p.right, p.at + 8, (p.at + 8 + p.label) * p.labelled))
+            for p in packed.placed
+            if p.row == row
+        ]
+        for (_, end), (start, _) in itertools.pairwise(sorted(own)):
+            assert end <= start
+
+
+def test_labels_go_first_then_singles_then_a_cluster():
+    assert all(p.labelled for p in packing.pack(pieces(5), 5).placed)
+    crowd = packing.pack(pieces(40), 4)
+    assert len(crowd.placed) == 40
+    assert not all(p.labelled for p in crowd.placed)
+    dense = packing.pack(pieces(2000), 4)
+    assert dense.placed == []
+    assert sum(len(c.keys) for c in dense.clusters) == 2000
+    assert all(len(c.keys) < 200 for c in dense.clusters)
+
+
+def test_lanes_share_the_rows():
+    lanes = packing.pack_lanes([pieces(30, spread=10), pieces(3)], 40)
+    assert [len(lane.clusters) for lane in lanes] == [0, 0]
+    lanes = packing.pack_lanes([pieces(80, spread=10), pieces(3)], 40)
+    assert [len(lane.clusters) for lane in lanes] == [1, 0]
+
+
+def test_dense_stretches_are_counted_and_open_in_a_narrower_view():
+    events = [Event(f"e{n}", f"2021-05-{1 + n % 28:02d}", f"Event number {n}") for n in range(3000)] + [
+        Event("x", "2019", "x")
+    ]
+    figure = chronicle.timeline(events)
+    (clusters,) = traces(figure, name="clusters")
+    drawn = sum(len(t.customdata) for t in signs(figure))
+    assert drawn + sum(int(t) for t in clusters.text if "k" not in t) == len(events)
+    assert "<b>" in clusters.hovertext[0]
+    assert "and " in clusters.hovertext[0]
+    near = chronicle.timeline(events[:40], view="2021-05-03/2021-05-05")
+    assert traces(near, name="clusters") == []
+    assert near.layout.xaxis.range == ("2021-05-03 00:00:00", "2021-05-06 00:00:00")
+    with pytest.raises(ValueError, match="has no end"):
+        chronicle.timeline(events, view="2021-05/..")
+
+
+def test_a_large_figure_stays_small():
+    events = [
+        Event(f"e{n}", f"{2000 + n % 20}-{1 + n % 12:02d}-{1 + n % 28:02d}", f"Event number {n}") for n in range(20_000)
+    ]
+    assert len(chronicle.timeline(events).to_json()) < 300_000
+
+
+def test_lanes_have_names_and_an_event_stands_in_each_of_its_own():
+    events = [
+        Event("a", "2021-02-03", "A", tags=["talks", "doha"], places=["Doha"], people=["Ann"]),
+        Event("b", "2021-03-03", "B", "planned", tags=["talks"], sources=[chronicle.Source("x", publisher="P")]),
+        Event("c", "2021-04-03", "C"),
+    ]
+    wanted = {
+        "tag": (["talks", "doha", "others"], 4), "place": (["Doha", "others"], 3), "person": (["Ann", "others"], 3),
+        "organisation": (["no organisation"], 3), "source": (["P", "others"], 3), "status": (["happened", "planned"], 3), "story": (["no story"], 3),
+    }  # fmt: skip
+    for lanes, (names, count) in wanted.items():
+        figure = chronicle.timeline(events, lanes=lanes)
+        assert [a.text for a in figure.layout.annotations] == [f"<b>{n}</b>" for n in names]
+        assert sum(len(t.customdata) for t in signs(figure)) == count
+    with pytest.raises(ValueError, match="lanes 'colour' are not known: give one of story, tag"):
+        chronicle.timeline(events, lanes="colour")
+
+
+def test_stories_are_the_files_of_a_log(root):
+    log = chronicle.EventLog.read(root / "events")
+    figure = chronicle.timeline(log, lanes="story")
+    assert {a.text for a in figure.layout.annotations if a.text.startswith("<b>")} == {
+        f"<b>{title}</b>" for title, _ in log.stories()
+    }
+
+
+def test_a_moment_seen_from_near_has_a_width():
+    event = [Event("a", "2021-02-03", "A"), Event("b", "2021-02-04T10:30", "B")]
+    figure = chronicle.timeline(event, view="2021-02-02/2021-02-05")
+    assert [t.x[:2] for t in traces(figure, mode="lines")] == [("2021-02-03 00:00:00", "2021-02-04 00:00:00")]
+
+
+def test_the_line_of_the_latest_source():
+    events = [
+        Event(
+            "a",
+            "2021-07-16",
+            "A",
+            sources=[
+                chronicle.Source("x", published="2021-07-18T08:00:00+02:00"),
+                chronicle.Source("y", published="2021-07-17"),
+            ],
+        )
+    ]
+    figure = chronicle.timeline(events, now=True)
+    assert figure.layout.shapes[0].x0 == "2021-07-18 12:00:00"
+    assert figure.layout.annotations[-1].text == "latest source, 18 July 2021"
+    with pytest.raises(ValueError, match="no source of these events has a publication date"):
+        chronicle.timeline([Event("b", "2021", "B")], now=True)
 
 
 def test_a_few_events_far_off_do_not_squeeze_the_rest():
@@ -115,7 +249,7 @@ def test_a_few_events_far_off_do_not_squeeze_the_rest():
 def test_years_before_the_first_and_beyond_the_date_axis():
     figure = chronicle.timeline([Event("a", "-0043-03-15", "Ides"), Event("b", "0079", "Pompeii")])
     assert figure.layout.xaxis.type == "date"
-    assert traces(figure, mode="markers+text")[0].x[0].startswith("-0043-03-15")
+    assert signs(figure)[0].x[0].startswith("-0043-03-15")
     figure = chronicle.timeline([Event("a", "Y-17E7", "Old"), Event("b", "2021", "New")])
     assert figure.layout.xaxis.type == "linear"
     assert figure.layout.xaxis.range[0] < -1.6e8
@@ -131,6 +265,8 @@ def test_an_empty_timeline_and_themes():
         chronicle.timeline([], theme="pink")
     with pytest.raises(ValueError, match="no status nonsense"):
         chronicle.timeline([], colours={"nonsense": "#000"})
+    with pytest.raises(ValueError, match="write it as #rrggbb"):
+        chronicle.timeline([], colours={"denied": "red;}"})
 
 
 ATTACKS = [
@@ -152,7 +288,7 @@ def test_the_page_shows_texts_as_text(tmp_path):
     ]  # fmt: skip
     path = chronicle.write_html(events, tmp_path / "page.html", title="<script>alert(1)</script>", description="<b>")
     text = path.read_text("utf-8")
-    body = text[text.index("<h2>Events") :]
+    body = text[text.index("<h2>Events") : text.index("</ol>")]
     assert "<script>alert" not in text
     assert "<img src=x" not in text
     assert body.count('<a href="https://x.test/&quot;onclick=&quot;x"') == 1
@@ -167,6 +303,44 @@ def test_the_page_needs_no_network():
     head = text[: text.index("</head>")]
     assert "default-src 'none'" in head
     assert " src=" not in head
-    assert "cdn.plot.ly" not in text[text.index("<h2>Events") :]
+    assert "unsafe-inline" not in head.split("script-src")[1].split(";")[0]
+    assert "connect-src 'none'" in head
+    assert "<script src" not in text
     assert "Unresolved: why." in text
     assert "7 events, 1 of them without a date" in text
+    for theme, wanted in (("auto", '<html lang="en">'), ("dark", '<html lang="en" data-theme="dark">')):
+        assert wanted in page(EVENTS, Look(theme=theme))
+
+
+def test_what_a_page_is_asked_for_and_cannot_do(tmp_path):
+    for options, said in (
+        ({"theme": "pink"}, "give 'auto', 'light' or 'dark'"),
+        ({"plotlyjs": "none"}, "give one of inline, cdn, directory, basic"),
+        ({"lanes": "colour"}, "give one of story"),
+        ({"colours": {"x": "#000"}}, "no status x"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            chronicle.write_html(EVENTS, tmp_path / "page.html", **options)
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_pictures(tmp_path, monkeypatch):
+    import importlib.util
+
+    from chronicle.timeline.picture import PictureError, write_picture
+
+    with pytest.raises(ValueError, match="pictures are png, svg, pdf"):
+        write_picture(EVENTS, tmp_path / "x.gif")
+    with monkeypatch.context() as patched:
+        patched.setattr(importlib.util, "find_spec", lambda name: None)
+        with pytest.raises(PictureError, match=r"pip install 'chronicle-timeline\[image\]'"):
+            write_picture(EVENTS, tmp_path / "x.png")
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("png", b"\x89PNG"), ("svg", b"<svg"), ("pdf", b"%PDF")])
+def test_pictures_are_drawn(tmp_path, browser, kind, begins):
+    pytest.importorskip("kaleido")
+    from chronicle.timeline.picture import write_picture
+
+    path = write_picture(EVENTS, tmp_path / f"x.{kind}", "A title", lanes="status")
+    assert path.read_bytes().startswith(begins)

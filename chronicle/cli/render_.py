@@ -2,37 +2,155 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
+from attrs import frozen
 
 from chronicle.cli.options import logs_argument
-from chronicle.log.eventlog import EventLog
+from chronicle.log.eventlog import EventLog, LogError
+
+_PAGES = (".html", ".htm")
+_PICTURES = (".png", ".svg", ".pdf")
+_PORT = 8765
+
+
+@frozen
+class Order:
+    """What is to be drawn of which logs, and how."""
+
+    logs: tuple[Path, ...]
+    title: str | None
+    lanes: str | None
+    now: bool
+    theme: str
+    plotlyjs: str
+
+    def read(self) -> tuple[list[EventLog], str | None, str | None]:
+        """Read the logs; returns them with the heading and the description of what is drawn."""
+        read = [EventLog.read(path) for path in self.logs]
+        titles = list(dict.fromkeys(title for log in read for title, _ in log.stories()))
+        heading = self.title or (" · ".join(titles) if len(titles) <= 3 else f"{titles[0]} and {len(titles) - 1} more")
+        description = read[0].description if len(read) == 1 and len(read[0].files) == 1 else None
+        return read, heading, description
 
 
 @click.command(name="render")
 @logs_argument
 @click.option(
-    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The page to write, .html."
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write: a page (.html) or a picture (.png, .svg, .pdf).",
+)  # fmt: skip
+@click.option("--title", help="The title; without it those of the logs.")
+@click.option("--lanes", help="Keep events apart by story, tag, place, person, organisation, source or status.")
+@click.option("--now", is_flag=True, help="Draw a line at the publication date of the latest source.")
+@click.option(
+    "--theme", type=click.Choice(("auto", "light", "dark")), default="auto", help="auto: as the reader's system."
 )
-@click.option("--title", help="The page's title; without it that of the first log.")
-def command(logs: tuple[Path, ...], output: Path, title: str | None) -> int:
-    """Draw the events of logs (files or folders) as a timeline page, one HTML file that works offline.
+@click.option(
+    "--plotlyjs", type=click.Choice(("inline", "cdn", "directory", "basic")), default="inline",
+    help="inline: all in the page; directory: plotly.min.js beside it; cdn, basic: from Plotly's server, whole or basic.",
+)  # fmt: skip
+@click.option("--watch", is_flag=True, help="Go on, and write the file anew whenever a log changes.")
+@click.option(
+    "--serve", is_flag=True, help="Show the page at a local address that follows the logs; nothing else can reach it."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=_PORT, help=f"The port of --serve ({_PORT}; 0: a free one)."
+)
+@click.option("--open", "open_", is_flag=True, help="Open the page in a browser.")
+def command(
+    logs: tuple[Path, ...],
+    output: Path | None,
+    title: str | None,
+    lanes: str | None,
+    now: bool,
+    theme: str,
+    plotlyjs: str,
+    watch: bool,
+    serve: bool,
+    port: int,
+    open_: bool,
+) -> int:
+    """Draw the events of logs (files or folders) as a timeline page, one HTML file that works offline, or as a picture.
 
     \b
     Example:
       chronicle render events/afghan-peace.yaml -o build/afghan-peace.html
-      chronicle render events/ -o build/timeline.html --title "What happened"
+      chronicle render events/ -o build/timeline.html --lanes story --open
+      chronicle render events/ --serve --open
+      chronicle render events/afghan-peace.yaml -o talks.png
     """
-    if output.suffix.lower() not in (".html", ".htm"):
-        raise click.UsageError(f"-o {output}: chronicle writes .html pages")
-    read = [EventLog.read(path) for path in logs]
-    events = [event for log in read for event in log]
-    from chronicle.timeline.page import write_html
+    from chronicle.timeline import lanes as laning
 
-    heading = title or " · ".join(t for t in (log.title for log in read) if t) or None
-    description = read[0].description if len(read) == 1 and len(read[0].files) == 1 else None
-    write_html(events, output, heading, description)
-    shown = sum(1 for e in events if e.review != "rejected")
-    click.echo(f"{output}: {shown} events from {len(read)} log{'' if len(read) == 1 else 's'}; open it in a browser")
+    try:
+        laning.check(lanes)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    order = Order(logs, title, lanes, now, theme, plotlyjs)
+    if serve:
+        if output is not None or watch:
+            raise click.UsageError("--serve writes no file: leave out -o and --watch")
+        from chronicle.cli.live import serve as serve_pages
+
+        serve_pages(order, port, open_)
+        return 0
+    if output is None:
+        raise click.UsageError("say where to write with -o PAGE.html, or use --serve")
+    suffix = output.suffix.lower()
+    if suffix not in _PAGES + _PICTURES:
+        raise click.UsageError(
+            f"-o {output}: chronicle writes pages ({', '.join(_PAGES)}) and pictures ({', '.join(_PICTURES)})"
+        )
+    _write(order, output)
+    if open_:
+        click.launch(output.resolve().as_uri())
+    if watch:
+        from chronicle.cli.live import changes
+
+        click.echo(f"watching {', '.join(str(p) for p in logs)}; Ctrl-C ends it")
+        with contextlib.suppress(KeyboardInterrupt):
+            for _ in changes(logs):
+                try:
+                    _write(order, output)
+                except (LogError, ValueError, OSError) as error:
+                    click.echo(f"chronicle: {error}", err=True)
     return 0
+
+
+def _write(order: Order, output: Path) -> None:
+    """Draw the logs once."""
+    read, heading, description = order.read()
+    events = all_events(read)
+    if output.suffix.lower() in _PICTURES:
+        from chronicle.timeline.picture import write_picture
+
+        write_picture(
+            events,
+            output,
+            heading,
+            lanes=order.lanes,
+            now=order.now,
+            theme="light" if order.theme == "auto" else order.theme,
+        )
+    else:
+        from chronicle.timeline.page import write_html
+
+        write_html(
+            events, output, heading, description, lanes=order.lanes, now=order.now, theme=order.theme, plotlyjs=order.plotlyjs
+        )  # fmt: skip
+    shown = sum(1 for e in events if e.review != "rejected")
+    files = sum(len(log.files) for log in read)
+    hint = "; open it in a browser" if output.suffix.lower() in _PAGES else ""
+    click.echo(f"{output}: {shown} events from {files} log{'' if files == 1 else 's'}{hint}")
+
+
+def all_events(read: list[EventLog]) -> EventLog:
+    """Return the events of several logs as one log, so that each keeps its story. Raises LogError for an id that two of them use."""
+    if len(read) == 1:
+        return read[0]
+    whole = EventLog(read[0].path.parent, [file for log in read for file in log.files])
+    if faults := whole.faults():
+        raise LogError(faults)
+    return whole

@@ -210,6 +210,16 @@ class EventLog(AbstractSequence[Event]):
         said = (schema.Reader.text(file.root.get(field)) for file in self.files if file.root)
         return next((text for text in said if text), None)
 
+    def stories(self) -> list[tuple[str, list[str]]]:
+        """Return each file's title (or its name without suffix) and the ids of its events."""
+        return [
+            (
+                (schema.Reader.text(file.root.get("title")) if file.root else None) or file.path.stem,
+                [name for name in file.events if self._where[name] is file],
+            )
+            for file in self.files
+        ]
+
     def by_id(self, name: str) -> Event:
         """Return an event by its id. Raises KeyError, which names the nearest id."""
         try:

@@ -1,143 +1,399 @@
 """The figure: events as a Plotly figure.
 
 Moments are points, spans bars, "some time within" a thin line with a hollow mark, open ends fade into an arrow, approximate and
-uncertain times are dotted. Colours are those of Okabe and Ito ("Color Universal Design", 2008), which colour-blind people can tell
-apart; each status has a shape of its own as well.
+uncertain times are dotted. Where a stretch is too dense for its rows, its events are gathered into a counted cluster.
 """
 
 from __future__ import annotations
 
-import html
-import textwrap
-import unicodedata
+import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import define
 
 from chronicle.event import Event
+from chronicle.timeline import labels, packing
+from chronicle.timeline import lanes as laning
 from chronicle.timeline import marks as drawing
-from chronicle.timeline.marks import POINT, SPAN, Mark
+from chronicle.timeline.labels import safe
+from chronicle.timeline.marks import POINT, SPAN, WITHIN, Mark
+from chronicle.timeline.style import (
+    BAR_WIDTH,
+    FADING,
+    FONT,
+    POINT_SIZE,
+    ROW,
+    STYLES,
+    THEMES,
+    THIN_WIDTH,
+    check_colours,
+    check_theme,
+    colour_of,
+)  # fmt: skip
+from chronicle.when import When
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
+_SIDES: Final = 48
+_HEADING: Final = 0.9  # the height of a lane's name, in rows
+_MOST_ROWS: Final = 60
+_MANY: Final = 2000  # more events than this leave no room for labels at the end of the first view
+_DAY: Final = "day"  # a moment seen from so near that it has a width
+_NAMED: Final = 6  # events that a cluster names under the pointer
 
-class Style(NamedTuple):
-    """How a status looks."""
 
-    colour: str
-    symbol: str
+@define
+class _Placed:
+    """A mark on the figure: its height in rows from the top, and its label where there is room for one."""
+
+    mark: Mark
+    y: float
+    label: str
+    shape: str
 
 
-STYLES: Final[dict[str, Style]] = {
-    "happened": Style("#0072B2", "circle"),
-    "ongoing": Style("#009E73", "square"),
-    "planned": Style("#E69F00", "diamond"),
-    "expected": Style("#CC79A7", "triangle-up"),
-    "possible": Style("#56B4E9", "pentagon"),
-    "denied": Style("#000000", "x"),
-    "cancelled": Style("#D55E00", "cross"),
-    "recurring": Style("#8A7F00", "star"),
-    "hypothetical": Style("#7F7F7F", "hexagon"),
-}
-_ROW_HEIGHT: Final = 34
-_MARGIN: Final = 150
-_LABEL_PIXELS: Final = 6.6
-_LABELLED: Final = 120
-_LONGEST_LABEL: Final = 42
-_HOVER_WIDTH: Final = 64
-_LONGEST_QUOTE: Final = 400
+@define
+class _Gathered:
+    """A cluster on the figure."""
+
+    at: float
+    y: float
+    marks: list[Mark]
+
+
+@define
+class _Sheet:
+    """What is drawn, in numbers: places in microseconds and rows."""
+
+    view: tuple[float, float]
+    plain_years: bool
+    placed: list[_Placed]
+    clusters: list[_Gathered]
+    headings: list[tuple[float, str]]
+    rows: float
+
+    def x(self, microseconds: float) -> str | float:
+        """Return a place as the axis has it."""
+        return drawing.axis_value(microseconds, self.plain_years)
 
 
 def timeline(
     events: Iterable[Event],
     *,
     title: str | None = None,
+    lanes: str | None = None,
+    view: When | str | None = None,
+    now: bool = False,
     theme: str = "light",
     width: int = 1000,
     height: int | None = None,
-    font: str = "system-ui, sans-serif",
+    font: str = FONT,
     colours: dict[str, str] | None = None,
 ) -> Figure:
     """Draw events as a Plotly figure; rejected events and events without a date are left out.
 
-    ``theme`` is "light" or "dark"; ``width`` the plot's expected width in pixels, by which labels are packed into rows; ``height`` the
-    height in pixels (None: as the rows need); ``colours`` replaces the colour of a status::
+    ``title`` stands above the figure::
 
-        chronicle.timeline(log, theme="dark", colours={"happened": "#88ccee"}).show()
+        chronicle.timeline(log, title="Talks in Doha")
 
-    Raises ValueError for an unknown theme or status.
+    ``lanes`` keeps events apart by "story" (the file, for a log that is a folder), "tag", "place", "person", "organisation", "source" or
+    "status"; the twelve with most events have a lane of their own, and an event stands in each lane that it belongs to::
+
+        chronicle.timeline(log, lanes="place")
+
+    ``view`` is the time to show first, EDTF or a When; without it, all events, or where a few lie far off, the stretch that most of
+    them share. A stretch too dense to be drawn is a counted cluster; a narrower view opens it (so does the page of :func:`write_html`, by itself)::
+
+        chronicle.timeline(log, view="2021-07/2021-08")
+
+    ``now`` draws a line at the publication date of the latest source (never at today's date)::
+
+        chronicle.timeline(log, now=True)
+
+    ``theme`` is "light" or "dark", ``font`` a CSS font family, and ``colours`` replaces the colour of a status::
+
+        chronicle.timeline(log, theme="dark", font="Georgia, serif", colours={"happened": "#88ccee"})
+
+    ``width`` is the expected width in pixels, by which labels are placed; ``height`` the height in pixels (None: as the rows need)::
+
+        chronicle.timeline(log, width=1600, height=900).write_image("wide.png")
+
+    Dates without a zone are drawn as they stand, aware ones in UTC. Years before -9999 and after 9999 are drawn on an axis of plain years.
+    Raises ValueError for an unknown theme, lane, status or colour, for a ``view`` that is not EDTF or has no end, and for ``now`` where no
+    source has a publication date.
     """
     import plotly.graph_objects as go
 
-    if theme not in ("light", "dark"):
-        raise ValueError(f"theme {theme!r} is not known: give 'light' or 'dark'")
-    if colours and (unknown := set(colours) - set(STYLES)):
-        raise ValueError(f"there is no status {', '.join(sorted(unknown))} to colour")
+    check_theme(theme, ("light", "dark"))
+    check_colours(colours)
+    laning.check(lanes)
+    stories = laning.stories_of(events) if lanes == "story" else {}
     shown = [e for e in events if e.review != "rejected"]
-    placed = drawing.make_marks(shown)
-    labelled = len(placed) <= _LABELLED
-    labels = [_label(m.event.title) if labelled else "" for m in placed]
-    pixels = [len(text) * _LABEL_PIXELS + 24 if text else 4.0 for text in labels]
-    view = drawing.view_of(placed, width - _MARGIN, pixels)
-    rows = drawing.pack(placed, view, width - _MARGIN, pixels)
-    plain_years = drawing.needs_plain_years(placed)
-    label_of = dict(zip((id(m) for m in placed), labels, strict=True))
+    sheet = _arrange(drawing.make_marks(shown), lanes, stories, view, width)
     figure = go.Figure()
-    dark = theme == "dark"
-    for status, style in STYLES.items():
-        own = [m for m in placed if m.event.status == status]
+    for status in STYLES:
+        own = [p for p in sheet.placed if p.mark.event.status == status]
         if own:
-            colour = (colours or {}).get(status, "#dddddd" if dark and style.colour == "#000000" else style.colour)
-            for trace in _traces(own, status, colour, style.symbol, plain_years, label_of):
+            for trace in _traces(own, status, colour_of(status, theme, colours), sheet):
                 figure.add_trace(trace)
-    _layout(figure, rows, title, dark, height, font, plain_years, placed, view)
+    if sheet.clusters:
+        figure.add_trace(_cluster_trace(sheet, theme))
+    _layout(figure, sheet, title, theme, height, font)
+    if now:
+        _now_line(figure, shown, sheet, theme)
     return figure
 
 
-def _layout(
-    figure: Figure,
-    rows: int,
-    title: str | None,
-    dark: bool,
-    height: int | None,
-    font: str,
-    plain_years: bool,
-    placed: list[Mark],
-    view: tuple[float, float],
-) -> None:
-    ink, paper, grid = ("#e8e8e8", "#16181c", "#33373d") if dark else ("#1d1f23", "#ffffff", "#e6e8eb")
+def _arrange(
+    marks: list[Mark], lanes: str | None, stories: dict[str, str], view: When | str | None, width: int
+) -> _Sheet:
+    """Give everything its place."""
+    room = max(width - _SIDES, 100)
+    names = [labels.label(m.event.title) for m in marks]
+    widths = [labels.width_of(n) for n in names] if len(marks) <= _MANY else [0.0] * len(marks)
+    low, high = _asked(view) if view is not None else drawing.view_of(marks, room, [w + 24 for w in widths])
+    scale = room / max(high - low, 1)
+    plain_years = drawing.needs_plain_years(marks)
+    lane_names, lanes_of = laning.assign([m.event for m in marks], lanes, stories)
+    sheet = _Sheet((low, high), plain_years, [], [], [], 0.0)
+    by_lane: list[list[packing.Piece]] = [[] for _ in lane_names]
+    for number, mark in enumerate(marks):
+        if view is not None and (mark.end < low or mark.start > high):
+            continue
+        at = max(mark.label_at, low) if mark.end > low else mark.label_at
+        piece = (number, (mark.start - low) * scale, (mark.end - low) * scale, (at - low) * scale, widths[number])
+        for lane in lanes_of[number]:
+            by_lane[lane].append(packing.Piece(*piece))
+    for name, packed in zip(lane_names, packing.pack_lanes(by_lane, _MOST_ROWS), strict=True):
+        if lanes is not None:
+            sheet.headings.append((sheet.rows, name))
+            sheet.rows += _HEADING
+        if packed.clusters:
+            sheet.clusters += [
+                _Gathered(low + c.at / scale, sheet.rows, [marks[k] for k in c.keys]) for c in packed.clusters
+            ]
+            sheet.rows += 1.3
+        for piece_ in packed.placed:
+            mark = marks[piece_.key]
+            label = names[piece_.key] if piece_.labelled else ""
+            wide = mark.shape == POINT and (mark.end - mark.start) * scale > 2 * POINT_SIZE
+            sheet.placed.append(_Placed(mark, sheet.rows + piece_.row, label, _DAY if wide else mark.shape))
+        sheet.rows += packed.rows
+    return sheet
+
+
+def _asked(view: When | str) -> tuple[float, float]:
+    when = When.parse(view) if isinstance(view, str) else view
+    if when.earliest.is_infinite or when.latest.is_infinite:
+        raise ValueError(f"view {str(when)!r} has no end; give a time with both, such as 2021-07/2021-08")
+    return when.earliest.microseconds, when.latest.microseconds + 1
+
+
+def _traces(own: list[_Placed], status: str, colour: str, sheet: _Sheet) -> Iterable[Any]:
+    """Yield the traces of one status: bars first, so that the marks lie over them."""
+    import plotly.graph_objects as go
+
+    symbol = STYLES[status].symbol
+    shared: dict[str, Any] = {"legendgroup": status, "name": status, "showlegend": False}
+    yield go.Scatter(
+        x=[None], y=[None], mode="markers", marker={"symbol": symbol, "size": POINT_SIZE, "color": colour},
+        hoverinfo="skip", **{**shared, "showlegend": True},
+    )  # fmt: skip
+    yield from _lines([p for p in own if p.shape == SPAN], colour, BAR_WIDTH, 0.85, shared, sheet)
+    yield from _lines([p for p in own if p.shape in (WITHIN, _DAY)], colour, THIN_WIDTH, 0.7, shared, sheet)
+    fading = [p for p in own if p.mark.opens_left or p.mark.opens_right]
+    if fading:
+        yield go.Scatter(
+            x=[sheet.x(p.mark.end if p.mark.opens_right else p.mark.start) for p in fading],
+            y=[_line_y(p) for p in fading],
+            mode="markers",
+            marker={
+                "symbol": ["triangle-right" if p.mark.opens_right else "triangle-left" for p in fading],
+                "size": 12, "color": colour, "opacity": 0.45,
+            },
+            **_told(fading), **shared,
+        )  # fmt: skip
+    yield go.Scatter(
+        x=[sheet.x(p.mark.label_at) for p in own],
+        y=[_line_y(p) for p in own],
+        mode="markers+text",
+        text=[safe(p.label) if p.shape == POINT else "" for p in own],
+        textposition="middle right",
+        cliponaxis=False,
+        marker={
+            "symbol": [symbol if p.shape != WITHIN else f"{symbol}-open" for p in own],
+            "size": [POINT_SIZE if p.shape == POINT else POINT_SIZE - 2 for p in own],
+            "color": colour,
+            "opacity": [0.6 if p.mark.event.review == "proposed" else 1.0 for p in own],
+            "line": {"width": [2.4 if p.mark.event.review == "confirmed" else 1.6 for p in own], "color": colour},
+        },
+        **_told(own), **shared,
+    )  # fmt: skip
+    above = [p for p in own if p.shape != POINT and p.label]
+    if above:
+        yield go.Scatter(
+            x=[sheet.x(max(p.mark.label_at, min(sheet.view[0], p.mark.end))) for p in above],
+            y=[p.y - 0.22 for p in above],
+            mode="text", text=[safe(p.label) for p in above], textposition="middle right", cliponaxis=False,
+            **_told(above), **shared,
+        )  # fmt: skip
+
+
+def _line_y(placed: _Placed) -> float:
+    """Bars stand a little lower than points: their labels are above them."""
+    return placed.y if placed.shape == POINT else placed.y + 0.22
+
+
+def _told(own: list[_Placed]) -> dict[str, Any]:
+    return {
+        "hovertext": [labels.hover_text(p.mark.event) for p in own],
+        "hoverinfo": "text",
+        "customdata": [p.mark.event.id for p in own],
+    }
+
+
+def _lines(
+    own: list[_Placed], colour: str, width: int, opacity: float, shared: dict[str, Any], sheet: _Sheet
+) -> Iterable[Any]:
+    """Yield lines for bars: whole ones solid, approximate or uncertain ones dotted, steps of fading towards an open end."""
+    import plotly.graph_objects as go
+
+    groups: dict[tuple[str, float], list[tuple[float, float, float]]] = {}
+    for placed in own:
+        when = placed.mark.event.when
+        assert when is not None
+        dash = "dot" if when.is_approximate or when.is_uncertain else "solid"
+        for start, end, fade in pieces_of(placed.mark):
+            groups.setdefault((dash, opacity * fade), []).append((start, end, _line_y(placed)))
+    for (dash, alpha), pieces in groups.items():
+        xs: list[str | float | None] = []
+        ys: list[float | None] = []
+        for start, end, y in pieces:
+            xs.extend((sheet.x(start), sheet.x(end), None))
+            ys.extend((y, y, None))
+        yield go.Scatter(
+            x=xs, y=ys, mode="lines", line={"color": colour, "width": width, "dash": dash}, opacity=alpha,
+            hoverinfo="skip", **shared,
+        )  # fmt: skip
+
+
+def pieces_of(mark: Mark) -> list[tuple[float, float, float]]:
+    """Cut a bar into (start, end, strength): weaker in steps towards an open end, from where its latest source vouches for it."""
+    length = mark.end - mark.start
+    pieces = [(mark.start, mark.end, 1.0)]
+    if mark.opens_right:
+        solid = mark.known if mark.known is not None else mark.end - length * 0.3
+        third = (mark.end - solid) / 3
+        pieces = [(mark.start, solid, 1.0)]
+        pieces += [(solid + third * i, solid + third * (i + 1), s) for i, s in enumerate(FADING)]
+    if mark.opens_left:
+        start, end, strength = pieces.pop(0)
+        pieces += [
+            (mark.start + length * 0.1 * (2 - i), mark.start + length * 0.1 * (3 - i), s) for i, s in enumerate(FADING)
+        ]
+        pieces.insert(0, (max(start, mark.start + length * 0.3), end, strength))
+    return [p for p in pieces if p[1] > p[0]]
+
+
+def _cluster_trace(sheet: _Sheet, theme: str) -> Any:
+    """Return the clusters: circles with a count, larger for more, that name the first of their events under the pointer."""
+    import plotly.graph_objects as go
+
+    look = THEMES[theme]
+    most = max(len(c.marks) for c in sheet.clusters)
+    return go.Scatter(
+        x=[sheet.x(c.at) for c in sheet.clusters],
+        y=[c.y for c in sheet.clusters],
+        mode="markers+text",
+        text=[count_text(len(c.marks)) for c in sheet.clusters],
+        textposition="middle center",
+        textfont={"size": 10, "color": look.ink},
+        marker={
+            "symbol": "circle", "size": [cluster_size(len(c.marks), most) for c in sheet.clusters], "color": look.line,
+            "line": {"width": 1, "color": look.soft},
+        },
+        hovertext=[_cluster_text(c) for c in sheet.clusters],
+        hoverinfo="text",
+        name="clusters",
+        showlegend=False,
+        cliponaxis=False,
+    )  # fmt: skip
+
+
+def count_text(number: int) -> str:
+    """Return a count that fits in a cluster: 87, 1.2k, 34k."""
+    if number < 1000:
+        return str(number)
+    return f"{number / 1000:.1f}k" if number < 9950 else f"{number / 1000:.0f}k"
+
+
+def cluster_size(number: int, most: int) -> float:
+    """Return the diameter of a cluster in pixels, from 22 to 38 by its share of the densest one."""
+    return float(round(22 + 16 * math.sqrt(number / most), 1))
+
+
+def _cluster_text(cluster: _Gathered) -> str:
+    lines = [f"<b>{len(cluster.marks)} events</b>"]
+    for mark in cluster.marks[:_NAMED]:
+        when = mark.event.when
+        lines.append(f"{safe(when.words() if when else None)}: {safe(labels.label(mark.event.title))}")
+    if len(cluster.marks) > _NAMED:
+        lines.append(f"and {len(cluster.marks) - _NAMED} more")
+    return "<br>".join(lines)
+
+
+def _layout(figure: Figure, sheet: _Sheet, title: str | None, theme: str, height: int | None, font: str) -> None:
+    look = THEMES[theme]
+    top = (44 if title else 12) + 40
     axis: dict[str, Any] = {
-        "type": "linear" if plain_years else "date",
-        "gridcolor": grid,
-        "linecolor": grid,
+        "type": "linear" if sheet.plain_years else "date",
+        "gridcolor": look.line,
+        "linecolor": look.line,
         "zeroline": False,
         "showspikes": True,
         "spikethickness": 1,
-        "spikecolor": grid,
+        "spikecolor": look.line,
         "rangeslider": {"visible": False},
+        "range": [sheet.x(edge) for edge in sheet.view],
     }
-    axis["range"] = [drawing.axis_value(edge, plain_years) for edge in view]
     figure.update_layout(
         title={"text": safe(title)} if title else None,
-        height=height or max(260, _MARGIN + rows * _ROW_HEIGHT),
-        font={"family": font, "size": 13, "color": ink},
-        paper_bgcolor=paper,
-        plot_bgcolor=paper,
-        margin={"l": 24, "r": 24, "t": 60 if title else 24, "b": 48},
+        height=height or max(240, top + 48 + round(sheet.rows * ROW)),
+        font={"family": font, "size": 13, "color": look.ink},
+        paper_bgcolor=look.paper,
+        plot_bgcolor=look.paper,
+        margin={"l": 24, "r": 24, "t": top, "b": 48},
         xaxis=axis,
-        yaxis={"visible": False, "range": [rows - 0.4, -0.8], "fixedrange": True},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        yaxis={"visible": False, "range": [max(sheet.rows, 3) + 0.2, -0.8], "fixedrange": True},
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0},
         hoverlabel={"align": "left", "font": {"family": font}},
         hovermode="closest",
         dragmode="pan",
-        annotations=_off_view(placed, view, ink),
-    )
+        annotations=[*_headings(sheet, look.soft), *_off_view(sheet, look.ink)],
+        shapes=[
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y - 0.55, "y1": y - 0.55, "line": {"color": look.line, "width": 1}}
+            for y, _ in sheet.headings
+        ],
+    )  # fmt: skip
 
 
-def _off_view(placed: list[Mark], view: tuple[float, float], ink: str) -> list[dict[str, Any]]:
+def _headings(sheet: _Sheet, colour: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": f"<b>{safe(labels.label(name))}</b>", "xref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "middle",
+            "showarrow": False, "font": {"color": colour, "size": 12},
+        }
+        for y, name in sheet.headings
+    ]  # fmt: skip
+
+
+def _off_view(sheet: _Sheet, ink: str) -> list[dict[str, Any]]:
     """Say how many events lie outside the first view, on the side where they are."""
-    earlier = sum(1 for m in placed if m.end < view[0])
-    later = sum(1 for m in placed if m.start > view[1])
+    events = {p.mark.event.id: p.mark for p in sheet.placed} | {m.event.id: m for c in sheet.clusters for m in c.marks}
+    earlier = sum(1 for m in events.values() if m.end < sheet.view[0])
+    later = sum(1 for m in events.values() if m.start > sheet.view[1])
     told = []
     for count, text, x in ((earlier, "← {} earlier", 0), (later, "{} later →", 1)):
         if count:
@@ -150,127 +406,36 @@ def _off_view(placed: list[Mark], view: tuple[float, float], ink: str) -> list[d
     return told
 
 
-def _traces(
-    own: list[Mark], status: str, colour: str, symbol: str, plain_years: bool, label_of: dict[int, str]
-) -> Iterable[Any]:
-    """Yield the traces of one status: bars first, so that the marks lie over them."""
-    import plotly.graph_objects as go
-
-    bars = [m for m in own if m.shape == SPAN]
-    yield from _lines(bars, status, colour, plain_years, width=9, opacity=0.85)
-    thin = [m for m in own if m.shape not in (SPAN, POINT)]
-    yield from _lines(thin, status, colour, plain_years, width=3, opacity=0.7)
-    fading = [m for m in own if m.opens_left or m.opens_right]
-    if fading:
-        yield go.Scatter(
-            x=[drawing.axis_value(m.end if m.opens_right else m.start, plain_years) for m in fading],
-            y=[m.row for m in fading],
-            mode="markers",
-            marker={
-                "symbol": ["triangle-right" if m.opens_right else "triangle-left" for m in fading],
-                "size": 12,
-                "color": colour,
-                "opacity": 0.45,
-            },
-            hovertext=[hover_text(m.event) for m in fading],
-            hoverinfo="text",
-            customdata=[m.event.id for m in fading],
-            legendgroup=status,
-            showlegend=False,
-            name=status,
-        )
-    yield go.Scatter(
-        x=[drawing.axis_value(m.label_at, plain_years) for m in own],
-        y=[m.row for m in own],
-        mode="markers+text",
-        text=[safe(label_of[id(m)]) for m in own],
-        textposition=["middle right" if m.shape == POINT else "top right" for m in own],
-        cliponaxis=False,
-        marker={
-            "symbol": [symbol if m.shape != drawing.WITHIN else f"{symbol}-open" for m in own],
-            "size": [13 if m.shape == POINT else 11 for m in own],
-            "color": colour,
-            "opacity": [0.6 if m.event.review == "proposed" else 1.0 for m in own],
-            "line": {"width": [2.4 if m.event.review == "confirmed" else 1.6 for m in own], "color": colour},
-        },
-        hovertext=[hover_text(m.event) for m in own],
-        hoverinfo="text",
-        customdata=[m.event.id for m in own],
-        legendgroup=status,
-        name=status,
+def _now_line(figure: Figure, events: list[Event], sheet: _Sheet, theme: str) -> None:
+    latest = latest_source(events)
+    if latest is None:
+        raise ValueError("now: no source of these events has a publication date, so there is no line to draw")
+    day, place = latest
+    x = sheet.x(place)
+    figure.add_shape(
+        type="line",
+        x0=x,
+        x1=x,
+        yref="paper",
+        y0=0,
+        y1=1,
+        line={"color": THEMES[theme].soft, "width": 1, "dash": "dash"},
     )
+    figure.add_annotation(
+        text=f"latest source, {day}", x=x, yref="paper", y=0, xanchor="right", yanchor="bottom", showarrow=False,
+        font={"size": 11, "color": THEMES[theme].soft},
+    )  # fmt: skip
 
 
-def _lines(own: list[Mark], status: str, colour: str, plain_years: bool, width: int, opacity: float) -> Iterable[Any]:
-    """Yield lines for bars: whole ones solid, approximate or uncertain ones dotted, the last third towards an open end faded."""
-    import plotly.graph_objects as go
-
-    groups: dict[tuple[str, float], list[tuple[float, float, int]]] = {}
-    for mark in own:
-        when = mark.event.when
-        assert when is not None
-        dash = "dot" if when.is_approximate or when.is_uncertain else "solid"
-        for start, end, fade in _pieces(mark):
-            groups.setdefault((dash, opacity * fade), []).append((start, end, mark.row))
-    for (dash, alpha), pieces in groups.items():
-        xs: list[str | float | None] = []
-        ys: list[int | None] = []
-        for start, end, row in pieces:
-            xs.extend((drawing.axis_value(start, plain_years), drawing.axis_value(end, plain_years), None))
-            ys.extend((row, row, None))
-        yield go.Scatter(
-            x=xs, y=ys, mode="lines", line={"color": colour, "width": width, "dash": dash}, opacity=alpha,
-            hoverinfo="skip", legendgroup=status, showlegend=False, name=status,
-        )  # fmt: skip
-
-
-def _pieces(mark: Mark) -> list[tuple[float, float, float]]:
-    """Cut a bar into (start, end, strength): weaker in steps towards an open end, from where its latest source vouches for it."""
-    length = mark.end - mark.start
-    pieces = [(mark.start, mark.end, 1.0)]
-    steps = (0.55, 0.3, 0.12)
-    if mark.opens_right:
-        solid = mark.known if mark.known is not None else mark.end - length * 0.3
-        third = (mark.end - solid) / 3
-        pieces = [(mark.start, solid, 1.0)]
-        pieces += [(solid + third * i, solid + third * (i + 1), s) for i, s in enumerate(steps)]
-    if mark.opens_left:
-        start, end, strength = pieces.pop(0)
-        pieces += [
-            (mark.start + length * 0.1 * (2 - i), mark.start + length * 0.1 * (3 - i), s) for i, s in enumerate(steps)
-        ]
-        pieces.insert(0, (max(start, mark.start + length * 0.3), end, strength))
-    return [p for p in pieces if p[1] > p[0]]
-
-
-def _label(title: str) -> str:
-    return title if len(title) <= _LONGEST_LABEL else title[: _LONGEST_LABEL - 1].rstrip() + "…"
-
-
-def safe(text: str | None) -> str:
-    """Return a text as Plotly shows it and not as markup: its pseudo-HTML escaped, control and direction signs left out."""
-    kept = "".join(c for c in text or "" if unicodedata.category(c) not in ("Cc", "Cs") and c not in _DIRECTION)
-    return html.escape(kept, quote=False)
-
-
-_DIRECTION: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def hover_text(event: Event) -> str:
-    """Return what is shown of an event under the pointer: title, date, status, quote and source."""
-    lines = [f"<b>{line}</b>" for line in _wrapped(event.title)]
-    if event.when is not None:
-        lines.append(f"{safe(event.when.words())} · {event.status}, {event.review}")
-    for source in event.sources[:2]:
-        if source.quote:
-            quote = (
-                source.quote if len(source.quote) <= _LONGEST_QUOTE else source.quote[:_LONGEST_QUOTE].rstrip() + "…"
-            )
-            lines.extend(f"<i>{line}</i>" for line in _wrapped(f"“{quote}”"))
-        named = ", ".join(p for p in (source.publisher, source.title, source.published) if p)
-        lines.extend(_wrapped(named or source.article))
-    return "<br>".join(lines)
-
-
-def _wrapped(text: str) -> list[str]:
-    return [safe(line) for line in textwrap.wrap(" ".join(text.split()), _HOVER_WIDTH)] or [""]
+def latest_source(events: Iterable[Event]) -> tuple[str, float] | None:
+    """Return the day of the latest source in words and its middle in microseconds; None where no source has a publication date."""
+    days = [
+        day
+        for e in events
+        for s in e.sources
+        if s.published and (day := drawing.published_day(s.published)) is not None
+    ]
+    if not days:
+        return None
+    day = max(days, key=lambda d: d.earliest.microseconds)
+    return day.words(), (day.earliest.microseconds + day.latest.microseconds) / 2

@@ -27,7 +27,7 @@ _DAYS_IN_YEAR: Final = 365.2425
 
 @define
 class Mark:
-    """An event's place on the time axis: microseconds as :class:`chronicle.when.Moment` counts them, and a row from 0 down.
+    """An event's place on the time axis: microseconds as :class:`chronicle.when.Moment` counts them.
 
     ``known`` is up to where an open end is vouched for: the day of its latest source.
     """
@@ -38,7 +38,6 @@ class Mark:
     end: float
     opens_left: bool
     opens_right: bool
-    row: int = 0
     known: float | None = None
 
     @property
@@ -109,43 +108,22 @@ def _mark(event: Event, low: float, high: float) -> Mark:
     return Mark(event, shape, start, end, left.is_infinite, right.is_infinite, known=known)
 
 
+def published_day(text: str) -> When | None:
+    """Return the day of a publication date; None where it is none."""
+    try:
+        return When.parse(text[:10])
+    except ValueError:
+        return None
+
+
 def _last_known(event: Event) -> float | None:
     """Return the end of the day of an event's latest source."""
-    days = []
-    for source in event.sources:
-        if source.published:
-            try:
-                days.append(When.parse(source.published[:10]).latest.microseconds)
-            except ValueError:
-                continue
-    return max(days, default=None)
-
-
-def pack(marks: list[Mark], view: tuple[float, float], width: float, label_widths: list[float]) -> int:
-    """Give each mark the first row in which it and its label touch no other.
-
-    ``view`` is what the plot shows of the axis (in microseconds), ``width`` its width and ``label_widths`` those of the labels, in the
-    same unit (pixels). Returns the number of rows.
-    """
-    low, high = view
-    scale = width / max(high - low, 1)
-    rows: list[float] = []
-    for mark, label in sorted(zip(marks, label_widths, strict=True), key=lambda pair: pair[0].start):
-        left = (mark.start - low) * scale
-        right = max((mark.end - low) * scale + 14, (mark.label_at - low) * scale + 14 + label)
-        for index, end in enumerate(rows):
-            if end <= left:
-                mark.row = index
-                rows[index] = right
-                break
-        else:
-            mark.row = len(rows)
-            rows.append(right)
-    return len(rows)
+    days = [day for s in event.sources if s.published and (day := published_day(s.published)) is not None]
+    return max((day.latest.microseconds for day in days), default=None)
 
 
 def view_of(marks: list[Mark], width: float, label_widths: list[float]) -> tuple[float, float]:
-    """Return the stretch of the axis to show first, with room for the labels at its end (units as in :func:`pack`)."""
+    """Return the stretch of the axis to show first, in microseconds, with room for the labels at its end; widths are in pixels."""
     if not marks:
         return 0, MICROSECONDS_PER_DAY
     spans = [m.event.when.closed_bounds() for m in marks if m.event.when is not None]

@@ -1,0 +1,66 @@
+// What is shown, kept in the address after its "#", so that a view can be shared: "#event-id" or "#q=talks&status=planned&view=...".
+const State = (() => {
+  const EMPTY = { q: "", status: null, review: "", tag: "", source: "", lanes: "", lane: "", view: null, event: "" };
+
+  // Dates of the Gregorian calendar with any year, to the second where it matters.
+  function stamp(ms) {
+    const text = new Date(ms).toISOString();
+    return text.endsWith("T00:00:00.000Z") ? text.slice(0, -14) : text.slice(0, -5) + "Z";
+  }
+
+  function read(isEvent, usual) {
+    const fragment = location.hash.slice(1);
+    const state = { ...EMPTY, lanes: usual };
+    let whole = fragment;
+    try {
+      whole = decodeURIComponent(fragment);
+    } catch {
+      // not an encoded address: taken as it stands
+    }
+    if (isEvent(whole)) {
+      return { ...state, event: whole };
+    }
+    const said = new URLSearchParams(fragment);
+    for (const key of ["q", "review", "tag", "source", "lanes", "lane", "event"]) {
+      if (said.has(key)) {
+        state[key] = said.get(key);
+      }
+    }
+    if (said.has("status")) {
+      state.status = new Set(said.get("status").split(",").filter(Boolean));
+    }
+    const edges = (said.get("view") || "").split("..").map((edge) => Date.parse(edge));
+    if (edges.length === 2 && edges.every(Number.isFinite) && edges[0] < edges[1]) {
+      state.view = edges;
+    }
+    return state;
+  }
+
+  function write(state, usual) {
+    const said = new URLSearchParams();
+    for (const key of ["q", "review", "tag", "source", "lane"]) {
+      if (state[key]) {
+        said.set(key, state[key]);
+      }
+    }
+    if (state.lanes !== usual) {
+      said.set("lanes", state.lanes);
+    }
+    if (state.status) {
+      said.set("status", Array.from(state.status).join(","));
+    }
+    if (state.view) {
+      said.set("view", state.view.map(stamp).join(".."));
+    }
+    let fragment = said.toString();
+    if (state.event) {
+      fragment = fragment ? `${fragment}&event=${encodeURIComponent(state.event)}` : encodeURIComponent(state.event);
+    }
+    const address = location.href.split("#")[0] + (fragment ? "#" + fragment : "");
+    if (address !== location.href) {
+      history.replaceState(null, "", address);
+    }
+  }
+
+  return { EMPTY, read, write };
+})();
