@@ -36,7 +36,7 @@ def open_page(browser, tmp_path):
         shown.complaints, shown.requests = [], []
         shown.on("pageerror", lambda error: shown.complaints.append(str(error)))
         shown.on("dialog", lambda dialog: (shown.complaints.append(dialog.message), dialog.dismiss()))
-        shown.on("console", lambda message: shown.complaints.append(message.text) if message.type == "error" else None)
+        shown.on("console", lambda message: shown.complaints.append(message.text) if message.type in ("error", "warning") else None)
         shown.on("request", lambda request: shown.requests.append(request.url))
         shown.goto(path.as_uri() + fragment)
         ready(shown)
@@ -422,7 +422,9 @@ def test_attacks_do_not_run(open_page):
     assert shown.locator("li.event img, li.event script, #card img, #tip img, #plot img, #plot a").count() == 0
     assert shown.locator("a[href^='javascript' i]").count() == 0
     assert shown.locator("#e0 h3").inner_text() == ATTACKS[0]
-    assert any(ATTACKS[0][:20] in t for t in shown.locator("#plot .textpoint text").all_text_contents())
+    labels = shown.locator("#plot .textpoint text").all_text_contents()
+    assert any(ATTACKS[0][:20] in t for t in labels)
+    assert "$x^2$ from $5 to $6" in labels
     assert "\u202e" not in shown.locator("body").inner_text()
     picture(shown, "attacks")
 

@@ -275,6 +275,7 @@ ATTACKS = [
     "<img src=x onerror=alert(1)>",
     "%{x}",
     "<b>x</b>",
+    "$x^2$ from $5 to $6",
     "\u202egnp.exe",
     "😀" * 50,
     "a" * 10_000,
@@ -284,7 +285,7 @@ ATTACKS = [
 def test_the_page_shows_texts_as_text(tmp_path):
     events = [
         Event(f"e{n}", "2021-02-03", text, tags=[text], notes=text, sources=[chronicle.Source(text, url=url, quote=text, how=text, title=text)])
-        for n, (text, url) in enumerate(zip(ATTACKS, ["javascript:alert(1)", "data:text/html,x", "https://x.test/\"onclick=\"x", "//x.test", "HTTPS://x.test/a", " https://x.test", "http://", "vbscript:x"], strict=True))
+        for n, (text, url) in enumerate(zip(ATTACKS, ["javascript:alert(1)", "data:text/html,x", "https://x.test/\"onclick=\"x", "//x.test", "HTTPS://x.test/a", " https://x.test", "http://", "vbscript:x", "file:///etc/passwd"], strict=True))
     ]  # fmt: skip
     path = chronicle.write_html(events, tmp_path / "page.html", title="<script>alert(1)</script>", description="<b>")
     text = path.read_text("utf-8")

@@ -36,16 +36,18 @@ def text(value: str | None) -> str:
     return escape(plain(value))
 
 
-def card(event: Event) -> str:
-    """Return the list entry of an event."""
-    parts = [f'<li class="event" id="{escape(event.id)}" tabindex="-1"><p class="when">']
+def card(event: Event, named: bool = True) -> str:
+    """Return the list entry of an event; one that is not ``named`` gets its id and title from the index when it is shown."""
+    name = f' id="{escape(event.id)}"' if named else ""
+    parts = [f'<li class="event"{name} tabindex="-1"><p class="when">']
     if event.when is not None:
         parts.append(
             f'<span class="date">{text(event.when.words())}</span> <code title="EDTF">{text(str(event.when))}</code></p>'
         )
     else:
         parts.append('<span class="date">no date</span></p>')
-    parts.append(f'<h3 dir="auto"><a href="#{escape(event.id)}">{text(event.title)}</a></h3>')
+    link = f'<a href="#{escape(event.id)}">{text(event.title)}</a>' if named else "<a></a>"
+    parts.append(f'<h3 dir="auto">{link}</h3>')
     parts.append(f'<p class="labels"><span class="status">{sign(event.status)}{event.status}</span> ')
     parts.append(f'<span class="review">{event.review}</span>')
     parts.extend(

@@ -26,8 +26,8 @@ def plain(text: str | None) -> str:
 
 
 def safe(text: str | None) -> str:
-    """Return a text as Plotly shows it and not as markup: its pseudo-HTML escaped, white space on one line."""
-    return html.escape(" ".join(plain(text).split()), quote=False)
+    """Return a text as Plotly shows it and not as markup or TeX: its pseudo-HTML and "$" escaped, white space on one line."""
+    return html.escape(" ".join(plain(text).split()), quote=False).replace("$", "&#36;")
 
 
 def label(title: str) -> str:

@@ -219,9 +219,9 @@ const Chart = (() => {
       return p.shape === 0 ? p.y : p.y + 0.22;
     }
 
-    // What Plotly would read as markup is written so that it shows.
+    // What Plotly would read as markup or TeX is written so that it shows.
     function safe(text) {
-      return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+      return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\$/g, "&#36;");
     }
 
     function count(n) {

@@ -28,7 +28,12 @@ const Data = (() => {
       }
       const template = document.createElement("template");
       template.innerHTML = (await block(Math.floor(i / index.block)))[i % index.block] + "</li>";
-      return template.content.firstElementChild;
+      const element = template.content.firstElementChild;
+      const link = element.querySelector("h3 a");
+      element.id = index.id[i];
+      link.href = "#" + encodeURIComponent(index.id[i]);
+      link.textContent = index.title[i];
+      return element;
     }
 
     // The cards of events, as elements of their own.
@@ -53,7 +58,7 @@ const Data = (() => {
         if (packed) {
           for (let n = 0; n < blocks.length; n++) {
             for (const html of await block(n)) {
-              texts.push(folded(stripped(html)));
+              texts.push(folded(index.title[texts.length] + " " + stripped(html)));
             }
           }
         } else {
