@@ -115,6 +115,11 @@ class Article:
         """What tells this article from others: its id, else its url, else a digest of its text."""
         return self.id or self.url or "sha256:" + hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()[:16]
 
+    def _repr_html_(self) -> str:
+        from chronicle.notebook import article_html
+
+        return article_html(self)
+
     @property
     def published_text(self) -> str | None:
         """The publication date as ISO 8601."""

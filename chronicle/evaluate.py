@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import NamedTuple
 from attrs import define, field
 
 from chronicle.find import find_times
+from chronicle.formats import timeml
 
 
 class Timex(NamedTuple):
@@ -120,33 +120,9 @@ def _read_jsonl(path: Path) -> Iterator[Document]:
 
 
 def _read_timeml(path: Path) -> Document:
-    try:
-        root = ElementTree.parse(path).getroot()  # noqa: S314 expat resolves no external entities and stops expansion bombs
-    except ElementTree.ParseError as error:
-        raise ValueError(f"{path}:{error.position[0]}:{error.position[1] + 1}: not XML: {error}") from None
-    body = root.find("TEXT")
-    if body is None:
-        raise ValueError(f"{path}:1: no TimeML: the element TEXT is missing")
-    created = root.find(".//TIMEX3[@functionInDocument='CREATION_TIME']")
-    published = created.get("value") if created is not None else None
-    pieces: list[str] = []
-    timexes: list[Timex] = []
-    _flatten(body, pieces, timexes, created)
-    return Document(path.stem, published, "".join(pieces), timexes)
-
-
-def _flatten(
-    element: ElementTree.Element, pieces: list[str], timexes: list[Timex], created: ElementTree.Element | None
-) -> None:
-    """Collect the text of an element and the expressions in it."""
-    start = sum(map(len, pieces))
-    pieces.append(element.text or "")
-    for child in element:
-        _flatten(child, pieces, timexes, created)
-        pieces.append(child.tail or "")
-    if element.tag == "TIMEX3" and element is not created:
-        text = "".join(pieces)[start:]
-        timexes.append(Timex(start, start + len(text), text, element.get("type", ""), element.get("value", "")))
+    found = timeml.loads(path.read_bytes(), str(path))
+    timexes = [Timex(t.start, t.end, t.text, t.type, t.value) for t in found.timexes]
+    return Document(path.stem, found.published, found.text, timexes)
 
 
 def in_held_out_third(document: Document) -> bool:

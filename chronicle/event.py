@@ -155,6 +155,11 @@ class Event:
                 lines.append(f"    {source.how}")
         return "\n".join(lines)
 
+    def _repr_html_(self) -> str:
+        from chronicle.notebook import event_html
+
+        return event_html(self)
+
     def with_id(self, new: str) -> Event:
         """Return the same event under another id."""
         return evolve(self, id=new)

@@ -54,6 +54,11 @@ class TimeMention:
         """Whether it would be a date if the article had what it refers to."""
         return self.edtf is None and self.type in ("DATE", "TIME") and not self.value.endswith("_REF")
 
+    def _repr_html_(self) -> str:
+        from chronicle.notebook import mention_html
+
+        return mention_html(self)
+
     @property
     def expression(self) -> tuple[int, int]:
         """The span with the signal word: "since last September"."""

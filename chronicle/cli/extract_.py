@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from chronicle.article import Article, ArticleError, read_article
-from chronicle.cli.options import published_option
+from chronicle.cli.options import published_option, write_schema
 from chronicle.event import Event
 from chronicle.extract.extract import extract
 from chronicle.log.eventlog import EventLog
 from chronicle.log.merge import Merger
-from chronicle.log.schema import json_schema
-from chronicle.log.text import SCHEMA_FILE, event_lines
+from chronicle.log.text import event_lines
 
 
 @click.command(name="extract")
@@ -74,13 +73,6 @@ def _complain_of_unresolved(path: Path, article: Article, events: list[Event]) -
     return True
 
 
-def _write_schema(folder: Path) -> None:
-    """Put the schema that the log's first line points editors at beside it, where there is none yet."""
-    path = folder / SCHEMA_FILE
-    if not path.exists():
-        path.write_text(json_schema(), encoding="utf-8")
-
-
 def _into(log_path: Path, read: list[tuple[Path, list[Event]]]) -> None:
     log = EventLog.read(log_path, create=True)
     merger = Merger(log)
@@ -92,5 +84,5 @@ def _into(log_path: Path, read: list[tuple[Path, list[Event]]]) -> None:
     is_new = not log_path.exists()
     written = log.write()
     if is_new and written:
-        _write_schema(log_path.parent)
+        write_schema(log_path.parent)
     click.echo(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")

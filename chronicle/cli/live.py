@@ -58,13 +58,12 @@ class Site:
 
     def make(self) -> None:
         """Make the page anew. Raises what reading the logs raises; the page then stays what it was."""
-        from chronicle.cli.render_ import all_events
         from chronicle.timeline.page import Look, page
 
         order = self.order
-        read, heading, description = order.read()
+        log, heading, description = order.read()
         look = Look(heading, description, order.lanes, order.now, order.theme, live=True)
-        self.content = page(all_events(read), look).encode("utf-8")
+        self.content = page(log, look).encode("utf-8")
         self.version += 1
 
 

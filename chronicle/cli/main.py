@@ -20,6 +20,8 @@ from chronicle.log import LogError
 _VERBS = {
     "extract": ("Read articles and write their dated events as YAML.", "extract_", "command"),
     "render": ("Draw logs as a timeline page.", "render_", "command"),
+    "export": ("Write the events of logs in another format.", "export_", "command"),
+    "import": ("Turn other tools' files into a log.", "import_", "command"),
     "check": ("Look for faults in logs.", "check_", "command"),
     "explain": ("Say how an expression of time is understood.", "explain_", "command"),
     "list": ("Print the events of logs, all or chosen ones.", "list_", "command"),

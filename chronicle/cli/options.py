@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from chronicle.article import ArticleError, parse_published
+from chronicle.formats import Loss
+from chronicle.log.eventlog import EventLog, LogError
+from chronicle.log.schema import json_schema
+from chronicle.log.text import SCHEMA_FILE
 
 
 class PublishedDate(click.ParamType[str]):
@@ -30,3 +36,33 @@ published_option = click.option(
 logs_argument = click.argument(
     "logs", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="LOG..."
 )
+_TOLD = 10  # losses that are listed one by one
+
+
+def several_logs(paths: Iterable[Path]) -> EventLog:
+    """Read logs as one, so that each event keeps its story. Raises LogError, also for an id that two of them use."""
+    read = [EventLog.read(path) for path in paths]
+    if len(read) == 1:
+        return read[0]
+    whole = EventLog(read[0].path.parent, [file for log in read for file in log.files])
+    if faults := whole.faults():
+        raise LogError(faults)
+    return whole
+
+
+def write_schema(folder: Path) -> None:
+    """Put the schema that the log's first line points editors at beside it, where there is none yet."""
+    path = folder / SCHEMA_FILE
+    if not path.exists():
+        path.write_text(json_schema(), encoding="utf-8")
+
+
+def tell_losses(losses: list[Loss], where: str) -> None:
+    """List on standard error what a format cannot hold: each kind once with its number, the first few by name."""
+    counts = Counter(loss.what for loss in losses)
+    for what, number in counts.most_common(_TOLD):
+        first = next(loss.event for loss in losses if loss.what == what)
+        more = f" and {number - 1} more" if number > 1 else ""
+        click.echo(f"chronicle: {where}: {first}{more}: {what}", err=True)
+    if len(counts) > _TOLD:
+        click.echo(f"chronicle: {where}: and {len(counts) - _TOLD} more kinds of loss", err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from attrs import frozen
 
-from chronicle.cli.options import logs_argument
+from chronicle.cli.options import logs_argument, several_logs
 from chronicle.log.eventlog import EventLog, LogError
 
 _PAGES = (".html", ".htm")
@@ -27,13 +27,12 @@ class Order:
     theme: str
     plotlyjs: str
 
-    def read(self) -> tuple[list[EventLog], str | None, str | None]:
-        """Read the logs; returns them with the heading and the description of what is drawn."""
-        read = [EventLog.read(path) for path in self.logs]
-        titles = list(dict.fromkeys(title for log in read for title, _ in log.stories()))
+    def read(self) -> tuple[EventLog, str | None, str | None]:
+        """Read the logs as one; returns it with the heading and the description of what is drawn."""
+        log = several_logs(self.logs)
+        titles = list(dict.fromkeys(title for title, _ in log.stories()))
         heading = self.title or (" · ".join(titles) if len(titles) <= 3 else f"{titles[0]} and {len(titles) - 1} more")
-        description = read[0].description if len(read) == 1 and len(read[0].files) == 1 else None
-        return read, heading, description
+        return log, heading, log.description if len(log.files) == 1 else None
 
 
 @click.command(name="render")
@@ -121,8 +120,7 @@ def command(
 
 def _write(order: Order, output: Path) -> None:
     """Draw the logs once."""
-    read, heading, description = order.read()
-    events = all_events(read)
+    events, heading, description = order.read()
     if output.suffix.lower() in _PICTURES:
         from chronicle.timeline.picture import write_picture
 
@@ -141,16 +139,6 @@ def _write(order: Order, output: Path) -> None:
             events, output, heading, description, lanes=order.lanes, now=order.now, theme=order.theme, plotlyjs=order.plotlyjs
         )  # fmt: skip
     shown = sum(1 for e in events if e.review != "rejected")
-    files = sum(len(log.files) for log in read)
+    files = len(events.files)
     hint = "; open it in a browser" if output.suffix.lower() in _PAGES else ""
     click.echo(f"{output}: {shown} events from {files} log{'' if files == 1 else 's'}{hint}")
-
-
-def all_events(read: list[EventLog]) -> EventLog:
-    """Return the events of several logs as one log, so that each keeps its story. Raises LogError for an id that two of them use."""
-    if len(read) == 1:
-        return read[0]
-    whole = EventLog(read[0].path.parent, [file for log in read for file in log.files])
-    if faults := whole.faults():
-        raise LogError(faults)
-    return whole

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from collections.abc import Sequence as AbstractSequence
 from pathlib import Path
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from chronicle.event import Event, Source, slug, sort_events
 from chronicle.log import edit, nodes, schema, storage
@@ -14,6 +14,10 @@ from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Sequence
 from chronicle.log.text import new_log
 from chronicle.when import When
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -219,6 +223,27 @@ class EventLog(AbstractSequence[Event]):
             )
             for file in self.files
         ]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the events as a pandas DataFrame: id, when, earliest, latest, precision, status, title, sources and more.
+
+        Earliest and latest are datetimes without a zone (UTC where the When names one), NaT where it is open. Raises ImportError
+        where pandas is not installed.
+        """
+        from chronicle.formats.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the events as a polars DataFrame, with the columns of :meth:`to_pandas`. Raises ImportError without polars."""
+        from chronicle.formats.frames import to_polars
+
+        return to_polars(self)
+
+    def _repr_html_(self) -> str:
+        from chronicle.notebook import log_html
+
+        return log_html(self)
 
     def by_id(self, name: str) -> Event:
         """Return an event by its id. Raises KeyError, which names the nearest id."""

@@ -93,4 +93,7 @@ def packed(text: str) -> str:
 
 def blocks(events: list[Event]) -> list[str]:
     """Return the cards of events, packed in blocks."""
-    return [packed("".join(card(e, named=False) for e in events[start : start + _BLOCK])) for start in range(0, len(events), _BLOCK)]
+    return [
+        packed("".join(card(e, named=False) for e in events[start : start + _BLOCK]))
+        for start in range(0, len(events), _BLOCK)
+    ]

@@ -1,0 +1,40 @@
+"""chronicle export"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chronicle.cli.options import logs_argument, several_logs, tell_losses
+from chronicle.formats import EXPORTS, export
+
+
+@click.command(name="export")
+@logs_argument
+@click.option("--to", "kind", required=True, type=click.Choice(EXPORTS), help="The format.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file; without it standard output."
+)
+@click.option("--title", help="The title, where the format has one; without it that of the log.")
+def command(logs: tuple[Path, ...], kind: str, output: Path | None, title: str | None) -> int:
+    """Write the events of logs in another format; rejected ones are left out.
+
+    What the format cannot hold is listed on standard error, never dropped in silence.
+
+    \b
+    Example:
+      chronicle export events/afghan-peace.yaml --to ics -o talks.ics
+      chronicle export events/ --to csv > events.csv
+    """
+    log = several_logs(logs)
+    done = export(log, kind, title or log.title)
+    if output is None:
+        click.echo(done.content, nl=False)
+    else:
+        from chronicle.log.storage import write_atomically
+
+        write_atomically(output, done.content)
+        click.echo(f"{output}: {sum(1 for e in log if e.review != 'rejected')} events")
+    tell_losses(done.losses, kind)
+    return 0

@@ -1,0 +1,55 @@
+"""chronicle import"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chronicle.cli.options import tell_losses, write_schema
+from chronicle.formats import IMPORTS, read
+from chronicle.log.eventlog import EventLog
+from chronicle.log.merge import Merger
+from chronicle.log.text import event_lines
+
+
+@click.command(name="import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE..."
+)
+@click.option("--from", "kind", type=click.Choice(IMPORTS), help="The format; without it told by the file's ending.")
+@click.option(
+    "--log",
+    "log_path",
+    type=click.Path(path_type=Path),
+    help="The log to add to; without it YAML goes to standard output.",
+)
+def command(files: tuple[Path, ...], kind: str | None, log_path: Path | None) -> int:
+    """Turn the events of other tools' files into a log: CSV, JSON Lines, iCalendar, TimelineJS and TimeML.
+
+    What a log cannot hold is listed on standard error. Into a log only what is new is added, as it is by extract.
+
+    \b
+    Example:
+      chronicle import meetings.ics --log events/meetings.yaml
+      chronicle import timeline.json --log events/story.yaml
+    """
+    found = [(path, read(path, kind)) for path in files]
+    for path, done in found:
+        tell_losses(done.losses, path.name)
+    if log_path is None:
+        click.echo("events:" if any(done.events for _, done in found) else "events: []")
+        for _, done in found:
+            for event in done.events:
+                click.echo("\n".join(event_lines(event, "")))
+        return 0
+    log = EventLog.read(log_path, create=True)
+    merger = Merger(log)
+    for path, done in found:
+        click.echo(f"{path}: {merger.merge(done.events)}")
+    is_new = not log_path.exists()
+    written = log.write()
+    if is_new and written:
+        write_schema(log_path.parent)
+    click.echo(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
+    return 0

@@ -1,0 +1,92 @@
+"""Interchange formats: logs to what other tools read, and back.
+
+One file per format. Each says what it cannot hold: a :class:`Loss` for each thing that is left out, never silently.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from attrs import frozen
+
+from chronicle.event import Event
+
+# name: module, the files' usual ending, whether it can be read back
+_FORMATS: Final[dict[str, tuple[str, str, bool]]] = {
+    "csv": ("csv_", ".csv", True),
+    "ics": ("ics", ".ics", True),
+    "jsonl": ("jsonl", ".jsonl", True),
+    "jsonld": ("jsonld", ".jsonld", False),
+    "markdown": ("markdown", ".md", False),
+    "parquet": ("parquet", ".parquet", False),
+    "timelinejs": ("timelinejs", ".json", True),
+    "timeml": ("timeml", ".tml", True),
+}
+EXPORTS: Final = tuple(_FORMATS)
+IMPORTS: Final = tuple(name for name, (_, _, back) in _FORMATS.items() if back)
+
+
+class FormatError(ValueError):
+    """A file that is not in the format that it should be in. The message says where, and what would be right."""
+
+
+@frozen
+class Loss:
+    """Something that a format cannot hold: of which event (its id, or a place in a file), and what."""
+
+    event: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.what}"
+
+
+@frozen
+class Exported:
+    """A file's content, and what is not in it."""
+
+    content: bytes
+    losses: list[Loss]
+
+
+@frozen
+class Imported:
+    """The events of a file, and what of it is not in them."""
+
+    events: list[Event]
+    losses: list[Loss]
+
+
+def _module(name: str, allowed: tuple[str, ...]) -> ModuleType:
+    if name not in allowed:
+        raise FormatError(f"the format {name!r} is not known; there are {', '.join(allowed)}")
+    return importlib.import_module(f"chronicle.formats.{_FORMATS[name][0]}")
+
+
+def export(events: Iterable[Event], to: str, title: str | None = None) -> Exported:
+    """Write events in a format of :data:`EXPORTS`; rejected events are left out, as they are from timelines.
+
+    Raises FormatError for a format that is not known, ImportError where its library (an extra) is missing.
+    """
+    kept = [e for e in events if e.review != "rejected"]
+    exported: Exported = _module(to, EXPORTS).write(kept, title)
+    return exported
+
+
+def read(path: str | Path, kind: str | None = None) -> Imported:
+    """Read a file in a format of :data:`IMPORTS`, told by its ending where ``kind`` is not given.
+
+    Raises FormatError for a file that cannot be read as such, and OSError.
+    """
+    path = Path(path)
+    kind = kind or next(
+        (n for n, (_, ending, back) in _FORMATS.items() if back and ending == path.suffix.lower()), None
+    )
+    if kind is None:
+        raise FormatError(f"{path}: the ending {path.suffix!r} tells no format; give one of {', '.join(IMPORTS)}")
+    imported: Imported = _module(kind, IMPORTS).read(path.read_bytes(), path)
+    return imported

@@ -1,0 +1,131 @@
+"""CSV (RFC 4180): a line an event, columns that stay the same. Reads back to the same events.
+
+Lists stand in one cell, items between "; ". A cell that a spreadsheet would run as a formula begins with an apostrophe, which reading
+takes away (OWASP, "CSV Injection").
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from chronicle.event import Event
+from chronicle.formats import Exported, FormatError, Imported, Loss
+from chronicle.formats.records import from_record, moment_text, to_record
+from chronicle.log.schema import LIST_FIELDS
+
+_JSON: Final = ("predicate", "sources", "extra")
+COLUMNS: Final = (
+    "id", "when", "earliest", "latest", "precision", "title", "status", "review", "according_to", "who", "whom", *LIST_FIELDS[:4],
+    "related", "notes", "previously", "unresolved", *_JSON,
+)  # fmt: skip
+_DERIVED: Final = ("earliest", "latest", "precision")
+_FORMULA: Final = tuple("=+-@\t\r'")
+_ITEM: Final = re.compile(r"((?:\\[\\;]|[^;])*?)(?:; ?|$)", re.DOTALL)
+
+
+def row(event: Event) -> dict[str, Any]:
+    """Return the cells of an event; earliest and latest are those of its When, empty where it is open."""
+    record = to_record(event)
+    when = event.when
+    if when is not None:
+        record |= {
+            "earliest": moment_text(when.earliest),
+            "latest": moment_text(when.latest),
+            "precision": when.precision,
+        }
+    for name in LIST_FIELDS:
+        record[name] = "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in record.get(name, []))
+    for name in _JSON:
+        if name in record:
+            record[name] = json.dumps(record[name], ensure_ascii=False)
+    return {name: record.get(name) or "" for name in COLUMNS}
+
+
+def write(events: list[Event], title: str | None = None) -> Exported:
+    """Write events in UTF-8, the names of the columns first."""
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, COLUMNS)
+    writer.writeheader()
+    for event in events:
+        writer.writerow({k: f"'{v}" if str(v).startswith(_FORMULA) else v for k, v in row(event).items()})
+    return Exported(file.getvalue().encode("utf-8"), [])
+
+
+def read(raw: bytes, path: Path) -> Imported:
+    """Read such a file, or any with the columns id, when and title; other columns become fields of the curator's own.
+
+    Raises FormatError, which names the line.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FormatError(f"{path}: not UTF-8 (byte {error.start})") from None
+    csv.field_size_limit(max(len(text) + 1, 131_072))
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    names = reader.fieldnames or []
+    missing = [n for n in ("when", "title") if n not in names]
+    if missing:
+        raise FormatError(
+            f"{path}:1: the column {missing[0]} is missing; the first line names the columns, such as id,when,title"
+        )
+    events, losses = [], []
+    try:
+        for number, cells in enumerate(reader, 1):
+            line = reader.line_num
+            if None in cells:
+                raise FormatError(
+                    f"{path}:{line}: there are more cells than columns; put a cell that holds a comma in double quotation marks"
+                )
+            events.append(_event(cells, number, path, line))
+            losses += [
+                Loss(events[-1].id, f"{n} {cells[n]!r} is worked out from when")
+                for n in _DERIVED
+                if _differs(events[-1], n, cells.get(n))
+            ]
+    except csv.Error as error:
+        raise FormatError(f"{path}:{reader.line_num}: {error}") from None
+    return Imported(events, losses)
+
+
+def _differs(event: Event, name: str, cell: str | None) -> bool:
+    """Tell whether somebody wrote another value where one is worked out."""
+    return bool(cell) and _read_cell(cell) != row(event)[name]
+
+
+def _event(cells: dict[str, str | None], number: int, path: Path, line: int) -> Event:
+    record: dict[str, Any] = {}
+    for name, cell in cells.items():
+        value = _read_cell(cell)
+        if name in _DERIVED or not value:
+            continue
+        if name in LIST_FIELDS:
+            record[name] = _items(value)
+        elif name in _JSON:
+            try:
+                record[name] = json.loads(value)
+            except ValueError as error:
+                raise FormatError(f"{path}:{line}: {name} is not JSON: {error}") from None
+        else:
+            record[name] = value
+    record.setdefault("id", f"row-{number}")
+    try:
+        return from_record(record)
+    except (ValueError, KeyError, TypeError) as error:
+        raise FormatError(f"{path}:{line}: {error}") from None
+
+
+def _items(cell: str) -> list[str]:
+    """Return the items of a list's cell."""
+    items = [re.sub(r"\\([\\;])", r"\1", m[1]) for m in _ITEM.finditer(cell)]
+    return [item for item in items if item]
+
+
+def _read_cell(cell: str | None) -> str:
+    """Return what a cell says: without the apostrophe that keeps a spreadsheet from running it."""
+    text = cell or ""
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text

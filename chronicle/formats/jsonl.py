@@ -1,0 +1,32 @@
+"""JSON Lines: an event a line, with everything that a log holds of it. Reads back to the same events."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from chronicle.event import Event
+from chronicle.formats import Exported, FormatError, Imported
+from chronicle.formats.records import from_record, to_record
+
+
+def write(events: list[Event], title: str | None = None) -> Exported:
+    """Write events, one JSON object a line, in UTF-8."""
+    lines = [json.dumps(to_record(e), ensure_ascii=False) for e in events]
+    return Exported("".join(f"{line}\n" for line in lines).encode("utf-8"), [])
+
+
+def read(raw: bytes, path: Path) -> Imported:
+    """Read such a file. Raises FormatError, which names the line."""
+    events = []
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FormatError(f"{path}: not UTF-8 (byte {error.start})") from None
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                events.append(from_record(json.loads(line)))
+            except (ValueError, KeyError, TypeError) as error:
+                raise FormatError(f"{path}:{number}: {error}") from None
+    return Imported(events, [])

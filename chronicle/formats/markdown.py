@@ -1,0 +1,70 @@
+"""A chronology in Markdown (CommonMark): years as headings, a line an event."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from chronicle.event import Event, Source, sort_events
+from chronicle.formats import Exported, Loss
+from chronicle.timeline.cards import may_link
+from chronicle.timeline.labels import plain
+
+_SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
+_LEFT_OUT: Final = (
+    "predicate",
+    "who",
+    "whom",
+    "related",
+    "extra",
+    "according_to",
+    "people",
+    "organisations",
+    "places",
+    "tags",
+)
+
+
+def write(events: list[Event], title: str | None = None) -> Exported:
+    """Write events in reading order, those without a date last."""
+    lines = [f"# {_escaped(title)}", ""] if title else []
+    heading = None
+    losses: list[Loss] = []
+    for event in sort_events(events):
+        year = _year(event)
+        if year != heading:
+            lines += [f"## {year}", ""]
+            heading = year
+        words = event.when.words() if event.when is not None else "no date"
+        note = "" if event.status == "happened" else f" *({event.status})*"
+        lines.append(f"- **{_escaped(words)}**: {_escaped(event.title)}{note}")
+        for source in event.sources:
+            if source.quote:
+                lines.append(f"  > {_escaped(source.quote)}")
+                lines.append("")
+            lines.append(f"  {_named(source)}")
+            lines.append("")
+        if event.notes:
+            lines += [f"  {_escaped(event.notes)}", ""]
+        losses += [Loss(event.id, f"{name} is left out") for name in _LEFT_OUT if getattr(event, name)]
+    text = "\n".join(lines).rstrip("\n") + "\n"
+    return Exported(re.sub(r"\n{3,}", "\n\n", text).encode("utf-8"), losses)
+
+
+def _year(event: Event) -> str:
+    if event.when is None:
+        return "Without a date"
+    moment = event.when.latest if event.when.is_open_start else event.when.earliest
+    return str(moment.year) if moment.year > 0 else f"{1 - moment.year} BC"
+
+
+def _escaped(text: str | None) -> str:
+    return _SIGNS.sub(r"\\\1", " ".join(plain(text).split()))
+
+
+def _named(source: Source) -> str:
+    name = _escaped(", ".join(p for p in (source.title or source.article, source.publisher, source.published) if p))
+    if not may_link(source.url):
+        return name
+    address = (source.url or "").replace("<", "%3C").replace(">", "%3E")
+    return f"[{name}](<{address}>)"
