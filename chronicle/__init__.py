@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chronicle.find import find_times
     from chronicle.log import EventLog, Fault, LogError
     from chronicle.mention import TimeMention
+    from chronicle.readers import read_articles
     from chronicle.timeline.figure import timeline
     from chronicle.timeline.page import write_html
     from chronicle.when import Moment, Relation, When
@@ -25,6 +26,7 @@ _HOMES = {
     "Article": "article",
     "ArticleError": "article",
     "read_article": "article",
+    "read_articles": "readers",
     "EdtfError": "edtf",
     "Event": "event",
     "Predicate": "event",
@@ -43,7 +45,7 @@ _HOMES = {
 }
 __all__ = [
     "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Moment", "Predicate", "Relation", "Source",
-    "TimeMention", "When", "extract", "find_times", "read_article", "timeline", "write_html",
+    "TimeMention", "When", "extract", "find_times", "read_article", "read_articles", "timeline", "write_html",
 ]  # fmt: skip
 
 

@@ -99,7 +99,8 @@ class Article:
 
     ``published`` is a date, an aware or naive datetime (naive: the article's own clock) or ISO 8601 text; None means that
     it is not known, and then relative expressions stay unresolved. ``language`` is an ISO 639-1 code. ``id`` names the article
-    in logs; without one it is the url, or a digest of the text. Raises ArticleError for a publication date that is none.
+    in logs; without one it is the url, or a digest of the text. ``published_from`` says where a reader found the publication
+    date and how sure that is. Raises ArticleError for a publication date that is none.
     """
 
     text: str = field(validator=_text_is_text)
@@ -109,6 +110,7 @@ class Article:
     publisher: str | None = None
     language: str = "en"
     id: str | None = None
+    published_from: str | None = None
 
     @property
     def key(self) -> str:
@@ -141,14 +143,21 @@ def read_article(path: str | Path, published: Published = None) -> Article:
         raw = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ArticleError(f"{path}: not UTF-8 (byte {error.start}); save the file as UTF-8") from None
-    raw = raw.replace("\r\n", "\n")
+    return article_of_text(raw.replace("\r\n", "\n"), path, path.stem, published)
+
+
+def article_of_text(raw: str, path: Path, name: str | None, published: Published = None) -> Article:
+    """Return the article of a decoded text file; one that is not .txt may begin with front matter. Raises ArticleError."""
     meta: dict[str, str] = {}
     text = raw
-    if path.suffix.lower() != ".txt" and (raw.startswith(_FENCE + "\n") or raw.strip() == _FENCE):
+    suffix = Path(path.name.removesuffix(".gz")).suffix.lower()
+    if suffix != ".txt" and (raw.startswith(_FENCE + "\n") or raw.strip() == _FENCE):
         meta, text = _front_matter(path, raw)
     given = parse_published(published) if published is not None else None
+    found = None
     if given is None and "published" in meta:
         given = parse_published(meta["published"], free_form=True, where=f"{path}: published")
+        found = "the front matter (certain)"
     return Article(
         text=text,
         published=given,
@@ -156,7 +165,8 @@ def read_article(path: str | Path, published: Published = None) -> Article:
         url=meta.get("url"),
         publisher=meta.get("publisher"),
         language=meta.get("language", "en"),
-        id=meta.get("id") or path.stem,
+        id=meta.get("id") or name,
+        published_from=found,
     )
 
 

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from chronicle.article import Article, ArticleError, read_article
+from chronicle.article import parse_published
 from chronicle.cli.options import published_option, write_schema
-from chronicle.event import Event
-from chronicle.extract.extract import extract
+from chronicle.cli.run import Done, Journal, Work, progress, results
 from chronicle.log.eventlog import EventLog
-from chronicle.log.merge import Merger
+from chronicle.log.merge import Merger, Report
 from chronicle.log.text import event_lines
+from chronicle.readers import Place, places
+from chronicle.readers.tables import USUAL
+
+_CHUNK = 200  # files between two writings of the log
+_LISTED = 20  # bad files that are named at the end
+
+
+def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    fields = {}
+    for text in given:
+        name, sign, field = text.partition("=")
+        if not sign or name not in USUAL or not field:
+            raise click.BadParameter(f"{text!r}: write NAME=FIELD, NAME one of {', '.join(USUAL)}")
+        fields[name] = field
+    return fields
 
 
 @click.command(name="extract")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE..."
-)
+@click.argument("sources", nargs=-1, required=True, metavar="FILE...")
 @published_option
 @click.option(
     "--log",
@@ -26,63 +39,136 @@ from chronicle.log.text import event_lines
     type=click.Path(path_type=Path),
     help="The log to add to; without it YAML goes to standard output.",
 )
-def command(files: tuple[Path, ...], published: str | None, log_path: Path | None) -> int:
-    """Read articles (.txt, .md) and write their dated events as YAML.
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    callback=_fields,
+    metavar="NAME=FIELD",
+    help="Which field of JSON or CSV records is text, published, title, url, publisher, language or id.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read and extract at once."
+)
+@click.option("--resume", is_flag=True, help="Go on where an earlier run into the same log was stopped.")
+def command(
+    sources: tuple[str, ...],
+    published: str | None,
+    log_path: Path | None,
+    fields: dict[str, str],
+    jobs: int,
+    resume: bool,
+) -> int:
+    """Read articles and write their dated events as YAML.
 
+    FILE is a file, a folder, a glob, or - for standard input: .txt, .md, .html, RSS and Atom, .json, .jsonl, .csv, .warc, and .gz of these.
     Into a log only what is new is added; what a person confirmed, corrected or rejected stays. Exit code 1 where an expression could
-    not be resolved for want of a publication date, or a file could not be read.
+    not be resolved for want of a publication date, or an article could not be read; those are listed at the end.
 
     \b
     Example:
       chronicle extract seeds/afghan-peace/*.md --log events/afghan-peace.yaml
       chronicle extract article.txt --published 2021-07-16
+      chronicle extract archive/ --log events/archive.yaml --jobs 4
     """
-    failed = False
-    read: list[tuple[Path, list[Event]]] = []
-    for path in files:
-        try:
-            article = read_article(path, published)
-        except ArticleError as error:
-            click.echo(f"chronicle: {error}", err=True)
-            failed = True
-            continue
-        events = extract(article)
-        failed |= _complain_of_unresolved(path, article, events)
-        read.append((path, events))
-    if log_path is None:
-        click.echo("events:" if any(events for _, events in read) else "events: []")
-        for _, events in read:
-            for event in events:
-                click.echo("\n".join(event_lines(event, "")))
-    else:
-        _into(log_path, read)
+    if resume and log_path is None:
+        raise click.UsageError("--resume goes on with a log: give --log too")
+    bad: list[str] = []
+    found = list(places(sources, lambda error: bad.append(str(error))))
+    for message in bad:
+        click.echo(f"chronicle: {message}", err=True)
+    if not found:
+        return 2
+    journal = Journal(log_path, resume) if log_path is not None else None
+    todo = [place for place in found if journal is None or not journal.has(place)]
+    if len(todo) < len(found):
+        click.echo(f"{len(found) - len(todo)} of {len(found)} files were done before", err=True)
+    work = Work(parse_published(published) if published is not None else None, fields)
+    failed = bool(bad)
+    said: list[str] = []
+    done = progress(results(todo, work, jobs), len(todo))
+    try:
+        failed |= (
+            _to_output(done, said) if log_path is None or journal is None else _into(log_path, done, journal, said)
+        )
+    except KeyboardInterrupt:
+        if log_path is not None:
+            click.echo(f"chronicle: stopped; what was done is in {log_path}: go on with --resume", err=True)
+        return 130
+    if len(todo) > 1 and said:
+        click.echo(f"chronicle: {len(said)} of {len(todo)} files need a look:", err=True)
+        for line in said[:_LISTED]:
+            click.echo(f"  {line}", err=True)
+        if len(said) > _LISTED:
+            click.echo(f"  and {len(said) - _LISTED} more", err=True)
+    if journal is not None:
+        journal.finish()
     return 1 if failed else 0
 
 
-def _complain_of_unresolved(path: Path, article: Article, events: list[Event]) -> bool:
-    unresolved = [e for e in events if e.when is None]
-    if not unresolved:
-        return False
-    expressions = ", ".join(f"“{e.sources[0].expression}”" for e in unresolved[:5])
-    more = f" and {len(unresolved) - 5} more" if len(unresolved) > 5 else ""
-    if article.published is None:
-        remedy = "the article has no publication date: give --published DATE, or published: in its front matter"
-    else:
-        remedy = f"{unresolved[0].unresolved}; write when: by hand"
-    click.echo(f"chronicle: {path}: unresolved: {expressions}{more}; {remedy}", err=True)
-    return True
+def _told(done: Done, said: list[str]) -> bool:
+    """Say what went wrong with a file; tells whether anything did."""
+    for message in done.complaints:
+        click.echo(f"chronicle: {message}", err=True)
+    if done.complaints:
+        said.append(f"{done.place.name}: {len(done.complaints)} complaint{'s' if len(done.complaints) > 1 else ''}")
+    return bool(done.complaints)
 
 
-def _into(log_path: Path, read: list[tuple[Path, list[Event]]]) -> None:
+def _to_output(all_done: Iterator[Done], said: list[str]) -> bool:
+    failed = False
+    begun = False
+    for done in all_done:
+        failed |= _told(done, said)
+        for note, events in done.articles:
+            if note:
+                click.echo(note, err=True)
+            for event in events:
+                if not begun:
+                    click.echo("events:")
+                    begun = True
+                click.echo("\n".join(event_lines(event, "")))
+    if not begun:
+        click.echo("events: []")
+    return failed
+
+
+def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list[str]) -> bool:
+    """Merge what is found into a log, which is written every so often: a run that is stopped loses at most a chunk, and repeats none."""
     log = EventLog.read(log_path, create=True)
-    merger = Merger(log)
-    for path, events in read:
-        report = merger.merge(events)
-        click.echo(f"{path}: {report}")
-        for new, old in report.conflicts:
-            click.echo(f"  conflict: {new.id} ({new.when}) and {old.id} ({old.when}) tell the same; keep one date")
     is_new = not log_path.exists()
-    written = log.write()
-    if is_new and written:
-        write_schema(log_path.parent)
+    merger = Merger(log)
+    failed = written = False
+    waiting: list[Place] = []
+
+    def write() -> None:
+        nonlocal written, is_new
+        written |= bool(log.write())
+        if is_new and written:
+            write_schema(log_path.parent)
+            is_new = False
+        journal.add(waiting)
+        waiting.clear()
+
+    try:
+        for done in all_done:
+            failed |= _told(done, said)
+            whole = Report()
+            for note, events in done.articles:
+                if note:
+                    click.echo(note)
+                report = merger.merge(events)
+                whole = whole.plus(report)
+                for new, old in report.conflicts:
+                    click.echo(
+                        f"  conflict: {new.id} ({new.when}) and {old.id} ({old.when}) tell the same; keep one date"
+                    )
+            if done.articles:
+                click.echo(f"{done.place.name}: {whole}")
+            waiting.append(done.place)
+            if len(waiting) >= _CHUNK:
+                write()
+    finally:
+        write()
     click.echo(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
+    return failed

@@ -27,7 +27,9 @@ from chronicle.when import When
 
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]+(?:\([A-Z][\w .]+\)\s*)?[,\s]+$")
 _BYLINE = re.compile(
-    r"^\s*(?:by [A-Z]|published\b|updated\b|posted\b|last (?:updated|modified)\b|photo:|source:)", re.IGNORECASE
+    r"^\s*(?:by [A-Z]|published\b|updated\b|posted\b|last (?:updated|modified)\b|(?:photo(?:graph)?s?|images?|pictures?|credits?|source):|©|copyright\b"
+    r"|based on (?:materials?|reporting)\b|with (?:materials?|reporting|files) (?:from|by)\b)",
+    re.IGNORECASE,
 )
 _MODIFIED = re.compile(
     r"(?:'s|’s)?[ -](?!(?:and|or|but|when|after|before|at|in|on|to|for|by|with|that|as|the|a|an|was|were|is|are|has|had|have|he|she|it|they|we|his|her|its|their|while|because|who|which|said|says|told|against|from|near|over|until|since)\b)[a-z]{3,}"

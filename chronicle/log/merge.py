@@ -35,6 +35,13 @@ class Report:
     conflicts: list[tuple[Event, Event]] = field(factory=list)
     rejected: list[Event] = field(factory=list)
 
+    def plus(self, other: Report) -> Report:
+        """Return both reports as one."""
+        return Report(
+            self.added + other.added, self.confirmed + other.confirmed, self.unchanged + other.unchanged,
+            self.conflicts + other.conflicts, self.rejected + other.rejected,
+        )  # fmt: skip
+
     def __str__(self) -> str:
         return (
             f"{len(self.added)} added, {len(self.confirmed)} confirmed by another source, {len(self.unchanged)} unchanged, "

@@ -1,0 +1,47 @@
+"""Readers: articles as people have them, in files of many kinds, to :class:`chronicle.Article`.
+
+Files, folders, globs and standard input ("-"); plain text, Markdown, saved web pages, RSS and Atom, JSON, JSON Lines, CSV, WARC, and gzip of
+these. The publication date is taken from what was given or what the file itself says, never from the clock, the file's age or the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from chronicle.article import Article, ArticleError, Published, parse_published
+from chronicle.readers.files import Place, places, read_place
+
+__all__ = ["Place", "places", "read_articles", "read_place"]
+
+
+def read_articles(
+    *sources: str | Path,
+    published: Published = None,
+    fields: Mapping[str, str] | None = None,
+    on_error: Callable[[ArticleError], None] | None = None,
+) -> Iterator[Article]:
+    """Yield the articles of files, folders and globs, in the order given (a folder's by name); "-" is standard input.
+
+    ``published`` wins over what files say. ``fields`` names the fields of JSON and CSV records that hold text, published, title, url,
+    publisher, language or id, where they are not among the usual names. An article that says no publication date has none; where it
+    says one, ``published_from`` tells where it was found and how sure it is.
+
+    An article that cannot be read raises ArticleError, or, with ``on_error``, is passed to it, and reading goes on. Raises ImportError where
+    the extra ``web`` is needed (pages, feeds, WARC) and not installed.
+    """
+    given = parse_published(published) if published is not None else None
+    for place in places(sources, on_error):
+        yield from _articles(place, given, fields, on_error)
+
+
+def _articles(
+    place: Place, given: Published, fields: Mapping[str, str] | None, on_error: Callable[[ArticleError], None] | None
+) -> Iterable[Article]:
+    for found in read_place(place, given, fields):
+        if isinstance(found, Article):
+            yield found
+        elif on_error is None:
+            raise found
+        else:
+            on_error(found)

@@ -1,0 +1,40 @@
+"""WARC files (ISO 28500), read by warcio (extra ``web``): an article for each web page in it.
+
+The date at which a page was fetched is not that of its publication and is not used.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from chronicle.article import Article, ArticleError, Published
+from chronicle.readers import web
+
+
+def pages(raw: bytes, where: str, published: Published = None) -> Iterator[Article | ArticleError]:
+    """Yield the HTML pages of a WARC file, and an ArticleError for each that has no article."""
+    web.library()
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError:
+        raise ImportError("WARC files need the extra web: pip install 'chronicle-timeline[web]'") from None
+    if not raw:
+        raise ArticleError(f"{where}: empty")
+    try:
+        for record in ArchiveIterator(io.BytesIO(raw)):
+            headers = record.http_headers
+            if record.rec_type != "response" or headers is None or not str(headers.get_statuscode()).startswith("2"):
+                continue
+            kind = (headers.get_header("Content-Type") or "").lower()
+            if "html" not in kind:
+                continue
+            url = record.rec_headers.get_header("WARC-Target-URI")
+            charset = kind.partition("charset=")[2].strip(" \"';") or None
+            try:
+                yield web.page(record.content_stream().read(), f"{where}: {url}", url, published, url, charset)
+            except ArticleError as error:
+                yield error
+    except ArchiveLoadFailed as error:
+        raise ArticleError(f"{where}: no WARC file: {' '.join(str(error).split())[:200]}") from None

@@ -1,0 +1,350 @@
+"""Articles as they come: pages of many makes, feeds, records, archives; and long runs over them."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+import chronicle
+from chronicle import Article, ArticleError, EventLog, read_articles
+from chronicle.readers import read_place
+from chronicle.readers.encoding import decode
+from chronicle.readers.files import Place
+
+PAGES = Path(__file__).parent / "pages"
+EXPECTED = yaml.safe_load((PAGES / "expected.yaml").read_text("utf-8"))
+
+
+def test_the_folder_of_pages_is_whole():
+    assert len(EXPECTED) >= 40
+    assert {p.name for p in PAGES.iterdir()} == {*EXPECTED, "expected.yaml"}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_page(name):
+    wanted = EXPECTED[name]
+    (found,) = read_place(Place(PAGES / name, "html"))
+    if "error" in wanted:
+        assert isinstance(found, ArticleError)
+        assert str(found).endswith(wanted["error"])
+        assert name in str(found)
+        return
+    assert isinstance(found, Article), found
+    assert found.published_text == (str(wanted["date"]) if wanted["date"] else None)
+    assert found.title == wanted["title"]
+    assert found.text.startswith(wanted["begins"])
+    assert found.id == Path(name).stem
+    if wanted["date"]:
+        assert found.published_from.endswith(f"({wanted['sure']})")
+    else:
+        assert found.published_from is None
+    for field in ("url", "publisher", "language"):
+        if field in wanted:
+            assert getattr(found, field) == wanted[field]
+    for beside in ("Home", "Copyright", "Share this", "Photo:", "By Ann", "Based on materials", "Nice cellar", "Storm warning"):
+        assert beside not in found.text
+
+
+def test_a_page_of_five_megabytes_is_read(tmp_path):
+    paragraph = "<p>The ferry between Eastmere and the island of Skarn sailed again on 3 March 2021, and {} people came to see it.</p>\n"
+    text = "<html><head><title>Long</title><meta name='date' content='2021-07-16'></head><body><article><h1>Long</h1>"
+    text += "".join(paragraph.format(n) for n in range(45_000)) + "</article></body></html>"
+    assert len(text) > 5_000_000
+    path = tmp_path / "long.html"
+    path.write_text(text, "utf-8")
+    (article,) = read_articles(path)
+    assert article.published_text == "2021-07-16"
+    assert "44999 people" in article.text
+
+
+def test_nothing_of_a_page_reads_the_clock():
+    """A page without a date has none; today's is nowhere taken for it."""
+    today = datetime.date.today().isoformat()
+    for name in EXPECTED:
+        for found in read_place(Place(PAGES / name, "html")):
+            if isinstance(found, Article) and found.published is not None:
+                assert found.published_text[:10] != today
+
+
+RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Echo</title><language>en-gb</language>
+<item><title>Talks &amp;amp; tea</title><link>https://echo.example/1</link><guid>echo-1</guid><pubDate>Fri, 16 Jul 2021 10:05:00 +0200</pubDate>
+<description>Short.</description><content:encoded><![CDATA[<p>They met on Tuesday.</p><p>They left.</p><script>x()</script>]]></content:encoded></item>
+<item><title>No date</title><link>https://echo.example/2</link><description>They met on Monday.</description></item>
+<item><guid>empty</guid></item>
+</channel></rss>"""
+ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>The Post</title>
+<entry><id>tag:post.example,1</id><title>A vote</title><updated>2022-01-01T00:00:00Z</updated><published>2021-07-16T08:00:00Z</published><summary>It votes on Friday.</summary></entry>
+<entry><id>tag:post.example,2</id><title>Changed</title><updated>2022-01-01T00:00:00Z</updated><summary>It voted last week.</summary></entry></feed>"""
+
+
+def test_feeds(tmp_path):
+    (tmp_path / "a.rss").write_text(RSS, "utf-8")
+    (tmp_path / "b.xml").write_text(ATOM, "utf-8")
+    errors = []
+    found = list(read_articles(tmp_path, on_error=errors.append))
+    assert [(a.id, a.title, a.published_text, a.publisher, a.text) for a in found] == [
+        ("echo-1", "Talks & tea", "2021-07-16T08:05:00+00:00", "The Echo", "They met on Tuesday.\n\nThey left."),
+        ("https://echo.example/2", "No date", None, "The Echo", "They met on Monday."),
+        ("tag:post.example,1", "A vote", "2021-07-16T08:00:00+00:00", "The Post", "It votes on Friday."),
+        ("tag:post.example,2", "Changed", None, "The Post", "It voted last week."),
+    ]
+    assert [str(e).rpartition("/")[2] for e in errors] == ["a.rss: entry 3 has no text"]
+    (tmp_path / "c.xml").write_text("<html><p>no feed</p></html>", "utf-8")
+    with pytest.raises(ArticleError, match="neither RSS nor Atom"):
+        list(read_articles(tmp_path / "c.xml"))
+
+
+RECORDS = [
+    ({"text": "A", "published": "2021-07-16"}, ("A", "2021-07-16")),
+    ({"Body": "A", "Date": "16 July 2021"}, ("A", "2021-07-16")),
+    ({"content": ["A", "B"], "publishedAt": "2021-07-16T10:00:00Z", "source": {"name": "P"}}, ("A\n\nB", "2021-07-16T10:00:00+00:00")),
+    ({"articleBody": "A"}, ("A", None)),
+]
+
+
+@pytest.mark.parametrize(("record", "wanted"), RECORDS)
+def test_records(tmp_path, record, wanted):
+    for name, text in (
+        ("a.json", json.dumps([record])), ("b.json", json.dumps({"articles": [record]})), ("c.json", json.dumps(record)), ("d.jsonl", json.dumps(record) + "\n\n"),
+    ):  # fmt: skip
+        (tmp_path / name).write_text(text, "utf-8")
+        (article,) = read_articles(tmp_path / name)
+        assert (article.text, article.published_text) == wanted
+        if "source" in record:
+            assert article.publisher == "P"
+
+
+def test_tables(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('headline;body;date;link\nT;"They met; on Tuesday.";2021-07-16;https://x.test/1\nU;On Friday.;16/07/21x;\nV;;2021-07-16;\n', "utf-8")
+    errors = []
+    (article,) = read_articles(path, on_error=errors.append)
+    assert (article.title, article.text, article.published_text, article.url, article.id) == ("T", "They met; on Tuesday.", "2021-07-16", "https://x.test/1", "https://x.test/1")
+    assert [str(e).partition("a.csv")[2].partition(";")[0] for e in errors] == [":3: '16/07/21x': '16/07/21x' is not a publication date", ":4: no field holds the text"]
+    path = tmp_path / "b.tsv"
+    path.write_text("was\tgesagt\n2021-07-16\tOn Friday.\n", "utf-8")
+    (article,) = read_articles(path, fields={"text": "gesagt", "published": "was"})
+    assert (article.text, article.published_text) == ("On Friday.", "2021-07-16")
+    with pytest.raises(ArticleError, match="there is no field 'x'; there are was, gesagt"):
+        list(read_articles(path, fields={"text": "x"}))
+    with pytest.raises(ArticleError, match="the field 'y' is not one of an article"):
+        list(read_articles(path, fields={"y": "x"}))
+
+
+def warc(pages):
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    file = io.BytesIO()
+    writer = WARCWriter(file, gzip=True)
+    for url, kind, status, body in pages:
+        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.0")
+        writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers))
+    return file.getvalue()
+
+
+def test_warc(tmp_path):
+    page = (PAGES / "meta-opengraph.html").read_bytes()
+    cyrillic = (PAGES / "charset-russian.html").read_bytes().replace(b'<meta charset="windows-1251">', b"")
+    raw = warc([
+        ("https://x.test/a", "text/html", "200 OK", page), ("https://x.test/style.css", "text/css", "200 OK", b"x{}"),
+        ("https://x.test/gone", "text/html", "404 Not Found", page), ("https://x.test/ru", "text/html; charset=windows-1251", "200 OK", cyrillic),
+        ("https://x.test/empty", "text/html", "200 OK", b""), ("https://x.test/2021/07/16/c", "text/html", "200 OK", (PAGES / "no-date.html").read_bytes()),
+    ])  # fmt: skip
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(raw)
+    errors = []
+    found = list(read_articles(path, on_error=errors.append))
+    assert [(a.id, a.published_text) for a in found] == [("https://x.test/a", "2021-07-16"), ("https://x.test/ru", "2022-08-22"), ("https://x.test/2021/07/16/c", "2021-07-16")]
+    assert found[1].text.startswith("Трамваи")
+    assert len(errors) == 1
+    assert "https://x.test/empty: empty" in str(errors[0])
+    (tmp_path / "b.warc").write_bytes(b"nonsense")
+    with pytest.raises(ArticleError, match="no WARC file"):
+        list(read_articles(tmp_path / "b.warc"))
+
+
+def test_gzip_folders_globs_and_each_file_once(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.txt").write_text("One.", "utf-8")
+    (tmp_path / "sub" / "b.md.gz").write_bytes(gzip.compress(b"---\npublished: 2021-07-16\n---\nTwo."))
+    (tmp_path / "sub" / "c.jsonl.gz").write_bytes(gzip.compress(b'{"text": "Three.", "id": "c"}\n'))
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    found = list(read_articles(tmp_path))
+    assert [(a.id, a.text, a.published_text) for a in found] == [("a", "One.", None), ("b", "Two.", "2021-07-16"), ("c", "Three.", None)]
+    assert [a.id for a in read_articles(tmp_path / "a.txt", str(tmp_path / "**" / "*.gz"), tmp_path)] == ["a", "b", "c"]
+    assert [a.published_text for a in read_articles(tmp_path, published="2020-01-01")] == ["2020-01-01"] * 3
+    (tmp_path / "bad.txt.gz").write_bytes(gzip.compress(b"Four.")[:-4])
+    for source, said in (
+        (tmp_path / "bad.txt.gz", "not a whole gzip file"), (tmp_path / "picture.png", "not .png"), (tmp_path / "none.txt", "does not exist"),
+        (str(tmp_path / "*.pdf"), "has such a name"),
+    ):  # fmt: skip
+        with pytest.raises(ArticleError, match=re.escape(said)):
+            list(read_articles(source))
+        errors = []
+        assert list(read_articles(source, on_error=errors.append)) == []
+        assert len(errors) == 1
+
+
+def test_a_gzip_bomb_is_refused(tmp_path, monkeypatch):
+    from chronicle.readers import files
+
+    monkeypatch.setattr(files, "_LARGEST", 1 << 20)
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"0" * (1 << 22)))
+    with pytest.raises(ArticleError, match="unpacked it is larger"):
+        list(read_articles(tmp_path / "a.txt.gz"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("Käse\r\nx\ry".encode(), "Käse\nx\ny"),
+        (b"\xef\xbb\xbfx", "x"),
+        ("Käse".encode("utf-16"), "Käse"),
+        ('<meta charset="windows-1251">Москва'.encode("cp1251"), '<meta charset="windows-1251">Москва'),
+        ('<?xml version="1.0" encoding="koi8-r"?>Москва'.encode("koi8-r"), '<?xml version="1.0" encoding="koi8-r"?>Москва'),
+    ],
+)
+def test_encodings(raw, wanted):
+    assert decode(raw, "x") == wanted
+
+
+def test_what_is_no_text_is_said():
+    for raw, said in ((b"\x00\x01\x02", "x: binary, not text"), (b"ab\xff", r"x: not UTF-8 \(byte 2\); save the file as UTF-8"), (b"\xff\xfe\x00", "x: not UTF-16")):
+        with pytest.raises(ArticleError, match=said):
+            decode(raw, "x")
+
+
+@pytest.mark.parametrize(
+    ("raw", "texts"),
+    [
+        (b"---\npublished: 2021-07-16\n---\nThey met on Tuesday.", ["They met on Tuesday."]),
+        (b'[{"text": "They met."}]', ["They met."]),
+        (b'{"text": "One."}\n{"text": "Two."}\n', ["One.", "Two."]),
+        (RSS.encode(), ["They met on Tuesday.\n\nThey left.", "They met on Monday."]),
+        ((PAGES / "news-jsonld.html").read_bytes(), None),
+        (gzip.compress(b"They met."), ["They met."]),
+    ],
+)
+def test_standard_input(monkeypatch, raw, texts):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    found = list(read_articles("-", on_error=lambda error: None))
+    assert [a.text for a in found] == texts if texts is not None else found[0].published is not None
+
+
+def test_the_extra_is_named_where_it_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(ImportError, match=r"pip install 'chronicle-timeline\[web\]'"):
+        list(read_articles(PAGES / "news-jsonld.html"))
+
+
+def test_boilerplate_yields_no_events():
+    article = next(iter(read_articles(PAGES / "credits.html")))
+    assert all("Photo" not in s.quote and "Based on" not in s.quote for e in chronicle.extract(article) for s in e.sources)
+    text = "Photo: Tom Birch, 3 May 2022\n\nBased on materials from Interfax, 2 March 2021\n\nThey met on 3 March 2021.\n\n© Reuters 2019\n\nWith reporting by RIA on 5 May 2020."
+    assert [e.title for e in chronicle.extract(Article(text))] == ["They met"]
+
+
+def test_extract_tells_where_a_date_came_from(run):
+    code, out, error = run("extract", PAGES / "url-only.html", PAGES / "no-date.html", PAGES / "empty.html")
+    assert code == 1
+    assert "published 2019-03-01, from the page's address (likely)" in error
+    assert "the page says no publication date: give --published DATE" in error
+    assert "empty.html: empty" in error
+    assert "2 of 3 files need a look:" in error
+    assert "- id:" in out
+    code, _, error = run("extract", PAGES / "no-date.html", "--published", "2021-07-16")
+    assert (code, error) == (0, "")
+
+
+def test_extract_of_records_with_named_fields(run, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"was": "They met on Tuesday.", "am": "2021-07-16", "id": "x"}\n', "utf-8")
+    code, out, _ = run("extract", path, "--field", "text=was", "--field", "published=am")
+    assert code == 0
+    assert "when: 2021-07-13" in out
+    assert run("extract", path, "--field", "texts=was")[0] == 2
+    assert run("extract", path, "--resume")[0] == 2
+
+
+def many(folder, count):
+    folder.mkdir()
+    for n in range(count):
+        day = datetime.date(2015, 1, 1) + datetime.timedelta(7 * n)
+        one, two = (f"{start}{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10]}{'aeiou'[n // 100 % 5]}{'vwxyz'[n // 500 % 5]}" for start in ("B", "D"))
+        text = f"The people of {one} met their ministers on Tuesday. The council of {two} voted yesterday."
+        (folder / f"a{n:04d}.md").write_text(f"---\npublished: {day}\n---\n{text}\n", "utf-8")
+
+
+def test_jobs_make_no_difference(run, tmp_path):
+    many(tmp_path / "in", 40)
+    (tmp_path / "in" / "bad.txt").write_bytes(b"\x00")
+    logs = []
+    for jobs in (1, 3):
+        code, _, error = run("extract", tmp_path / "in", "--log", tmp_path / f"{jobs}.yaml", "--jobs", jobs)
+        assert code == 1
+        assert "bad.txt: binary" in error
+        logs.append((tmp_path / f"{jobs}.yaml").read_text("utf-8").replace(f"title: {jobs}", "title: X"))
+    assert logs[0] == logs[1]
+    assert not list(tmp_path.glob(".*.progress"))
+
+
+def test_a_run_that_is_stopped_is_resumed_without_loss_or_repetition(tmp_path, run):
+    many(tmp_path / "in", 1500)
+    log = tmp_path / "log.yaml"
+    command = [sys.executable, "-u", "-m", "chronicle", "extract", str(tmp_path / "in"), "--log", str(log)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        for _ in range(300):
+            running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        _, error = running.communicate(timeout=60)
+        assert running.returncode == 130, error
+    assert "go on with --resume" in error
+    first = len(EventLog.read(log))
+    assert 0 < first < 3000
+    code, out, error = run("extract", tmp_path / "in", "--log", log, "--resume")
+    assert code == 0
+    assert re.search(r"\d+ of 1500 files were done before", error)
+    assert out.count(".md: ") < 1300
+    whole = tmp_path / "whole.yaml"
+    assert run("extract", tmp_path / "in", "--log", whole)[0] == 0
+    assert [(e.id, e.when, e.sources) for e in EventLog.read(log)] == [(e.id, e.when, e.sources) for e in EventLog.read(whole)]
+    assert not list(tmp_path.glob(".*.progress"))
+
+
+def test_a_run_that_is_killed_is_resumed(tmp_path, run):
+    many(tmp_path / "in", 900)
+    log = tmp_path / "log.yaml"
+    command = [sys.executable, "-u", "-m", "chronicle", "extract", str(tmp_path / "in"), "--log", str(log), "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as running:
+        journal = tmp_path / ".log.yaml.progress"
+        for _ in range(600):
+            if journal.exists():
+                break
+            time.sleep(0.05)
+        os.killpg(running.pid, signal.SIGKILL)
+    done = len(journal.read_text("utf-8").splitlines())
+    assert done > 0
+    code, _, error = run("extract", tmp_path / "in", "--log", log, "--resume")
+    assert code == 0
+    assert f"{done} of 900 files were done before" in error
+    assert len(EventLog.read(log)) == 1800
+    assert run("check", log)[0] == 0
+
+
+def test_lines_of_progress_where_there_is_no_terminal(run, tmp_path):
+    many(tmp_path / "in", 120)
+    _, _, error = run("extract", tmp_path / "in", "--log", tmp_path / "log.yaml")
+    assert error == "100 of 120 files\n120 of 120 files\n"
