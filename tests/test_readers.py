@@ -269,6 +269,13 @@ def test_extract_tells_where_a_date_came_from(run):
     assert (code, error) == (0, "")
 
 
+def test_a_language_that_is_not_known_stops_nothing(run):
+    code, out, error = run("extract", PAGES / "charset-russian.html", PAGES / "meta-parsely.html")
+    assert code == 1
+    assert "charset-russian.html: chronicle does not know the language 'ru'; it knows en" in error
+    assert "- id:" in out
+
+
 def test_extract_of_records_with_named_fields(run, tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"was": "They met on Tuesday.", "am": "2021-07-16", "id": "x"}\n', "utf-8")

@@ -49,7 +49,11 @@ def do(place: Place, work: Work) -> Done:
             done.complaints.append(str(found))
             continue
         where = f"{place.name}: {found.key}" if many else place.name
-        events = extract(found)
+        try:
+            events = extract(found)
+        except LookupError as error:  # its language
+            done.complaints.append(f"{where}: {error.args[0]}")
+            continue
         done.articles.append((_note(found, where, place), events))
         complaint = _unresolved(where, found, events, place)
         if complaint:
