@@ -132,7 +132,7 @@ def test_tables(tmp_path):
     errors = []
     (article,) = read_articles(path, on_error=errors.append)
     assert (article.title, article.text, article.published_text, article.url, article.id) == ("T", "They met; on Tuesday.", "2021-07-16", "https://x.test/1", "https://x.test/1")
-    assert [str(e).partition("a.csv")[2].partition(";")[0] for e in errors] == [":3: '16/07/21x': '16/07/21x' is not a publication date", ":4: no field holds the text"]
+    assert [str(e).partition("a.csv")[2].partition(";")[0] for e in errors] == [":3: '16/07/21x' is not a publication date", ":4: no field holds the text"]
     path = tmp_path / "b.tsv"
     path.write_text("was\tgesagt\n2021-07-16\tOn Friday.\n", "utf-8")
     (article,) = read_articles(path, fields={"text": "gesagt", "published": "was"})

@@ -124,7 +124,7 @@ def _article(record: Any, where: str, place: Place, published: Published, fields
         )
     day = published
     if day is None and found["published"] is not None:
-        day = parse_published(str(found["published"]), free_form=True, where=f"{where}: {found['published']!r}")
+        day = parse_published(str(found["published"]), free_form=True, where=where)
     publisher = found["publisher"]
     if isinstance(publisher, dict):
         publisher = publisher.get("name")
