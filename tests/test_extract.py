@@ -246,3 +246,28 @@ def test_spacy_gives_the_names_where_it_is_given():
         ["Eastmere"],
     )
     assert (without.when, without.title, without.predicate) == (with_spacy.when, with_spacy.title, with_spacy.predicate)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # the period of an abbreviation is its own
+        ("On 3 March 2021 the Harbour Company sold the ferry to Larkfield Shipping Inc.", "The Harbour Company sold the ferry to Larkfield Shipping Inc."),
+        # a relative clause before the verb goes before the verb does
+        ("The offer, which both of the company's independent directors have twice rejected as too low, finally expired at midnight on 3 March 2021.", "The offer finally expired"),
+        # what is cut off leaves no clause without its verb
+        ("The harbour office said on 3 March 2021 that the forty wooden boats in the old basin will stay where they are until the new quay is ready.", "The harbour office said that the forty wooden boats in the old basin will stay…"),
+        ("The bridge toll rose by a tenth on 3 March 2021, even though claims stemming from the winter storm cost the operator nearly nothing at all.", "The bridge toll rose by a tenth"),
+        # an infinitive stays with the verb that it belongs to
+        ("The islanders who live by fishing formally asked the parliament in the capital on 3 March 2021 to close the northern waters to trawlers.", "The islanders who live by fishing formally asked the parliament"),
+        # "under a plan" is not yet what happened
+        ("Under a plan approved on 3 March 2021 by the members of the fishing cooperative, the three oldest boats in the basin were sold to a museum.", None),
+    ],
+)  # fmt: skip
+def test_titles_are_whole_clauses(text, title):
+    (event,) = extract(Article(text, published="2021-03-05"))
+    if title is None:
+        assert "boats" in event.title
+    else:
+        assert event.title == title
+    assert len(event.title) <= 90

@@ -27,10 +27,10 @@ _CUT = re.compile(
     r",\s+(?:who|which|where|when|while|with|after|before|as|led by|including|according to|saying|adding|but|and)\b|;|\s+[–—-]{1,2}\s+|:\s"
 )
 _BREAKS = re.compile(
-    r"\s+(?=(?:in|on|at|for|with|by|to|from|of|after|before|between|during|as|that|and|over|under|against|because)\b)|,\s+"
+    r"\s+(?=(?:in|on|at|for|with|by|to(?=\s+(?:the|an?|[A-Z]))|from|of|after|before|between|during|as|that|and|over|under|against|because)\b)|,\s+"
 )
 _DANGLING = re.compile(
-    r"[\s,;:–—-]+(?:(?:the|a|an|of|in|on|at|for|with|by|to|from|and|or|that|as|between|after|before|into|its|their|his|her|than|is|are|was|were|has|have|be|been|will)[\s,;:]*)*$",
+    r"[\s,;:–—-]+(?:(?:the|a|an|of|in|on|at|for|with|by|to|from|and|or|that|as|between|after|before|into|its|their|his|her|than|is|are|was|were|has|have|be|been|will|compared|even|such|more|including|according|about|some|most|whose|which|who|where|while|because|though|although|if|when)[\s,;:]*)*$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -39,8 +39,15 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
-    r",\s[^,]{1,80}(?:,\s[^,]{1,80})?,\s(?=(?:is|are|was|were|has|have|had|will|would|may|might|could|can|did|said|says|met|told|went|came|took|made|began|[a-z]{3,}ed)\b)"
+    r",\s[^,]{1,80}(?:,\s[^,]{1,80})?,\s(?=(?:[a-z]+ly\s)?(?:is|are|was|were|has|have|had|will|would|may|might|could|can|did|said|says|met|told|went|came|took|made|began|[a-z]{3,}ed)\b)"
 )
+
+
+_ABBREVIATED = re.compile(r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.)$")
+_SUBORDINATOR = re.compile(
+    r"\b(?:that|though|although|because|while|if|when|whether|which|who|what|how|why|until|after|before|as|since)\s", re.IGNORECASE
+)
+_TIME_AT_END = re.compile(r",\s+(?:\w+\s+){0,2}(?:years?|months?|weeks?|days?|hours?|minutes?)$")
 
 
 def title_of(
@@ -94,7 +101,8 @@ def _tidy(text: str) -> str:
             text = text.replace(left, "").replace(right, "")
     if text.count("(") != text.count(")"):
         text = text.replace("(", "").replace(")", "")
-    return text.strip().strip(",;:–—- ").rstrip(".").strip()
+    text = text.strip().strip(",;:–—- ")
+    return text if _ABBREVIATED.search(text) else text.rstrip(".").strip()
 
 
 def _shortened(text: str, subject: str | None) -> str:
@@ -112,7 +120,9 @@ def _shortened(text: str, subject: str | None) -> str:
             told = text.find(_MARK)
             if len(text) <= LONGEST:
                 return _tidy(text)
-    verb = _VERB.search(text)
+    # of "Under a plan approved by the board, the company sold ..." the verb that matters comes after the comma
+    begun = text.find(",") + 1 if _ADVERBIAL.match(text) and 0 < text.find(",") < LONGEST else 0
+    verb = _VERB.search(text, begun)
     earliest = max(_SHORTEST * 2, verb.end() + 1 if verb else 0, told if 0 < told < LONGEST else 0)
     for cut in _CUT.finditer(text):
         if earliest < cut.start() <= LONGEST:
@@ -120,10 +130,19 @@ def _shortened(text: str, subject: str | None) -> str:
     parts = [
         b.start() for b in _BREAKS.finditer(text) if earliest < b.start() <= LONGEST and not _in_name(text, b.start())
     ]
-    if parts and verb:
-        return _tidy(_DANGLING.sub("", text[: parts[-1]] + " "))
+    whole = [part for part in parts if _is_whole(text[:part])]
+    if whole and verb:
+        return _tidy(_TIME_AT_END.sub("", _tidy(_DANGLING.sub("", text[: whole[-1]] + " "))))
     cut_at = text.rfind(" ", 0, LONGEST - 1)
     return _tidy(_DANGLING.sub("", text[: cut_at if cut_at > 0 else LONGEST - 1] + " ")) + "…"
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether the last subordinate clause of a text that is cut off has its verb."""
+    begun = None
+    for begun in _SUBORDINATOR.finditer(text):
+        pass
+    return begun is None or _VERB.search(text, begun.end()) is not None
 
 
 def _in_name(text: str, at: int) -> bool:
