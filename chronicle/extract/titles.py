@@ -45,8 +45,9 @@ _APPOSITION = re.compile(
 
 _ABBREVIATED = re.compile(r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.)$")
 _SUBORDINATOR = re.compile(
-    r"\b(?:that|though|although|because|while|if|when|whether|which|who|what|how|why|until|after|before|as|since)\s", re.IGNORECASE
+    r"\b(?:that|though|although|because|while|if|when|whether|which|who|what|how|why)\s", re.IGNORECASE
 )
+_GERUND_AT_END = re.compile(r"[\s,]+(?:before|after|without|by|while|when)\s+\w+ing$")
 _TIME_AT_END = re.compile(r",\s+(?:\w+\s+){0,2}(?:years?|months?|weeks?|days?|hours?|minutes?)$")
 
 
@@ -82,6 +83,14 @@ def _without(text: str, start: int, end: int) -> str:
     if tail.startswith(("'s", "’s")):
         return text
     lead = _BEFORE_DATE.search(head)
+    if lead and lead[0].startswith((",", ";")):
+        opened = "," in head[: lead.start()]
+        if tail.startswith(",") and not opened:
+            # set off on both sides: both commas go
+            tail = tail[1:]
+        elif opened and _VERB.match(tail.lstrip()):
+            # the comma closes an apposition
+            tail = "," + tail
     head = head[: lead.start()] if lead else head
     if not head.strip():
         return tail.lstrip(" ,;:–—-")
@@ -125,24 +134,25 @@ def _shortened(text: str, subject: str | None) -> str:
     verb = _VERB.search(text, begun)
     earliest = max(_SHORTEST * 2, verb.end() + 1 if verb else 0, told if 0 < told < LONGEST else 0)
     for cut in _CUT.finditer(text):
-        if earliest < cut.start() <= LONGEST:
+        if earliest < cut.start() <= LONGEST and _is_whole(text[: cut.start()]):
             return _tidy(text[: cut.start()])
     parts = [
         b.start() for b in _BREAKS.finditer(text) if earliest < b.start() <= LONGEST and not _in_name(text, b.start())
     ]
     whole = [part for part in parts if _is_whole(text[:part])]
     if whole and verb:
-        return _tidy(_TIME_AT_END.sub("", _tidy(_DANGLING.sub("", text[: whole[-1]] + " "))))
+        found = _tidy(_DANGLING.sub("", text[: whole[-1]] + " "))
+        found = _tidy(_GERUND_AT_END.sub("", _TIME_AT_END.sub("", found)))
+        if _VERB.search(found):
+            return found
     cut_at = text.rfind(" ", 0, LONGEST - 1)
     return _tidy(_DANGLING.sub("", text[: cut_at if cut_at > 0 else LONGEST - 1] + " ")) + "…"
 
 
 def _is_whole(text: str) -> bool:
     """Tell whether the last subordinate clause of a text that is cut off has its verb."""
-    begun = None
-    for begun in _SUBORDINATOR.finditer(text):
-        pass
-    return begun is None or _VERB.search(text, begun.end()) is not None
+    *_, last = (None, *_SUBORDINATOR.finditer(text))
+    return last is None or _VERB.search(text, last.end()) is not None
 
 
 def _in_name(text: str, at: int) -> bool:
