@@ -124,6 +124,35 @@ def test_marks_stand_where_their_dates_are(open_page):
     assert shown.complaints == []
 
 
+@pytest.mark.parametrize(
+    "events",
+    [
+        [],
+        [Event("a", None, "Some day", unresolved="why")],
+        [Event("a", "2021-07-16T10:30:15", "One second")],
+        [Event("a", "../2020", "Until"), Event("b", "2020/..", "Since")],
+        [Event("a", "Y-46E8", "The Sun forms"), Event("b", "-9999", "Old"), Event("c", "2021", "New")],
+        [Event("a", "9999-12-31", "The last day"), Event("b", "0000", "Year zero")],
+    ],
+    ids=["none", "undated", "one", "open", "deep time", "edges"],
+)
+def test_strange_timelines_work_too(open_page, events):
+    shown = open_page(events)
+    for key in ("ArrowRight", "+", "+", "-", "0", "ArrowLeft", "Escape"):
+        shown.keyboard.press(key)
+        settled(shown)
+        if key == "+":
+            address = shown.url
+    for button in ("earlier", "later", "whole"):
+        shown.click(f"#{button}")
+    settled(shown)
+    shown.goto(address)
+    shown.reload()
+    ready(shown)
+    assert shown.complaints == []
+    assert shown.url == address
+
+
 def test_labels_do_not_overlap(open_page, root):
     for events in (EventLog.read(root / "events"), MANY[:90]):
         shown = open_page(events)

@@ -19,9 +19,10 @@ const Overview = (() => {
     const handles = Array.from(element.querySelectorAll(".handle"));
 
     function day(ms) {
-      const date = new Date(ms);
-      const year = date.getUTCFullYear();
-      const named = year > 0 ? String(year) : 1 - year + " BC";
+      const far = Math.abs(ms) > State.FARTHEST;
+      const date = new Date(far ? 0 : ms);
+      const year = far ? Math.round(ms / State.YEAR + 1970) : date.getUTCFullYear();
+      const named = year > 0 ? String(year) : (1 - year).toLocaleString("en", { useGrouping: year < -9999 }) + " BC";
       if (high - low > 40 * 365 * 86_400_000) {
         return named;
       }

@@ -2,10 +2,20 @@
 const State = (() => {
   const EMPTY = { q: "", status: null, review: "", tag: "", source: "", lanes: "", lane: "", view: null, event: "" };
 
-  // Dates of the Gregorian calendar with any year, to the second where it matters.
+  const YEAR = 365.2425 * 86_400_000;
+  const FARTHEST = 8.64e15; // what JavaScript's dates hold: some 270,000 years each way
+
+  // Dates of the Gregorian calendar, to the second where it matters; farther away years with their fraction: "y-4600000000".
   function stamp(ms) {
+    if (Math.abs(ms) > FARTHEST) {
+      return "y" + (ms / YEAR + 1970).toFixed(2);
+    }
     const text = new Date(ms).toISOString();
     return text.endsWith("T00:00:00.000Z") ? text.slice(0, -14) : text.slice(0, -5) + "Z";
+  }
+
+  function unstamp(text) {
+    return text.startsWith("y") ? (Number(text.slice(1)) - 1970) * YEAR : Date.parse(text);
   }
 
   function read(isEvent, usual) {
@@ -29,7 +39,7 @@ const State = (() => {
     if (said.has("status")) {
       state.status = new Set(said.get("status").split(",").filter(Boolean));
     }
-    const edges = (said.get("view") || "").split("..").map((edge) => Date.parse(edge));
+    const edges = (said.get("view") || "").split("..").map(unstamp);
     if (edges.length === 2 && edges.every(Number.isFinite) && edges[0] < edges[1]) {
       state.view = edges;
     }
@@ -62,5 +72,5 @@ const State = (() => {
     }
   }
 
-  return { EMPTY, read, write };
+  return { EMPTY, YEAR, FARTHEST, read, write };
 })();
