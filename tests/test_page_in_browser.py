@@ -289,6 +289,9 @@ def test_lanes(open_page):
         if t.startswith("<b>")
     ]
     assert headings == ["<b>Zürich</b>", "<b>Bern</b>", "<b>others</b>"]
+    shown.select_option("#lane", "Bern")
+    settled(shown)
+    assert [t for t in shown.evaluate("document.getElementById('plot').layout.annotations.map(a => a.text)") if t.startswith("<b>")] == ["<b>Bern</b>"]
 
 
 def test_the_keyboard_goes_from_event_to_event(open_page):
@@ -477,6 +480,11 @@ def test_a_phone(open_page, root):
         device_scale_factor=2,
     )
     assert shown.complaints == []
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 360
+    assert shown.locator("#lanes").is_hidden()
+    shown.locator("#filters").tap()
+    assert shown.locator("#lanes").is_visible()
+    assert shown.locator("#filters").get_attribute("aria-expanded") == "true"
     assert shown.evaluate("document.documentElement.scrollWidth") <= 360
     shown.evaluate("scrollTo(0, document.getElementById('chart').getBoundingClientRect().top + scrollY - 50)")
     x, y = next(spot for spot in (place(shown, n) for n in range(40)) if 20 < spot[0] < 340 and 60 < spot[1] < 600)

@@ -82,6 +82,9 @@ const Chart = (() => {
       if (!state.lanes) {
         return { names: [""], of: () => [0] };
       }
+      if (state.lane) {
+        return { names: [state.lane], of: () => [0] };
+      }
       const table = state.lanes === "status" ? { names: index.statuses, of: index.status.map((s) => [s]) } : index.names[state.lanes];
       const counts = new Map();
       mark.event.forEach((e) => {

@@ -297,6 +297,9 @@
       update({ status: on.length === boxes.length ? null : new Set(on) });
     });
   }
+  get("filters").addEventListener("click", () => {
+    get("filters").setAttribute("aria-expanded", String(get("tools").classList.toggle("opened")));
+  });
   get("tools").addEventListener("submit", (event) => event.preventDefault());
   get("reset").addEventListener("click", () => update({ ...State.EMPTY, lanes: usual, event: state.event }));
 
