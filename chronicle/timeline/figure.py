@@ -10,73 +10,31 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define
-
 from chronicle.event import Event
-from chronicle.timeline import labels, packing
+from chronicle.timeline import labels, layout
 from chronicle.timeline import lanes as laning
 from chronicle.timeline import marks as drawing
 from chronicle.timeline.labels import safe
 from chronicle.timeline.marks import POINT, SPAN, WITHIN, Mark
+from chronicle.timeline.sheet import DAY, Gathered, Placed, Sheet, arrange
 from chronicle.timeline.style import (
     BAR_WIDTH,
     FADING,
     FONT,
     POINT_SIZE,
-    ROW,
     STYLES,
     THEMES,
     THIN_WIDTH,
     check_colours,
     check_theme,
     colour_of,
-)  # fmt: skip
+)
 from chronicle.when import When
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-_SIDES: Final = 48
-_HEADING: Final = 0.9  # the height of a lane's name, in rows
-_MOST_ROWS: Final = 60
-_MANY: Final = 2000  # more events than this leave no room for labels at the end of the first view
-_DAY: Final = "day"  # a moment seen from so near that it has a width
 _NAMED: Final = 6  # events that a cluster names under the pointer
-
-
-@define
-class _Placed:
-    """A mark on the figure: its height in rows from the top, and its label where there is room for one."""
-
-    mark: Mark
-    y: float
-    label: str
-    shape: str
-
-
-@define
-class _Gathered:
-    """A cluster on the figure."""
-
-    at: float
-    y: float
-    marks: list[Mark]
-
-
-@define
-class _Sheet:
-    """What is drawn, in numbers: places in microseconds and rows."""
-
-    view: tuple[float, float]
-    plain_years: bool
-    placed: list[_Placed]
-    clusters: list[_Gathered]
-    headings: list[tuple[float, str]]
-    rows: float
-
-    def x(self, microseconds: float) -> str | float:
-        """Return a place as the axis has it."""
-        return drawing.axis_value(microseconds, self.plain_years)
 
 
 def timeline(
@@ -131,7 +89,7 @@ def timeline(
     laning.check(lanes)
     stories = laning.stories_of(events) if lanes == "story" else {}
     shown = [e for e in events if e.review != "rejected"]
-    sheet = _arrange(drawing.make_marks(shown), lanes, stories, view, width)
+    sheet = arrange(drawing.make_marks(shown), lanes, stories, view, width)
     figure = go.Figure()
     for status in STYLES:
         own = [p for p in sheet.placed if p.mark.event.status == status]
@@ -140,58 +98,16 @@ def timeline(
                 figure.add_trace(trace)
     if sheet.clusters:
         figure.add_trace(_cluster_trace(sheet, theme))
-    _layout(figure, sheet, title, theme, height, font)
+    layout.lay_out(figure, sheet, title, theme, height, font)
     if now:
-        _now_line(figure, shown, sheet, theme)
+        latest = latest_source(shown)
+        if latest is None:
+            raise ValueError("now: no source of these events has a publication date, so there is no line to draw")
+        layout.now_line(figure, *latest, sheet, theme)
     return figure
 
 
-def _arrange(
-    marks: list[Mark], lanes: str | None, stories: dict[str, str], view: When | str | None, width: int
-) -> _Sheet:
-    """Give everything its place."""
-    room = max(width - _SIDES, 100)
-    names = [labels.label(m.event.title) for m in marks]
-    widths = [labels.width_of(n) for n in names] if len(marks) <= _MANY else [0.0] * len(marks)
-    low, high = _asked(view) if view is not None else drawing.view_of(marks, room, [w + 24 for w in widths])
-    scale = room / max(high - low, 1)
-    plain_years = drawing.needs_plain_years(marks)
-    lane_names, lanes_of = laning.assign([m.event for m in marks], lanes, stories)
-    sheet = _Sheet((low, high), plain_years, [], [], [], 0.0)
-    by_lane: list[list[packing.Piece]] = [[] for _ in lane_names]
-    for number, mark in enumerate(marks):
-        if view is not None and (mark.end < low or mark.start > high):
-            continue
-        at = max(mark.label_at, low) if mark.end > low else mark.label_at
-        piece = (number, (mark.start - low) * scale, (mark.end - low) * scale, (at - low) * scale, widths[number])
-        for lane in lanes_of[number]:
-            by_lane[lane].append(packing.Piece(*piece))
-    for name, packed in zip(lane_names, packing.pack_lanes(by_lane, _MOST_ROWS), strict=True):
-        if lanes is not None:
-            sheet.headings.append((sheet.rows, name))
-            sheet.rows += _HEADING
-        if packed.clusters:
-            sheet.clusters += [
-                _Gathered(low + c.at / scale, sheet.rows, [marks[k] for k in c.keys]) for c in packed.clusters
-            ]
-            sheet.rows += 1.3
-        for piece_ in packed.placed:
-            mark = marks[piece_.key]
-            label = names[piece_.key] if piece_.labelled else ""
-            wide = mark.shape == POINT and (mark.end - mark.start) * scale > 2 * POINT_SIZE
-            sheet.placed.append(_Placed(mark, sheet.rows + piece_.row, label, _DAY if wide else mark.shape))
-        sheet.rows += packed.rows
-    return sheet
-
-
-def _asked(view: When | str) -> tuple[float, float]:
-    when = When.parse(view) if isinstance(view, str) else view
-    if when.earliest.is_infinite or when.latest.is_infinite:
-        raise ValueError(f"view {str(when)!r} has no end; give a time with both, such as 2021-07/2021-08")
-    return when.earliest.microseconds, when.latest.microseconds + 1
-
-
-def _traces(own: list[_Placed], status: str, colour: str, sheet: _Sheet) -> Iterable[Any]:
+def _traces(own: list[Placed], status: str, colour: str, sheet: Sheet) -> Iterable[Any]:
     """Yield the traces of one status: bars first, so that the marks lie over them."""
     import plotly.graph_objects as go
 
@@ -202,7 +118,7 @@ def _traces(own: list[_Placed], status: str, colour: str, sheet: _Sheet) -> Iter
         hoverinfo="skip", **{**shared, "showlegend": True},
     )  # fmt: skip
     yield from _lines([p for p in own if p.shape == SPAN], colour, BAR_WIDTH, 0.85, shared, sheet)
-    yield from _lines([p for p in own if p.shape in (WITHIN, _DAY)], colour, THIN_WIDTH, 0.7, shared, sheet)
+    yield from _lines([p for p in own if p.shape in (WITHIN, DAY)], colour, THIN_WIDTH, 0.7, shared, sheet)
     fading = [p for p in own if p.mark.opens_left or p.mark.opens_right]
     if fading:
         yield go.Scatter(
@@ -241,12 +157,12 @@ def _traces(own: list[_Placed], status: str, colour: str, sheet: _Sheet) -> Iter
         )  # fmt: skip
 
 
-def _line_y(placed: _Placed) -> float:
+def _line_y(placed: Placed) -> float:
     """Bars stand a little lower than points: their labels are above them."""
     return placed.y if placed.shape == POINT else placed.y + 0.22
 
 
-def _told(own: list[_Placed]) -> dict[str, Any]:
+def _told(own: list[Placed]) -> dict[str, Any]:
     return {
         "hovertext": [labels.hover_text(p.mark.event) for p in own],
         "hoverinfo": "text",
@@ -255,7 +171,7 @@ def _told(own: list[_Placed]) -> dict[str, Any]:
 
 
 def _lines(
-    own: list[_Placed], colour: str, width: int, opacity: float, shared: dict[str, Any], sheet: _Sheet
+    own: list[Placed], colour: str, width: int, opacity: float, shared: dict[str, Any], sheet: Sheet
 ) -> Iterable[Any]:
     """Yield lines for bars: whole ones solid, approximate or uncertain ones dotted, steps of fading towards an open end."""
     import plotly.graph_objects as go
@@ -297,7 +213,7 @@ def pieces_of(mark: Mark) -> list[tuple[float, float, float]]:
     return [p for p in pieces if p[1] > p[0]]
 
 
-def _cluster_trace(sheet: _Sheet, theme: str) -> Any:
+def _cluster_trace(sheet: Sheet, theme: str) -> Any:
     """Return the clusters: circles with a count, larger for more, that name the first of their events under the pointer."""
     import plotly.graph_objects as go
 
@@ -334,7 +250,7 @@ def cluster_size(number: int, most: int) -> float:
     return float(round(22 + 16 * math.sqrt(number / most), 1))
 
 
-def _cluster_text(cluster: _Gathered) -> str:
+def _cluster_text(cluster: Gathered) -> str:
     lines = [f"<b>{len(cluster.marks)} events</b>"]
     for mark in cluster.marks[:_NAMED]:
         when = mark.event.when
@@ -342,89 +258,6 @@ def _cluster_text(cluster: _Gathered) -> str:
     if len(cluster.marks) > _NAMED:
         lines.append(f"and {len(cluster.marks) - _NAMED} more")
     return "<br>".join(lines)
-
-
-def _layout(figure: Figure, sheet: _Sheet, title: str | None, theme: str, height: int | None, font: str) -> None:
-    look = THEMES[theme]
-    top = (44 if title else 12) + 40
-    axis: dict[str, Any] = {
-        "type": "linear" if sheet.plain_years else "date",
-        "gridcolor": look.line,
-        "linecolor": look.line,
-        "zeroline": False,
-        "showspikes": True,
-        "spikethickness": 1,
-        "spikecolor": look.line,
-        "rangeslider": {"visible": False},
-        "range": [sheet.x(edge) for edge in sheet.view],
-    }
-    figure.update_layout(
-        title={"text": safe(title)} if title else None,
-        height=height or max(240, top + 48 + round(sheet.rows * ROW)),
-        font={"family": font, "size": 13, "color": look.ink},
-        paper_bgcolor=look.paper,
-        plot_bgcolor=look.paper,
-        margin={"l": 24, "r": 24, "t": top, "b": 48},
-        xaxis=axis,
-        yaxis={"visible": False, "range": [max(sheet.rows, 3) + 0.2, -0.8], "fixedrange": True},
-        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0},
-        hoverlabel={"align": "left", "font": {"family": font}},
-        hovermode="closest",
-        dragmode="pan",
-        annotations=[*_headings(sheet, look.soft), *_off_view(sheet, look.ink)],
-        shapes=[
-            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y - 0.55, "y1": y - 0.55, "line": {"color": look.line, "width": 1}}
-            for y, _ in sheet.headings
-        ],
-    )  # fmt: skip
-
-
-def _headings(sheet: _Sheet, colour: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "text": f"<b>{safe(labels.label(name))}</b>", "xref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "middle",
-            "showarrow": False, "font": {"color": colour, "size": 12},
-        }
-        for y, name in sheet.headings
-    ]  # fmt: skip
-
-
-def _off_view(sheet: _Sheet, ink: str) -> list[dict[str, Any]]:
-    """Say how many events lie outside the first view, on the side where they are."""
-    events = {p.mark.event.id: p.mark for p in sheet.placed} | {m.event.id: m for c in sheet.clusters for m in c.marks}
-    earlier = sum(1 for m in events.values() if m.end < sheet.view[0])
-    later = sum(1 for m in events.values() if m.start > sheet.view[1])
-    told = []
-    for count, text, x in ((earlier, "← {} earlier", 0), (later, "{} later →", 1)):
-        if count:
-            told.append(
-                {
-                    "text": text.format(count), "xref": "paper", "yref": "paper", "x": x, "y": 0, "yanchor": "bottom",
-                    "xanchor": "left" if x == 0 else "right", "showarrow": False, "font": {"color": ink, "size": 12}, "opacity": 0.7,
-                }
-            )  # fmt: skip
-    return told
-
-
-def _now_line(figure: Figure, events: list[Event], sheet: _Sheet, theme: str) -> None:
-    latest = latest_source(events)
-    if latest is None:
-        raise ValueError("now: no source of these events has a publication date, so there is no line to draw")
-    day, place = latest
-    x = sheet.x(place)
-    figure.add_shape(
-        type="line",
-        x0=x,
-        x1=x,
-        yref="paper",
-        y0=0,
-        y1=1,
-        line={"color": THEMES[theme].soft, "width": 1, "dash": "dash"},
-    )
-    figure.add_annotation(
-        text=f"latest source, {day}", x=x, yref="paper", y=0, xanchor="right", yanchor="bottom", showarrow=False,
-        font={"size": 11, "color": THEMES[theme].soft},
-    )  # fmt: skip
 
 
 def latest_source(events: Iterable[Event]) -> tuple[str, float] | None:

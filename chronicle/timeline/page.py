@@ -20,7 +20,17 @@ from chronicle.timeline import lanes as laning
 from chronicle.timeline.cards import card, sign, text
 from chronicle.timeline.style import FONT, STYLES, THEMES, check_colours, check_theme, colour_of
 
-_SCRIPTS: Final = ("data.js", "state.js", "packing.js", "chart.js", "overview.js", "list.js", "page.js")
+_SCRIPTS: Final = (
+    "data.js",
+    "state.js",
+    "packing.js",
+    "marks.js",
+    "gestures.js",
+    "chart.js",
+    "overview.js",
+    "list.js",
+    "page.js",
+)
 _CDN: Final = "https://cdn.plot.ly"
 PLOTLYJS: Final = ("inline", "cdn", "directory", "basic")
 

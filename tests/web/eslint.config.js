@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 // The page's scripts are put one after another into one script element; each defines one name that the later ones use.
-const own = ["Data", "State", "Packing", "Chart", "Overview", "List", "Plotly"];
+const own = ["Data", "State", "Packing", "Marks", "Gestures", "Chart", "Overview", "List", "Plotly"];
 
 export default [
   {

@@ -1,4 +1,4 @@
-// The chart: what is in view of the chosen events, packed and drawn with Plotly; moving, zooming, pointing and clicking.
+// The chart: what is in view of the chosen events, packed and drawn with Plotly, and what lies where on it.
 const Chart = (() => {
   const ROW = 28;
   const HEADING = 0.9;
@@ -15,17 +15,14 @@ const Chart = (() => {
   const TOP = 10;
   const BOTTOM = 40;
   const SHORTEST = 60_000; // milliseconds: the narrowest view
-  const FADING = [0.55, 0.3, 0.12];
-  const YEAR = 365.2425 * 86_400_000;
-  const DAY_ONE = -62_135_596_800_000; // 0001-01-01
 
-  const [, SPAN, WITHIN, DAY] = [0, 1, 2, 3]; // a DAY is a moment seen from so near that it has a width
-  const [OPENS_LEFT, OPENS_RIGHT, VAGUE] = [1, 2, 4];
+  const { SPAN, WITHIN, DAY, OPENS_LEFT, OPENS_RIGHT, VAGUE } = Marks;
 
   function create(index, report) {
     const element = document.getElementById("plot");
     const frame = document.getElementById("chart");
     const mark = index.mark;
+    const { axisValue, fromAxis, labelAt, fades } = Marks.create(index);
     const widths = new Map();
     let state = null;
     let chosen = new Uint8Array(index.id.length).fill(1);
@@ -36,18 +33,6 @@ const Chart = (() => {
 
     function css(name) {
       return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
-    }
-
-    function axisValue(ms) {
-      if (index.plainYears) {
-        return (ms - DAY_ONE) / YEAR + 1;
-      }
-      const text = new Date(ms).toISOString().slice(0, -1).replace("T", " ");
-      return text.replace(/^([+-])00(\d{4})/, (_, sign, year) => (sign === "-" ? "-" : "") + year);
-    }
-
-    function fromAxis(value) {
-      return index.plainYears ? (value - 1) * YEAR + DAY_ONE : value;
     }
 
     const pen = document.createElement("canvas").getContext("2d");
@@ -68,14 +53,6 @@ const Chart = (() => {
       const letters = Array.from(title);
       const most = Math.min(LONGEST_LABEL, Math.max(12, Math.floor((roomFor() * 0.45) / LETTER)));
       return letters.length <= most ? title : letters.slice(0, most - 1).join("").trimEnd() + "…";
-    }
-
-    function labelAt(m) {
-      const flags = mark.flags[m];
-      if (flags & OPENS_LEFT && !(flags & OPENS_RIGHT)) {
-        return mark.end[m];
-      }
-      return mark.shape[m] === SPAN || flags & OPENS_RIGHT ? mark.start[m] : (mark.start[m] + mark.end[m]) / 2;
     }
 
     function laneNames() {
@@ -196,26 +173,6 @@ const Chart = (() => {
 
     function time(px) {
       return sheet.origin + px / sheet.scale;
-    }
-
-    function fades(m) {
-      const [start, end, flags] = [mark.start[m], mark.end[m], mark.flags[m]];
-      const length = end - start;
-      let pieces = [[start, end, 1]];
-      if (flags & OPENS_RIGHT) {
-        const solid = m in mark.known ? mark.known[m] : end - length * 0.3;
-        const third = (end - solid) / 3;
-        pieces = [[start, solid, 1], ...FADING.map((s, i) => [solid + third * i, solid + third * (i + 1), s])];
-      }
-      if (flags & OPENS_LEFT) {
-        const [, first, strength] = pieces.shift();
-        pieces = [
-          [start + length * 0.3, first, strength],
-          ...pieces,
-          ...FADING.map((s, i) => [start + length * 0.1 * (2 - i), start + length * 0.1 * (3 - i), s]),
-        ];
-      }
-      return pieces.filter(([a, b]) => b > a);
     }
 
     function lineY(p) {
@@ -435,86 +392,7 @@ const Chart = (() => {
       }
     }
 
-    // --- gestures
-
-    let pressed = null;
-    const fingers = new Map();
-    let gesture = null;
-
-    function over(event) {
-      return event.target.closest && event.target.closest("#plot .nsewdrag, #plot .plot-container");
-    }
-
-    frame.addEventListener("pointerdown", (event) => {
-      pressed = { x: event.clientX, y: event.clientY };
-      report.leave();
-      if (event.pointerType === "touch") {
-        fingers.set(event.pointerId, event.clientX);
-        gesture = { low: sheet.low, high: sheet.high, scale: sheet.scale, xs: Array.from(fingers.values()) };
-      }
-    }, true);
-
-    window.addEventListener("pointermove", (event) => {
-      if (!fingers.has(event.pointerId)) {
-        return;
-      }
-      fingers.set(event.pointerId, event.clientX);
-      const xs = Array.from(fingers.values());
-      const middle = (list) => list.reduce((a, b) => a + b, 0) / list.length;
-      const box = element.getBoundingClientRect().left + SIDE;
-      const from = gesture.low + (middle(gesture.xs) - box) / gesture.scale;
-      let scale = gesture.scale;
-      if (xs.length === 2 && gesture.xs.length === 2) {
-        scale *= Math.max(Math.abs(xs[0] - xs[1]), 20) / Math.max(Math.abs(gesture.xs[0] - gesture.xs[1]), 20);
-      }
-      const low = from - (middle(xs) - box) / scale;
-      look([low, low + sheet.room / scale]);
-    });
-
-    for (const kind of ["pointerup", "pointercancel"]) {
-      window.addEventListener(kind, (event) => {
-        fingers.delete(event.pointerId);
-        if (gesture && fingers.size) {
-          gesture = { low: sheet.low, high: sheet.high, scale: sheet.scale, xs: Array.from(fingers.values()) };
-        }
-        if (kind === "pointerup" && pressed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < 5) {
-          const found = hit(event);
-          if (found) {
-            open(found);
-          }
-        }
-        pressed = null;
-      }, true);
-    }
-
-    frame.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "touch" || event.buttons) {
-        return;
-      }
-      const found = over(event) ? hit(event) : null;
-      frame.classList.toggle("over", Boolean(found));
-      if (!found) {
-        report.leave();
-      } else if (found.cluster) {
-        report.point({ numbers: found.cluster.keys.map((m) => mark.event[m]) }, event);
-      } else {
-        report.point({ numbers: [found.event] }, event);
-      }
-    });
-    frame.addEventListener("pointerleave", () => report.leave());
-    frame.addEventListener("dblclick", () => report.view(null));
-    frame.addEventListener("wheel", (event) => {
-      const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey;
-      if (!event.ctrlKey && !event.metaKey && !sideways) {
-        return;
-      }
-      event.preventDefault();
-      if (sideways && !event.ctrlKey && !event.metaKey) {
-        move((event.deltaX || event.deltaY) / sheet.room);
-      } else {
-        zoom(Math.exp(Math.max(-1, Math.min(1, event.deltaY / 200))), Math.min(Math.max(local(event).x / sheet.room, 0), 1));
-      }
-    }, { passive: false });
+    Gestures.listen(frame, element, () => sheet, { side: SIDE, local, hit, open, look, move, zoom, eventOf: (m) => mark.event[m] }, report);
 
     function listen() {
       element.on("plotly_relayout", (change) => {
