@@ -11,12 +11,14 @@ December to February of the next; 21 to 24 are read as the northern ones. ``29``
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Final, NamedTuple
 
 from chronicle import gregorian
 
 MICROSECONDS_PER_DAY: Final = 86_400_000_000
+UNIX_EPOCH: Final = datetime.date(1970, 1, 1).toordinal() * MICROSECONDS_PER_DAY
 _MICROSECONDS_PER_MINUTE: Final = 60_000_000
 
 APPROXIMATE: Final = "~"

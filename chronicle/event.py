@@ -78,6 +78,11 @@ class Source:
     how: str | None = None
 
     @property
+    def named(self) -> str:
+        """What to call it for a reader: the article's title (else its id), its publisher and its date, as far as they are known."""
+        return ", ".join(part for part in (self.title or self.article, self.publisher, self.published) if part)
+
+    @property
     def key(self) -> tuple[str, str, int | None]:
         """What tells one mention from another: the article, the expression and where it stands."""
         return self.article, " ".join((self.expression or self.quote or "").split()), self.start

@@ -80,9 +80,7 @@ def event_html(event: Event) -> str:
     for source in event.sources:
         if source.quote:
             lines.append(f'<em dir="auto">“{text(source.quote)}”</em>')
-        lines.append(
-            f"<small>{text(', '.join(p for p in (source.title or source.article, source.publisher, source.published) if p))}</small>"
-        )
+        lines.append(f"<small>{text(source.named)}</small>")
         if source.how:
             lines.append(f"<small>{text(source.how)}</small>")
     return f'<div style="border-left:4px solid {STYLES[event.status].light};padding-left:.8em;max-width:46rem">{"<br>".join(lines)}</div>'

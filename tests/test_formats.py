@@ -57,6 +57,11 @@ def test_whole_formats_hold_everything(kind, events):
     assert again.events == events
 
 
+def test_a_flat_record_has_the_curators_own_fields_beside_the_others():
+    record = formats.records.flat_record(Event("a", "2021", "T", extra={"colour": "red"}))
+    assert record == {"id": "a", "when": "2021", "title": "T", "status": "happened", "review": "proposed", "colour": "red"}
+
+
 @given(EVENTS)
 @settings(max_examples=150, deadline=None)
 def test_icalendar_round_trip(events):

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from chronicle.article import parse_published
-from chronicle.cli.options import published_option, write_schema
+from chronicle.cli.options import published_option, write_log
 from chronicle.cli.run import Done, Journal, Work, progress, results
 from chronicle.log.eventlog import EventLog
 from chronicle.log.merge import Merger, Report
@@ -84,13 +84,13 @@ def command(
     if len(todo) < len(found):
         click.echo(f"{len(found) - len(todo)} of {len(found)} files were done before", err=True)
     work = Work(parse_published(published) if published is not None else None, fields)
-    failed = bool(bad)
     said: list[str] = []
     done = progress(results(todo, work, jobs), len(todo))
     try:
-        failed |= (
-            _to_output(done, said) if log_path is None or journal is None else _into(log_path, done, journal, said)
-        )
+        if log_path is None or journal is None:
+            _to_output(done, said)
+        else:
+            _into(log_path, done, journal, said)
     except KeyboardInterrupt:
         if log_path is not None:
             click.echo(f"chronicle: stopped; what was done is in {log_path}: go on with --resume", err=True)
@@ -103,23 +103,21 @@ def command(
             click.echo(f"  and {len(said) - _LISTED} more", err=True)
     if journal is not None:
         journal.finish()
-    return 1 if failed else 0
+    return 1 if bad or said else 0
 
 
-def _told(done: Done, said: list[str]) -> bool:
-    """Say what went wrong with a file; tells whether anything did."""
+def _told(done: Done, said: list[str]) -> None:
+    """Say what went wrong with a file, and note that it did."""
     for message in done.complaints:
         click.echo(f"chronicle: {message}", err=True)
     if done.complaints:
         said.append(f"{done.place.name}: {len(done.complaints)} complaint{'s' if len(done.complaints) > 1 else ''}")
-    return bool(done.complaints)
 
 
-def _to_output(all_done: Iterator[Done], said: list[str]) -> bool:
-    failed = False
+def _to_output(all_done: Iterator[Done], said: list[str]) -> None:
     begun = False
     for done in all_done:
-        failed |= _told(done, said)
+        _told(done, said)
         for note, events in done.articles:
             if note:
                 click.echo(note, err=True)
@@ -130,29 +128,24 @@ def _to_output(all_done: Iterator[Done], said: list[str]) -> bool:
                 click.echo("\n".join(event_lines(event, "")))
     if not begun:
         click.echo("events: []")
-    return failed
 
 
-def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list[str]) -> bool:
+def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list[str]) -> None:
     """Merge what is found into a log, which is written every so often: a run that is stopped loses at most a chunk, and repeats none."""
     log = EventLog.read(log_path, create=True)
-    is_new = not log_path.exists()
     merger = Merger(log)
-    failed = written = False
+    written = False
     waiting: list[Place] = []
 
     def write() -> None:
-        nonlocal written, is_new
-        written |= bool(log.write())
-        if is_new and written:
-            write_schema(log_path.parent)
-            is_new = False
+        nonlocal written
+        written |= write_log(log)
         journal.add(waiting)
         waiting.clear()
 
     try:
         for done in all_done:
-            failed |= _told(done, said)
+            _told(done, said)
             whole = Report()
             for note, events in done.articles:
                 if note:
@@ -171,4 +164,3 @@ def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list
     finally:
         write()
     click.echo(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
-    return failed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from chronicle.cli.options import tell_losses, write_schema
+from chronicle.cli.options import tell_losses, write_log
 from chronicle.formats import IMPORTS, read
 from chronicle.log.eventlog import EventLog
 from chronicle.log.merge import Merger
@@ -47,9 +47,6 @@ def command(files: tuple[Path, ...], kind: str | None, log_path: Path | None) ->
     merger = Merger(log)
     for path, done in found:
         click.echo(f"{path}: {merger.merge(done.events)}")
-    is_new = not log_path.exists()
-    written = log.write()
-    if is_new and written:
-        write_schema(log_path.parent)
+    written = write_log(log)
     click.echo(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
     return 0

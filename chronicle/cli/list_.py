@@ -9,6 +9,7 @@ import click
 
 from chronicle.cli.options import logs_argument
 from chronicle.event import REVIEWS, STATUSES, Event, sort_events
+from chronicle.formats.records import flat_record
 from chronicle.log.eventlog import EventLog
 from chronicle.log.select import select
 from chronicle.log.text import event_lines
@@ -49,7 +50,7 @@ def command(
         for event in chosen:
             click.echo("\n".join(event_lines(event, "")))
     elif form == "json":
-        click.echo(json.dumps([as_dict(e) for e in chosen], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([flat_record(e) for e in chosen], ensure_ascii=False, indent=2))
     else:
         _table(chosen)
     return 0
@@ -76,12 +77,3 @@ def _table(events: list[Event]) -> None:
 def _cells(event: Event) -> tuple[str, ...]:
     when = "unresolved" if event.when is None else str(event.when)
     return when, event.status, event.review, event.id, " ".join(event.title.split())
-
-
-def as_dict(event: Event) -> dict[str, object]:
-    """Return an event as JSON holds it, fields without a value left out."""
-    from attrs import asdict
-
-    found = asdict(event, recurse=True, filter=lambda _attribute, value: value not in (None, [], {}))
-    extra = found.pop("extra", {})
-    return {**found, "when": None if event.when is None else str(event.when), **extra}

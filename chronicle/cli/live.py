@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from chronicle.log.eventlog import LogError
+from chronicle.log.eventlog import LogError, files_in
 
 if TYPE_CHECKING:
     from chronicle.cli.render_ import Order
@@ -25,7 +25,7 @@ _HOST: Final = "127.0.0.1"
 
 def _state(logs: Iterable[Path]) -> dict[Path, tuple[int, int]]:
     """Return the time and size of every file of some logs."""
-    files = [p for log in logs for p in (sorted(log.rglob("*.y*ml")) if log.is_dir() else [log])]
+    files = [p for log in logs for p in (files_in(log) if log.is_dir() else [log])]
     found = {}
     for path in files:
         try:

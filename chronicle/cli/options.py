@@ -50,11 +50,14 @@ def several_logs(paths: Iterable[Path]) -> EventLog:
     return whole
 
 
-def write_schema(folder: Path) -> None:
-    """Put the schema that the log's first line points editors at beside it, where there is none yet."""
-    path = folder / SCHEMA_FILE
-    if not path.exists():
-        path.write_text(json_schema(), encoding="utf-8")
+def write_log(log: EventLog) -> bool:
+    """Write a log's changes; tells whether there were any. A new one gets, beside it, the schema that its first line points editors at."""
+    is_new = not log.path.exists()
+    written = bool(log.write())
+    schema = log.path.parent / SCHEMA_FILE
+    if is_new and written and not schema.exists():
+        schema.write_text(json_schema(), encoding="utf-8")
+    return written
 
 
 def tell_losses(losses: list[Loss], where: str) -> None:

@@ -61,6 +61,27 @@ class Imported:
     losses: list[Loss]
 
 
+def left_out(event: Event, names: Iterable[str]) -> list[Loss]:
+    """Return a loss for each field of an event that has a value and no place in a format."""
+    return [Loss(event.id, f"{name} is left out") for name in names if getattr(event, name)]
+
+
+def unused(name: str, used: set[str]) -> str:
+    """Return an id that no event before it has, and note it as used."""
+    while name in used:
+        name += "-2"
+    used.add(name)
+    return name
+
+
+def text_of(raw: bytes, path: Path) -> str:
+    """Return a file's text. Raises FormatError for what is not UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FormatError(f"{path}: not UTF-8 (byte {error.start})") from None
+
+
 def _module(name: str, allowed: tuple[str, ...]) -> ModuleType:
     if name not in allowed:
         raise FormatError(f"the format {name!r} is not known; there are {', '.join(allowed)}")

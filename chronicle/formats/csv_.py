@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from chronicle.event import Event
-from chronicle.formats import Exported, FormatError, Imported, Loss
+from chronicle.formats import Exported, FormatError, Imported, Loss, text_of
 from chronicle.formats.records import from_record, moment_text, to_record
 from chronicle.log.schema import LIST_FIELDS
 
@@ -30,20 +30,25 @@ _ITEM: Final = re.compile(r"((?:\\[\\;]|[^;])*?)(?:; ?|$)", re.DOTALL)
 
 def row(event: Event) -> dict[str, Any]:
     """Return the cells of an event; earliest and latest are those of its When, empty where it is open."""
-    record = to_record(event)
-    when = event.when
-    if when is not None:
-        record |= {
-            "earliest": moment_text(when.earliest),
-            "latest": moment_text(when.latest),
-            "precision": when.precision,
-        }
+    record = to_record(event) | _worked_out(event)
     for name in LIST_FIELDS:
         record[name] = "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in record.get(name, []))
     for name in _JSON:
         if name in record:
             record[name] = json.dumps(record[name], ensure_ascii=False)
     return {name: record.get(name) or "" for name in COLUMNS}
+
+
+def _worked_out(event: Event) -> dict[str, str | None]:
+    """Return the cells that follow from an event's When."""
+    when = event.when
+    if when is None:
+        return dict.fromkeys(_DERIVED)
+    return {
+        "earliest": moment_text(when.earliest),
+        "latest": moment_text(when.latest),
+        "precision": when.precision,
+    }
 
 
 def write(events: list[Event], title: str | None = None) -> Exported:
@@ -61,10 +66,7 @@ def read(raw: bytes, path: Path) -> Imported:
 
     Raises FormatError, which names the line.
     """
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FormatError(f"{path}: not UTF-8 (byte {error.start})") from None
+    text = text_of(raw, path)
     csv.field_size_limit(max(len(text) + 1, 131_072))
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     names = reader.fieldnames or []
@@ -81,20 +83,16 @@ def read(raw: bytes, path: Path) -> Imported:
                 raise FormatError(
                     f"{path}:{line}: there are more cells than columns; put a cell that holds a comma in double quotation marks"
                 )
-            events.append(_event(cells, number, path, line))
+            event = _event(cells, number, path, line)
+            events.append(event)
             losses += [
-                Loss(events[-1].id, f"{n} {cells[n]!r} is worked out from when")
-                for n in _DERIVED
-                if _differs(events[-1], n, cells.get(n))
+                Loss(event.id, f"{name} {cells[name]!r} is worked out from when")
+                for name, value in _worked_out(event).items()
+                if cells.get(name) and _read_cell(cells[name]) != (value or "")
             ]
     except csv.Error as error:
         raise FormatError(f"{path}:{reader.line_num}: {error}") from None
     return Imported(events, losses)
-
-
-def _differs(event: Event, name: str, cell: str | None) -> bool:
-    """Tell whether somebody wrote another value where one is worked out."""
-    return bool(cell) and _read_cell(cell) != row(event)[name]
 
 
 def _event(cells: dict[str, str | None], number: int, path: Path, line: int) -> Event:

@@ -6,11 +6,10 @@ holds (some 290,000 years around 1970).
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.edtf import MICROSECONDS_PER_DAY
+from chronicle.edtf import UNIX_EPOCH
 from chronicle.event import Event
 from chronicle.log.schema import LIST_FIELDS
 from chronicle.when import Moment
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-_EPOCH: Final = datetime.date(1970, 1, 1).toordinal() * MICROSECONDS_PER_DAY
 _FARTHEST: Final = 2**63 - 2
 _TEXTS: Final = (
     "id",
@@ -44,7 +42,7 @@ COLUMNS: Final = ("id", "when", "earliest", "latest", *_TEXTS[2:], *_LISTS)
 def _microseconds(moment: Moment) -> int | None:
     if moment.is_infinite:
         return None
-    value = int(moment.microseconds) - _EPOCH
+    value = int(moment.microseconds) - UNIX_EPOCH
     return value if abs(value) <= _FARTHEST else None
 
 

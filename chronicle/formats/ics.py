@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from chronicle.event import STATUSES, Event, Source, slug
-from chronicle.formats import Exported, FormatError, Imported, Loss
+from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
 from chronicle.formats.moments import from_span, is_plain, span_of
-from chronicle.timeline.marks import published_day
+from chronicle.timeline.marks import published_days
 from chronicle.when import When
 
 _STATUS: Final = {"cancelled": "CANCELLED", "happened": "CONFIRMED", "ongoing": "CONFIRMED", "recurring": "CONFIRMED"}
@@ -67,7 +67,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
             losses.append(Loss(event.id, f"left out: {why}"))
             continue
         calendar.add_component(_vevent(event, event.when, span.first, span.last))
-        losses += [Loss(event.id, f"{name} is left out") for name in _LEFT_OUT if getattr(event, name)]
+        losses += left_out(event, _LEFT_OUT)
         if len(event.sources) > 1 or any(s.quote or s.how for s in event.sources):
             losses.append(
                 Loss(event.id, "sources: the first one's address is kept, the rest is text in the description")
@@ -106,7 +106,7 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
 
 
 def _stamp(event: Event) -> datetime.datetime:
-    days = [day for s in event.sources if s.published and (day := published_day(s.published)) is not None]
+    days = published_days(event.sources)
     if not days:
         return _FIRST_STAMP
     latest = max(days, key=lambda d: d.earliest.microseconds).earliest
@@ -118,7 +118,7 @@ def _description(event: Event, when: When) -> str:
     for source in event.sources:
         if source.quote:
             lines.append(f"“{source.quote}”")
-        lines.append(", ".join(p for p in (source.title or source.article, source.publisher, source.published) if p))
+        lines.append(source.named)
     if event.notes:
         lines.append(event.notes)
     return "\n".join(lines)
@@ -158,10 +158,8 @@ def _event(part: Any, path: Path, losses: list[Loss], used: set[str]) -> Event |
         return None
     when = _when(part, own["WHEN"])
     prefix = f"({when.words()}) "
-    name = uid.removesuffix("@chronicle") if uid.endswith("@chronicle") else f"{str(when)[:10]}-{slug(title)}"
-    while name in used:
-        name += "-2"
-    used.add(name)
+    given = uid.removesuffix("@chronicle") if uid.endswith("@chronicle") else f"{str(when)[:10]}-{slug(title)}"
+    name = unused(given, used)
     losses += [Loss(name, f"{key} is left out") for key in sorted({k.upper() for k in part} - _KEPT)]
     status = next((s for s in own["STATUS"] if s in STATUSES), None) or {
         "CANCELLED": "cancelled",

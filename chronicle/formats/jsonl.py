@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from chronicle.event import Event
-from chronicle.formats import Exported, FormatError, Imported
+from chronicle.formats import Exported, FormatError, Imported, text_of
 from chronicle.formats.records import from_record, to_record
 
 
@@ -19,10 +19,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
 def read(raw: bytes, path: Path) -> Imported:
     """Read such a file. Raises FormatError, which names the line."""
     events = []
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FormatError(f"{path}: not UTF-8 (byte {error.start})") from None
+    text = text_of(raw, path)
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:

@@ -9,13 +9,13 @@ import json
 from typing import Any, Final
 
 from chronicle.event import Event, Source
-from chronicle.formats import Exported, Loss
+from chronicle.formats import Exported, Loss, left_out
 from chronicle.formats.moments import is_plain, span_of
 from chronicle.timeline.cards import may_link
 
 _STATUS: Final = {"cancelled": "https://schema.org/EventCancelled"}
 _SCHEDULED: Final = "https://schema.org/EventScheduled"
-_LEFT_OUT: Final = ("review", "predicate", "who", "whom", "according_to", "related", "previously", "extra")
+_LEFT_OUT: Final = ("predicate", "who", "whom", "according_to", "related", "previously", "extra")
 
 
 def write(events: list[Event], title: str | None = None) -> Exported:
@@ -68,9 +68,7 @@ def _node(event: Event, losses: list[Loss]) -> dict[str, Any]:
         node["keywords"] = event.tags
     if event.sources:
         node["subjectOf"] = [_article(s) for s in event.sources]
-    losses.extend(
-        Loss(event.id, f"{name} is left out") for name in _LEFT_OUT if getattr(event, name) and name != "review"
-    )
+    losses += left_out(event, _LEFT_OUT)
     return node
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from chronicle.event import Event, Source, sort_events
-from chronicle.formats import Exported, Loss
+from chronicle.formats import Exported, Loss, left_out
 from chronicle.timeline.cards import may_link
 from chronicle.timeline.labels import plain
 
@@ -46,7 +46,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
             lines.append("")
         if event.notes:
             lines += [f"  {_escaped(event.notes)}", ""]
-        losses += [Loss(event.id, f"{name} is left out") for name in _LEFT_OUT if getattr(event, name)]
+        losses += left_out(event, _LEFT_OUT)
     text = "\n".join(lines).rstrip("\n") + "\n"
     return Exported(re.sub(r"\n{3,}", "\n\n", text).encode("utf-8"), losses)
 
@@ -63,7 +63,7 @@ def _escaped(text: str | None) -> str:
 
 
 def _named(source: Source) -> str:
-    name = _escaped(", ".join(p for p in (source.title or source.article, source.publisher, source.published) if p))
+    name = _escaped(source.named)
     if not may_link(source.url):
         return name
     address = (source.url or "").replace("<", "%3C").replace(">", "%3E")

@@ -32,6 +32,13 @@ def to_record(event: Event) -> dict[str, Any]:
     return record
 
 
+def flat_record(event: Event) -> dict[str, Any]:
+    """Return the record of an event with the curator's own fields beside the others, as they stand in a log."""
+    record = to_record(event)
+    extra = record.pop("extra", {})
+    return {**record, **extra}
+
+
 def source_record(source: Source) -> dict[str, Any]:
     """Return a source as JSON holds it."""
     record = {name: getattr(source, name) for name in SOURCE_FIELDS if name != "span"}

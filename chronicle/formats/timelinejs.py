@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from chronicle.event import REVIEWS, STATUSES, Event, Source, slug
-from chronicle.formats import Exported, FormatError, Imported, Loss
+from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
 from chronicle.timeline.cards import may_link
 from chronicle.when import Moment, When
 
@@ -49,7 +49,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
             losses.append(Loss(event.id, "left out: it has no date"))
             continue
         slides.append(_slide(event, event.when))
-        losses += [Loss(event.id, f"{name} is left out") for name in _LEFT_OUT if getattr(event, name)]
+        losses += left_out(event, _LEFT_OUT)
         losses += (
             [Loss(event.id, "tags: the first is the group, the others are left out")] if len(event.tags) > 1 else []
         )
@@ -88,7 +88,7 @@ def _date(moment: Moment, depth: int) -> dict[str, int]:
 
 def _source(source: Source) -> str:
     quote = f"<blockquote>{html.escape(source.quote)}</blockquote>" if source.quote else ""
-    name = html.escape(", ".join(p for p in (source.title or source.article, source.publisher, source.published) if p))
+    name = html.escape(source.named)
     link = f'<a href="{html.escape(source.url or "")}" rel="noopener">{name}</a>' if may_link(source.url) else name
     return f"{quote}<p>{link}</p>"
 
@@ -125,10 +125,7 @@ def _event(slide: dict[str, Any], path: Path, used: set[str]) -> Event:
         raise ValueError("it has neither a headline nor a text")
     own = slide.get("chronicle") or {}
     when = _when(slide, own.get("when"))
-    name = str(slide.get("unique_id") or f"{str(when)[:10]}-{slug(title)}")
-    while name in used:
-        name += "-2"
-    used.add(name)
+    name = unused(str(slide.get("unique_id") or f"{str(when)[:10]}-{slug(title)}"), used)
     body = _plain(text.get("text") or "") or None
     return Event(
         name, when, title,

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from chronicle.article import Article
 from chronicle.event import Event, Source, slug
-from chronicle.formats import Exported, FormatError, Imported, Loss
+from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
 from chronicle.when import When
 
 _HEAD: Final = (
@@ -26,7 +26,10 @@ _HEAD: Final = (
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITIES: Final = {"\r": "&#13;"}
 _LONGEST_TITLE: Final = 90
-_KEPT_FIELDS: Final = ("id", "when", "title", "status", "review", "sources", "unresolved")
+_LEFT_OUT: Final = (
+    "title", "status", "review", "people", "organisations", "places", "tags", "who", "whom", "according_to", "notes", "related", "previously",
+    "extra",
+)  # fmt: skip
 
 
 class Marked(Protocol):
@@ -204,7 +207,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
                 f'<TLINK lid="l{number}" relType="IS_INCLUDED" eventInstanceID="ei{number}" relatedToTime="t{number}"/>\n'
             )
         body.append(_inline(quote, tags))
-        losses += [Loss(event.id, f"{name} is left out") for name in ("title", "status", "review", "people", "organisations", "places", "tags", "who", "whom", "according_to", "notes", "related", "previously", "extra") if getattr(event, name)]  # fmt: skip
+        losses += left_out(event, _LEFT_OUT)
         losses += [Loss(event.id, "sources: only the first one's quote is kept")]
         back = When.from_timex3(value, mod)
         if back != event.when:
@@ -242,10 +245,7 @@ def read(raw: bytes, path: Path) -> Imported:
         start, end = next((s for s in spans if s[0] <= timex.start < s[1]), (timex.start, timex.end))
         quote = " ".join(document.text[start:end].split())
         title = quote if len(quote) <= _LONGEST_TITLE else quote[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
-        name = f"{str(when)[:10]}-{slug(title)}"
-        while name in used:
-            name += "-2"
-        used.add(name)
+        name = unused(f"{str(when)[:10]}-{slug(title)}", used)
         source = Source(
             document.id or path.stem, document.published, document.title, quote=quote, expression=timex.text, start=timex.start, end=timex.end,
             how=f"marked in {path.name}; TIMEX3 {timex.value}{f', mod {timex.mod}' if timex.mod else ''}",

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 _SUFFIXES = (".yaml", ".yml")
 
 
+def files_in(folder: Path) -> list[Path]:
+    """Return the files of a log that is a folder, by name."""
+    return sorted(p for p in folder.rglob("*") if p.suffix in _SUFFIXES and not p.name.startswith("."))
+
+
 class LogError(ValueError):
     """A log that cannot be used. ``faults`` holds everything that is wrong; the message lists it, a line each."""
 
@@ -157,7 +162,7 @@ class EventLog(AbstractSequence[Event]):
         """Read a log as far as it can be read, faults and all; see :meth:`faults`."""
         path = Path(path)
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix in _SUFFIXES and not p.name.startswith("."))
+            found = files_in(path)
             if not found:
                 raise FileNotFoundError(f"{path}: there is no .yaml file in this folder")
             return cls(path, [LogFile(p, p.read_bytes()) for p in found])

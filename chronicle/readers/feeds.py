@@ -13,10 +13,7 @@ from chronicle.readers import web
 def entries(raw: bytes, where: str, published: Published = None) -> Iterator[Article | ArticleError]:
     """Yield the entries of a feed, and an ArticleError for one without a text."""
     lxml_html = web.library()
-    try:
-        import feedparser
-    except ImportError:
-        raise ImportError("feeds need the extra web: pip install 'chronicle-timeline[web]'") from None
+    feedparser = web.required("feedparser")
     if not raw.strip():
         raise ArticleError(f"{where}: empty")
     feed = feedparser.parse(raw, sanitize_html=True, resolve_relative_uris=False)

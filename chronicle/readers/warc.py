@@ -15,15 +15,12 @@ from chronicle.readers import web
 def pages(raw: bytes, where: str, published: Published = None) -> Iterator[Article | ArticleError]:
     """Yield the HTML pages of a WARC file, and an ArticleError for each that has no article."""
     web.library()
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
-    except ImportError:
-        raise ImportError("WARC files need the extra web: pip install 'chronicle-timeline[web]'") from None
+    read = web.required("warcio.archiveiterator").ArchiveIterator
+    failed = web.required("warcio.exceptions").ArchiveLoadFailed
     if not raw:
         raise ArticleError(f"{where}: empty")
     try:
-        for record in ArchiveIterator(io.BytesIO(raw)):
+        for record in read(io.BytesIO(raw)):
             headers = record.http_headers
             if record.rec_type != "response" or headers is None or not str(headers.get_statuscode()).startswith("2"):
                 continue
@@ -36,5 +33,5 @@ def pages(raw: bytes, where: str, published: Published = None) -> Iterator[Artic
                 yield web.page(record.content_stream().read(), f"{where}: {url}", url, published, url, charset)
             except ArticleError as error:
                 yield error
-    except ArchiveLoadFailed as error:
+    except failed as error:
         raise ArticleError(f"{where}: no WARC file: {' '.join(str(error).split())[:200]}") from None

@@ -7,10 +7,13 @@ the page's markup. The clock, the file's age, a copyright line and the article's
 
 from __future__ import annotations
 
+import copy
 import datetime
+import importlib
 import json
 import re
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -60,12 +63,16 @@ class Dated(NamedTuple):
 
 def library() -> Any:
     """Return lxml's HTML module, with trafilatura there too. Raises ImportError, which names the extra."""
+    required("trafilatura")
+    return required("lxml.html")
+
+
+def required(name: str) -> ModuleType:
+    """Return a module of the extra ``web``. Raises ImportError, which names the extra."""
     try:
-        import lxml.html
-        import trafilatura  # noqa: F401
+        return importlib.import_module(name)
     except ImportError:
         raise ImportError(_MISSING) from None
-    return lxml.html
 
 
 def page(
@@ -93,7 +100,7 @@ def page(
     meta = trafilatura.extract_metadata(tree, default_url=address)
     text = (
         trafilatura.extract(
-            lxml_html.document_fromstring(lxml_html.tostring(tree, encoding="unicode")),
+            copy.deepcopy(tree),
             output_format="txt",
             include_comments=False,
             url=address,
@@ -201,8 +208,6 @@ def _in_time_elements(tree: Any) -> Iterator[Dated]:
 
 def _by_htmldate(tree: Any, address: str | None) -> Dated | None:
     """Ask htmldate, without what says nothing of the publication: comments, other stories, footers, and when a page was changed."""
-    import copy
-
     from htmldate import find_date
 
     own = copy.deepcopy(tree)

@@ -262,12 +262,7 @@ def _cluster_text(cluster: Gathered) -> str:
 
 def latest_source(events: Iterable[Event]) -> tuple[str, float] | None:
     """Return the day of the latest source in words and its middle in microseconds; None where no source has a publication date."""
-    days = [
-        day
-        for e in events
-        for s in e.sources
-        if s.published and (day := drawing.published_day(s.published)) is not None
-    ]
+    days = drawing.published_days(s for e in events for s in e.sources)
     if not days:
         return None
     day = max(days, key=lambda d: d.earliest.microseconds)

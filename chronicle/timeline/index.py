@@ -6,12 +6,11 @@ Times are milliseconds from 1970-01-01 in UTC, as JavaScript counts them; names 
 from __future__ import annotations
 
 import base64
-import datetime
 import gzip
 import json
 from typing import Any, Final
 
-from chronicle.edtf import MICROSECONDS_PER_DAY
+from chronicle.edtf import UNIX_EPOCH
 from chronicle.event import REVIEWS, STATUSES, Event
 from chronicle.timeline import lanes
 from chronicle.timeline import marks as drawing
@@ -23,7 +22,6 @@ from chronicle.timeline.marks import POINT, SPAN, WITHIN, Mark
 # up to here the cards stand in the page as HTML; beyond it they are packed, and the list shows a part at a time
 STATIC: Final = 1000
 _BLOCK: Final = 500  # cards in a block
-_EPOCH: Final = datetime.date(1970, 1, 1).toordinal() * MICROSECONDS_PER_DAY
 _SHAPES: Final = (POINT, SPAN, WITHIN)
 _OPENS_LEFT, _OPENS_RIGHT, _VAGUE = 1, 2, 4
 _ROOM: Final = 1000.0  # pixels, for the choice of the first view
@@ -31,7 +29,7 @@ _ROOM: Final = 1000.0  # pixels, for the choice of the first view
 
 def milliseconds(microseconds: float) -> int:
     """Return a place in time as JavaScript counts it."""
-    return round((microseconds - _EPOCH) / 1000)
+    return round((microseconds - UNIX_EPOCH) / 1000)
 
 
 def build(events: list[Event], stories: dict[str, str], group: str | None, now: bool) -> dict[str, Any]:

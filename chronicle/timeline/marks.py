@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Final
 
 from attrs import define
 
 from chronicle import periods
 from chronicle.edtf import MICROSECONDS_PER_DAY
-from chronicle.event import Event, sort_events
+from chronicle.event import Event, Source, sort_events
 from chronicle.when import Moment, When
 
 POINT: Final = "point"  # one moment or day
@@ -108,8 +109,12 @@ def _mark(event: Event, low: float, high: float) -> Mark:
     return Mark(event, shape, start, end, left.is_infinite, right.is_infinite, known=known)
 
 
-def published_day(text: str) -> When | None:
-    """Return the day of a publication date; None where it is none."""
+def published_days(sources: Iterable[Source]) -> list[When]:
+    """Return the days of the publication dates of sources; one that is not known or is none has no day."""
+    return [day for s in sources if s.published and (day := _day(s.published)) is not None]
+
+
+def _day(text: str) -> When | None:
     try:
         return When.parse(text[:10])
     except ValueError:
@@ -118,8 +123,7 @@ def published_day(text: str) -> When | None:
 
 def _last_known(event: Event) -> float | None:
     """Return the end of the day of an event's latest source."""
-    days = [day for s in event.sources if s.published and (day := published_day(s.published)) is not None]
-    return max((day.latest.microseconds for day in days), default=None)
+    return max((day.latest.microseconds for day in published_days(event.sources)), default=None)
 
 
 def view_of(marks: list[Mark], width: float, label_widths: list[float]) -> tuple[float, float]:

@@ -72,18 +72,12 @@ const Chart = (() => {
       const order = Array.from(counts.entries()).sort((a, b) => b[1] - a[1]).slice(0, MOST_LANES).map(([n]) => n);
       const lane = new Map(order.map((n, i) => [n, i]));
       const rest = order.length;
-      let restUsed = false;
       const of = (e) => {
         const own = (table.of[e] || []).filter((n) => lane.has(n)).map((n) => lane.get(n));
-        if (own.length === 0) {
-          restUsed = true;
-          own.push(rest);
-        }
-        return own;
+        return own.length ? own : [rest];
       };
-      mark.event.forEach((e) => chosen[e] && of(e));
       const names = order.map((n) => table.names[n]);
-      if (restUsed) {
+      if (mark.event.some((e) => chosen[e] && of(e)[0] === rest)) {
         names.push(rest ? "others" : "no " + state.lanes);
       }
       return { names, of };
@@ -106,7 +100,8 @@ const Chart = (() => {
       const room = roomFor();
       let share = 0;
       const late = low + ((high - low) * 2) / 3;
-      for (let m = 0; m < mark.event.length && mark.event.length <= WHOLE; m++) {
+      const labelled = mark.event.length <= WHOLE ? mark.event.length : 0;
+      for (let m = 0; m < labelled; m++) {
         const at = labelAt(m);
         if (chosen[mark.event[m]] && at > late && at <= high) {
           share = Math.max(share, (widthOf(labelOf(mark.event[m])) + 24) / room);
