@@ -17,7 +17,9 @@ def main() -> None:
     usable = [p for p in sorted(PAGES.glob("*.html")) if p.name not in LEFT_OUT and "utf16" not in p.name]
     for number, page in enumerate(itertools.islice(itertools.cycle(usable), count)):
         raw = page.read_bytes()
-        (folder / f"{number:05d}-{page.name}").write_bytes(raw.replace(b"<p>The ", b"<p>In the case of number %d the " % number, 1))
+        (folder / f"{number:05d}-{page.name}").write_bytes(
+            raw.replace(b"<p>The ", b"<p>In the case of number %d the " % number, 1)
+        )
 
 
 if __name__ == "__main__":

@@ -188,7 +188,8 @@ class _Finder:
                 found.extend(self._pair(candidate, following, len(found)))
                 index += 2
                 continue
-            found.append(self._single(candidate))
+            if candidate.meaning != m.Previous() or self._reference.previous is not None:
+                found.append(self._single(candidate))
             index += 1
         return found
 
@@ -198,7 +199,8 @@ class _Finder:
         reference.compared_distance = candidate.start - self._compared_at
         reference.direction = None
         if candidate.signal in _AHEAD:
-            reference.direction, reference.cue_distance = reckon.FUTURE, 0
+            over = tense.is_over(self._language, self._text, candidate.start, candidate.end)
+            reference.direction, reference.cue_distance = reckon.PAST if over else reckon.FUTURE, 0
         elif _needs_direction(candidate.meaning):
             # expressions side by side share their verbs
             if not 0 <= candidate.start - self._cued_to <= _SIDE_BY_SIDE:
@@ -237,7 +239,7 @@ class _Finder:
         if resolution.period is not None and self._moves_focus(candidate.meaning, resolution.period):
             self._reference.previous = resolution.period
             self._focus_at = candidate.end
-            if resolution.period.unit in reckon.COMPARED:
+            if resolution.period.unit in reckon.COMPARED and not self._reference.is_ahead(resolution.period):
                 self._reference.compared = resolution.period
                 self._compared_at = candidate.end
         return mention
@@ -292,6 +294,8 @@ def _innermost(meaning: Meaning) -> Meaning:
 
 def _needs_direction(meaning: Meaning) -> bool:
     while True:
+        if isinstance(meaning, m.Hence):
+            return True
         if isinstance(meaning, m.Near):
             return meaning.what.kind != "unit" or meaning.what.value in ("quarter", "weekend")
         inner = getattr(meaning, "whole", None) or getattr(meaning, "day", None) or getattr(meaning, "base", None)
@@ -317,4 +321,4 @@ def _names_again(meaning: Meaning) -> bool:
 
 
 def _datable(meaning: Meaning) -> bool:
-    return not isinstance(meaning, (m.Duration, m.Every, m.Run, m.Past, m.Ahead, m.Between))
+    return not isinstance(meaning, (m.Duration, m.Hence, m.Every, m.Run, m.Past, m.Ahead, m.Between))

@@ -52,6 +52,10 @@ class Reference:
     cue_distance: int = 0
     narrative: bool = False
 
+    def is_ahead(self, period: Period) -> bool:
+        """Tell whether a period begins after the publication: reports compare with what is past."""
+        return self.day is not None and periods.first_day(period) > self.day
+
 
 class Reckoner:
     """Finds the period that a meaning names. ``used`` gathers the anchors that it took, ``zone`` the offset of a time of day."""
@@ -210,9 +214,9 @@ class Reckoner:
     def _near_unit(self, unit: str) -> Period:
         """Return the period of "the quarter", "the year", "the weekend": the one in focus, or the publication's."""
         previous = self.ref.previous
-        in_focus = previous is not None and previous.unit == unit and self.ref.distance < _NEAR_IN_TEXT * 4
-        if in_focus and unit != "year":
-            return self._focus()
+        if previous is not None and previous.unit == unit != "year" and self.ref.distance < _NEAR_IN_TEXT * 4:
+            if self.ref.direction == FUTURE or not self.ref.is_ahead(previous):
+                return self._focus()
         compared = self._compared() if unit == "quarter" else None
         if compared is not None and compared.unit == unit:
             return compared
@@ -253,6 +257,9 @@ class Reckoner:
         if fine and start - periods.last_day(found) > _HALF_YEAR:
             return cycles.in_year(what, year + 1)
         return found
+
+    def _previous(self, meaning: m.Previous) -> Period:
+        return self._focus()
 
     def _same(self, meaning: m.Same) -> Period:
         what, offset = meaning.what, meaning.offset
@@ -414,6 +421,7 @@ _PERIODS: Final[dict[type[Meaning], Callable[[Reckoner, Any], Period]]] = {
     m.Next: Reckoner._next,
     m.Coming: Reckoner._coming,
     m.Near: Reckoner._near,
+    m.Previous: Reckoner._previous,
     m.Same: Reckoner._same,
     m.Shift: Reckoner._shift,
     m.Nth: Reckoner._nth,

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from chronicle import cycles, gregorian, periods, timex3
 from chronicle.periods import PARTS_OF_DAY, Period
 from chronicle.quantities import duration_value, set_value
-from chronicle.reckon import NO_PUBLICATION, Reckoner, Reference, Unresolved
+from chronicle.reckon import FUTURE, NO_PUBLICATION, Reckoner, Reference, Unresolved
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Cycle, Duration, Meaning
 
@@ -224,6 +224,16 @@ class _Resolver:
         edtf = f"{far_text}/{near_text}" if sign < 0 else f"{near_text}/{far_text}"
         return Resolution("DURATION", value, None, edtf if far != here else near_text, None)
 
+    def _hence(self, meaning: m.Hence) -> Resolution:
+        reference = self._reckon.ref
+        if reference.direction != FUTURE or reference.day is None or reference.narrative:
+            return self._duration(meaning.duration)
+        self._reckon.used.add(FUTURE)
+        moved: Meaning = m.Published()
+        for count, name in meaning.duration.amounts:
+            moved = m.Shift(moved, count, name)
+        return self._resolve(moved)
+
     def _run(self, meaning: m.Run) -> Resolution:
         value = duration_value(Duration(((abs(meaning.number), meaning.unit),)))
         if meaning.whole is None:
@@ -353,6 +363,7 @@ _HANDLERS: Final[dict[type[Meaning], Callable[[_Resolver, Any], Resolution]]] = 
     m.Duration: _Resolver._duration,
     m.Past: _Resolver._past,
     m.Ahead: _Resolver._ahead,
+    m.Hence: _Resolver._hence,
     m.Run: _Resolver._run,
     m.Every: _Resolver._every,
     m.Reference: _Resolver._reference,

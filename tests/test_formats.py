@@ -23,7 +23,11 @@ WHENS = [
     "2019-35", "[2021-07-17..2021-07-18]", "2021-03/2021-05", "2021-07-03/2021-07-20", "2021-07~", "2021-07?", "2020-09/..", "../2021-12-31",
     "[..2021-09-11]", "-0043-03-15", "0000", "Y-17E7", "9999-12-31", "2021-07-16T10:30/2021-07-16T12:00",
 ]  # fmt: skip
-TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=30).map(lambda t: " ".join(t.split())).filter(bool)
+TEXT = (
+    st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=30)
+    .map(lambda t: " ".join(t.split()))
+    .filter(bool)
+)
 NAMES = st.lists(TEXT, max_size=3, unique=True)
 MAYBE = st.none() | TEXT
 SOURCES = st.builds(
@@ -59,7 +63,14 @@ def test_whole_formats_hold_everything(kind, events):
 
 def test_a_flat_record_has_the_curators_own_fields_beside_the_others():
     record = formats.records.flat_record(Event("a", "2021", "T", extra={"colour": "red"}))
-    assert record == {"id": "a", "when": "2021", "title": "T", "status": "happened", "review": "proposed", "colour": "red"}
+    assert record == {
+        "id": "a",
+        "when": "2021",
+        "title": "T",
+        "status": "happened",
+        "review": "proposed",
+        "colour": "red",
+    }
 
 
 @given(EVENTS)
@@ -71,7 +82,10 @@ def test_icalendar_round_trip(events):
     for event in events:
         if (event.id, "left") in told:
             assert event.id not in again
-            assert event.when is None or not 1 <= (event.when.latest if event.when.is_open_start else event.when.earliest).year <= 9999
+            assert (
+                event.when is None
+                or not 1 <= (event.when.latest if event.when.is_open_start else event.when.earliest).year <= 9999
+            )
             continue
         found = again[event.id]
         for name in ("when", "title", "status", "review", "people", "organisations", "according_to", "tags"):
@@ -120,7 +134,14 @@ def test_icalendar_dates(text):
 
 def test_icalendar_marks_what_is_uncertain_and_ends_on_the_day_after():
     events = [
-        Event("span", "2021-07-17/2021-07-18", "Talks", "planned", places=["Doha", "Kabul"], sources=[Source("a", "2021-07-16", url="https://x.test/a")]),
+        Event(
+            "span",
+            "2021-07-17/2021-07-18",
+            "Talks",
+            "planned",
+            places=["Doha", "Kabul"],
+            sources=[Source("a", "2021-07-16", url="https://x.test/a")],
+        ),
         Event("within", "[2021-07-19..2021-07-25]", "A visit"),
         Event("noon", "2021-07-19T12:00Z", "A call", "cancelled"),
     ]
@@ -171,7 +192,13 @@ END:VCALENDAR\r
         ("2021-07-20/2021-07-22", "A fair", []),
     ]
     told = " | ".join(str(loss) for loss in done.losses)
-    for part in ("RRULE is left out", "ATTENDEE is left out", "a VALARM is left out", "a VTODO is left out", "an event without DTSTART is left out"):
+    for part in (
+        "RRULE is left out",
+        "ATTENDEE is left out",
+        "a VALARM is left out",
+        "a VTODO is left out",
+        "an event without DTSTART is left out",
+    ):
         assert part in told
 
 
@@ -184,7 +211,10 @@ def test_a_foreign_timelinejs_file():
         ],
     }).encode()  # fmt: skip
     done = back(raw, "timelinejs")
-    assert [(str(e.when), e.title, e.tags) for e in done.events] == [("1969-07-20", "The landing & walk", ["Moon"]), ("-0043/-0042", "Ides", [])]
+    assert [(str(e.when), e.title, e.tags) for e in done.events] == [
+        ("1969-07-20", "The landing & walk", ["Moon"]),
+        ("-0043/-0042", "Ides", []),
+    ]
     assert done.events[0].sources[0].quote == "One two"
     assert {loss.what for loss in done.losses} == {"eras is left out", "media is left out"}
 
@@ -198,7 +228,11 @@ def test_an_edit_in_timelinejs_wins_over_what_chronicle_wrote_beside_it():
 
 def test_timelinejs_shows_texts_as_text():
     attack = "<script>alert(1)</script>"
-    text = formats.export([Event("a", "2021", attack, sources=[Source(attack, quote=attack, url="javascript:alert(1)")])], "timelinejs", attack).content.decode()
+    text = formats.export(
+        [Event("a", "2021", attack, sources=[Source(attack, quote=attack, url="javascript:alert(1)")])],
+        "timelinejs",
+        attack,
+    ).content.decode()
     assert "<script" not in text
     assert "javascript:" not in text
 
@@ -241,7 +275,12 @@ def test_csv_is_no_formula_and_can_be_written_by_hand():
     assert back(raw, "csv").events == events
     done = back("when,title,tags,colour,latest\n2021-07,A day,talks; doha,red,2022\n".encode("utf-8-sig"), "csv")
     (event,) = done.events
-    assert (event.id, str(event.when), event.tags, event.extra) == ("row-1", "2021-07", ["talks", "doha"], {"colour": "red"})
+    assert (event.id, str(event.when), event.tags, event.extra) == (
+        "row-1",
+        "2021-07",
+        ["talks", "doha"],
+        {"colour": "red"},
+    )
     assert [str(loss) for loss in done.losses] == ["row-1: latest '2022' is worked out from when"]
 
 
@@ -254,7 +293,11 @@ def test_jsonld_and_markdown():
     assert node["subjectOf"][0]["url"] == "https://x.test/a"
     assert any("said in words" in loss.what for loss in formats.export([event], "jsonld").losses)
     text = formats.export([event], "markdown", "A title").content.decode()
-    assert text.startswith("# A title\n\n## 2021\n\n- **some time from 17 to 18 July 2021**: Talks \\<b\\> \\[x\\](y\\) *(planned)*".replace("](y", "]\\(y"))
+    assert text.startswith(
+        "# A title\n\n## 2021\n\n- **some time from 17 to 18 July 2021**: Talks \\<b\\> \\[x\\](y\\) *(planned)*".replace(
+            "](y", "]\\(y"
+        )
+    )
     assert "> They \\*met\\*." in text
     assert "[T, P, 2021-07-16](<https://x.test/a>)" in text
 
@@ -273,7 +316,9 @@ def test_timeml_reads_back_to_the_same_mentions(article):
     assert document.text == article.text
     assert (document.id, document.published, document.title) == (article.id, article.published_text, article.title)
     names = ("start", "end", "text", "type", "value", "mod", "quant", "freq")
-    assert [tuple(getattr(t, n) for n in names) for t in document.timexes] == [tuple(getattr(m, n) for n in names) for m in mentions]
+    assert [tuple(getattr(t, n) for n in names) for t in document.timexes] == [
+        tuple(getattr(m, n) for n in names) for m in mentions
+    ]
 
 
 @given(st.text(max_size=60), st.sampled_from(["today", "on 3 March 2021", "last year"]))
@@ -282,7 +327,9 @@ def test_timeml_keeps_every_character(text, expression):
     article = Article(f"{text} {expression} {text}", published="2021-07-16")
     document = timeml.loads(timeml.dumps(article))
     assert len(document.text) == len(article.text)
-    assert [(t.start, t.end, t.value) for t in document.timexes] == [(m.start, m.end, m.value) for m in find_times(article.text, article.published)]
+    assert [(t.start, t.end, t.value) for t in document.timexes] == [
+        (m.start, m.end, m.value) for m in find_times(article.text, article.published)
+    ]
 
 
 def test_timeml_of_the_seeds(root):
@@ -301,7 +348,11 @@ def test_timeml_of_a_log_and_back(root):
     kept = [e for e in log if e.review != "rejected"]
     left = {loss.event for loss in done.losses if loss.what.startswith("left out")}
     changed = {loss.event for loss in done.losses if loss.what.startswith("when: ")}
-    assert [e.when for e, new in zip([e for e in kept if e.id not in left], again.events, strict=True) if new.when != e.when and e.id not in changed] == []
+    assert [
+        e.when
+        for e, new in zip([e for e in kept if e.id not in left], again.events, strict=True)
+        if new.when != e.when and e.id not in changed
+    ] == []
     assert b"<TLINK" in done.content
 
 
@@ -314,8 +365,16 @@ def test_frames(root):
     assert frame.set_index("id").loc[log[0].id, "title"] == log[0].title
     other = log.to_polars()
     assert other.columns == list(frame.columns)
-    assert other["earliest"].to_list() == [None if v is None else v.to_pydatetime() for v in frame["earliest"].astype(object).where(frame["earliest"].notna(), None)]
-    strange = [Event("a", "-0043-03-15", "Ides"), Event("b", "2020-09/..", "Since"), Event("c", None, "Some day"), Event("d", "Y-17E7", "Old")]
+    assert other["earliest"].to_list() == [
+        None if v is None else v.to_pydatetime()
+        for v in frame["earliest"].astype(object).where(frame["earliest"].notna(), None)
+    ]
+    strange = [
+        Event("a", "-0043-03-15", "Ides"),
+        Event("b", "2020-09/..", "Since"),
+        Event("c", None, "Some day"),
+        Event("d", "Y-17E7", "Old"),
+    ]
     frame = chronicle.formats.frames.to_pandas(strange)
     assert str(frame["earliest"].to_numpy()[0]).startswith("-043-03-15")
     assert frame["latest"].isna().tolist() == [False, True, True, True]
@@ -358,7 +417,9 @@ def test_the_commands(run, tmp_path, root):
     code, out, _ = run("import", tmp_path / "x.csv", "--log", tmp_path / "new.yaml")
     assert code == 0
     kept = [e for e in EventLog.read(log) if e.review != "rejected"]
-    assert [(e.id, e.when, e.title, e.sources) for e in EventLog.read(tmp_path / "new.yaml")] == [(e.id, e.when, e.title, e.sources) for e in kept]
+    assert [(e.id, e.when, e.title, e.sources) for e in EventLog.read(tmp_path / "new.yaml")] == [
+        (e.id, e.when, e.title, e.sources) for e in kept
+    ]
     assert run("check", tmp_path / "new.yaml")[0] == 0
     code, out, _ = run("import", tmp_path / "x.csv", "--log", tmp_path / "new.yaml")
     assert "nothing to change" in out

@@ -33,7 +33,10 @@ def test_mentions_events_and_logs(tmp_path):
         assert part in event._repr_html_()
     assert "no date: why" in Event("b", None, "B", unresolved="why")._repr_html_()
     path = tmp_path / "log.yaml"
-    path.write_text("title: A log\nevents:\n" + "".join(f"- id: e{n}\n  when: 2021\n  title: Event {n}\n" for n in range(60)), "utf-8")
+    path.write_text(
+        "title: A log\nevents:\n" + "".join(f"- id: e{n}\n  when: 2021\n  title: Event {n}\n" for n in range(60)),
+        "utf-8",
+    )
     html = EventLog.read(path)._repr_html_()
     assert "<strong>A log</strong>: 60 events" in html
     assert html.count("<tr>") == 51
@@ -57,7 +60,9 @@ def test_the_example_notebook_runs(root):
     nbformat = pytest.importorskip("nbformat")
     path = root / "docs" / "example.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
+    nbclient.NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+    ).execute()
     kinds = [set().union(*(o.get("data", {}) for o in c.outputs)) for c in notebook.cells if c.cell_type == "code"]
     assert all("text/html" in k for k in (*kinds[:4], *kinds[5:]))
     assert "application/vnd.plotly.v1+json" in kinds[4]

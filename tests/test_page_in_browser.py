@@ -36,7 +36,10 @@ def open_page(browser, tmp_path):
         shown.complaints, shown.requests = [], []
         shown.on("pageerror", lambda error: shown.complaints.append(str(error)))
         shown.on("dialog", lambda dialog: (shown.complaints.append(dialog.message), dialog.dismiss()))
-        shown.on("console", lambda message: shown.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        shown.on(
+            "console",
+            lambda message: shown.complaints.append(message.text) if message.type in ("error", "warning") else None,
+        )
         shown.on("request", lambda request: shown.requests.append(request.url))
         shown.goto(path.as_uri() + fragment)
         ready(shown)
@@ -291,7 +294,11 @@ def test_lanes(open_page):
     assert headings == ["<b>Zürich</b>", "<b>Bern</b>", "<b>others</b>"]
     shown.select_option("#lane", "Bern")
     settled(shown)
-    assert [t for t in shown.evaluate("document.getElementById('plot').layout.annotations.map(a => a.text)") if t.startswith("<b>")] == ["<b>Bern</b>"]
+    assert [
+        t
+        for t in shown.evaluate("document.getElementById('plot').layout.annotations.map(a => a.text)")
+        if t.startswith("<b>")
+    ] == ["<b>Bern</b>"]
 
 
 def test_the_keyboard_goes_from_event_to_event(open_page):

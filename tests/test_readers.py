@@ -53,7 +53,16 @@ def test_a_page(name):
     for field in ("url", "publisher", "language"):
         if field in wanted:
             assert getattr(found, field) == wanted[field]
-    for beside in ("Home", "Copyright", "Share this", "Photo:", "By Ann", "Based on materials", "Nice cellar", "Storm warning"):
+    for beside in (
+        "Home",
+        "Copyright",
+        "Share this",
+        "Photo:",
+        "By Ann",
+        "Based on materials",
+        "Nice cellar",
+        "Storm warning",
+    ):
         assert beside not in found.text
 
 
@@ -109,7 +118,10 @@ def test_feeds(tmp_path):
 RECORDS = [
     ({"text": "A", "published": "2021-07-16"}, ("A", "2021-07-16")),
     ({"Body": "A", "Date": "16 July 2021"}, ("A", "2021-07-16")),
-    ({"content": ["A", "B"], "publishedAt": "2021-07-16T10:00:00Z", "source": {"name": "P"}}, ("A\n\nB", "2021-07-16T10:00:00+00:00")),
+    (
+        {"content": ["A", "B"], "publishedAt": "2021-07-16T10:00:00Z", "source": {"name": "P"}},
+        ("A\n\nB", "2021-07-16T10:00:00+00:00"),
+    ),
     ({"articleBody": "A"}, ("A", None)),
 ]
 
@@ -128,11 +140,23 @@ def test_records(tmp_path, record, wanted):
 
 def test_tables(tmp_path):
     path = tmp_path / "a.csv"
-    path.write_text('headline;body;date;link\nT;"They met; on Tuesday.";2021-07-16;https://x.test/1\nU;On Friday.;16/07/21x;\nV;;2021-07-16;\n', "utf-8")
+    path.write_text(
+        'headline;body;date;link\nT;"They met; on Tuesday.";2021-07-16;https://x.test/1\nU;On Friday.;16/07/21x;\nV;;2021-07-16;\n',
+        "utf-8",
+    )
     errors = []
     (article,) = read_articles(path, on_error=errors.append)
-    assert (article.title, article.text, article.published_text, article.url, article.id) == ("T", "They met; on Tuesday.", "2021-07-16", "https://x.test/1", "https://x.test/1")
-    assert [str(e).partition("a.csv")[2].partition(";")[0] for e in errors] == [":3: '16/07/21x' is not a publication date", ":4: no field holds the text"]
+    assert (article.title, article.text, article.published_text, article.url, article.id) == (
+        "T",
+        "They met; on Tuesday.",
+        "2021-07-16",
+        "https://x.test/1",
+        "https://x.test/1",
+    )
+    assert [str(e).partition("a.csv")[2].partition(";")[0] for e in errors] == [
+        ":3: '16/07/21x' is not a publication date",
+        ":4: no field holds the text",
+    ]
     path = tmp_path / "b.tsv"
     path.write_text("was\tgesagt\n2021-07-16\tOn Friday.\n", "utf-8")
     (article,) = read_articles(path, fields={"text": "gesagt", "published": "was"})
@@ -167,7 +191,11 @@ def test_warc(tmp_path):
     path.write_bytes(raw)
     errors = []
     found = list(read_articles(path, on_error=errors.append))
-    assert [(a.id, a.published_text) for a in found] == [("https://x.test/a", "2021-07-16"), ("https://x.test/ru", "2022-08-22"), ("https://x.test/2021/07/16/c", "2021-07-16")]
+    assert [(a.id, a.published_text) for a in found] == [
+        ("https://x.test/a", "2021-07-16"),
+        ("https://x.test/ru", "2022-08-22"),
+        ("https://x.test/2021/07/16/c", "2021-07-16"),
+    ]
     assert found[1].text.startswith("Трамваи")
     assert len(errors) == 1
     assert "https://x.test/empty: empty" in str(errors[0])
@@ -183,7 +211,11 @@ def test_gzip_folders_globs_and_each_file_once(tmp_path):
     (tmp_path / "sub" / "c.jsonl.gz").write_bytes(gzip.compress(b'{"text": "Three.", "id": "c"}\n'))
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     found = list(read_articles(tmp_path))
-    assert [(a.id, a.text, a.published_text) for a in found] == [("a", "One.", None), ("b", "Two.", "2021-07-16"), ("c", "Three.", None)]
+    assert [(a.id, a.text, a.published_text) for a in found] == [
+        ("a", "One.", None),
+        ("b", "Two.", "2021-07-16"),
+        ("c", "Three.", None),
+    ]
     assert [a.id for a in read_articles(tmp_path / "a.txt", str(tmp_path / "**" / "*.gz"), tmp_path)] == ["a", "b", "c"]
     assert [a.published_text for a in read_articles(tmp_path, published="2020-01-01")] == ["2020-01-01"] * 3
     (tmp_path / "bad.txt.gz").write_bytes(gzip.compress(b"Four.")[:-4])
@@ -214,7 +246,10 @@ def test_a_gzip_bomb_is_refused(tmp_path, monkeypatch):
         (b"\xef\xbb\xbfx", "x"),
         ("Käse".encode("utf-16"), "Käse"),
         ('<meta charset="windows-1251">Москва'.encode("cp1251"), '<meta charset="windows-1251">Москва'),
-        ('<?xml version="1.0" encoding="koi8-r"?>Москва'.encode("koi8-r"), '<?xml version="1.0" encoding="koi8-r"?>Москва'),
+        (
+            '<?xml version="1.0" encoding="koi8-r"?>Москва'.encode("koi8-r"),
+            '<?xml version="1.0" encoding="koi8-r"?>Москва',
+        ),
     ],
 )
 def test_encodings(raw, wanted):
@@ -222,7 +257,11 @@ def test_encodings(raw, wanted):
 
 
 def test_what_is_no_text_is_said():
-    for raw, said in ((b"\x00\x01\x02", "x: binary, not text"), (b"ab\xff", r"x: not UTF-8 \(byte 2\); save the file as UTF-8"), (b"\xff\xfe\x00", "x: not UTF-16")):
+    for raw, said in (
+        (b"\x00\x01\x02", "x: binary, not text"),
+        (b"ab\xff", r"x: not UTF-8 \(byte 2\); save the file as UTF-8"),
+        (b"\xff\xfe\x00", "x: not UTF-16"),
+    ):
         with pytest.raises(ArticleError, match=said):
             decode(raw, "x")
 
@@ -252,7 +291,9 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch):
 
 def test_boilerplate_yields_no_events():
     article = next(iter(read_articles(PAGES / "credits.html")))
-    assert all("Photo" not in s.quote and "Based on" not in s.quote for e in chronicle.extract(article) for s in e.sources)
+    assert all(
+        "Photo" not in s.quote and "Based on" not in s.quote for e in chronicle.extract(article) for s in e.sources
+    )
     text = "Photo: Tom Birch, 3 May 2022\n\nBased on materials from Interfax, 2 March 2021\n\nThey met on 3 March 2021.\n\n© Reuters 2019\n\nWith reporting by RIA on 5 May 2020."
     assert [e.title for e in chronicle.extract(Article(text))] == ["They met"]
 
@@ -290,7 +331,10 @@ def many(folder, count):
     folder.mkdir()
     for n in range(count):
         day = datetime.date(2015, 1, 1) + datetime.timedelta(7 * n)
-        one, two = (f"{start}{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10]}{'aeiou'[n // 100 % 5]}{'vwxyz'[n // 500 % 5]}" for start in ("B", "D"))
+        one, two = (
+            f"{start}{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10]}{'aeiou'[n // 100 % 5]}{'vwxyz'[n // 500 % 5]}"
+            for start in ("B", "D")
+        )
         text = f"The people of {one} met their ministers on Tuesday. The council of {two} voted yesterday."
         (folder / f"a{n:04d}.md").write_text(f"---\npublished: {day}\n---\n{text}\n", "utf-8")
 
@@ -327,15 +371,30 @@ def test_a_run_that_is_stopped_is_resumed_without_loss_or_repetition(tmp_path, r
     assert out.count(".md: ") < 1300
     whole = tmp_path / "whole.yaml"
     assert run("extract", tmp_path / "in", "--log", whole)[0] == 0
-    assert [(e.id, e.when, e.sources) for e in EventLog.read(log)] == [(e.id, e.when, e.sources) for e in EventLog.read(whole)]
+    assert [(e.id, e.when, e.sources) for e in EventLog.read(log)] == [
+        (e.id, e.when, e.sources) for e in EventLog.read(whole)
+    ]
     assert not list(tmp_path.glob(".*.progress"))
 
 
 def test_a_run_that_is_killed_is_resumed(tmp_path, run):
     many(tmp_path / "in", 900)
     log = tmp_path / "log.yaml"
-    command = [sys.executable, "-u", "-m", "chronicle", "extract", str(tmp_path / "in"), "--log", str(log), "--jobs", "2"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as running:
+    command = [
+        sys.executable,
+        "-u",
+        "-m",
+        "chronicle",
+        "extract",
+        str(tmp_path / "in"),
+        "--log",
+        str(log),
+        "--jobs",
+        "2",
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as running:
         journal = tmp_path / ".log.yaml.progress"
         for _ in range(600):
             if journal.exists():

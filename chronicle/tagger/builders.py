@@ -322,7 +322,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         name: getattr(m, name)
         for name in (
-            "About", "After", "Ahead", "At", "Before", "Between", "Bounded", "Coming", "Last", "Near", "Next", "Nth", "Part",
+            "About", "After", "Ahead", "At", "Before", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Nth", "Part",
             "Past", "Previous", "Published", "Reference", "Rest", "Run", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
             "The", "This", "Until",
         )

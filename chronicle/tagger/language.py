@@ -16,6 +16,8 @@ NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
 _FLAGS_KEPT: Final = 200_000
+# words of the section on tense that are no cues themselves, but tell how cues are to be taken
+_BESIDE_CUES: Final = ("attributive", "realized", "perfect", "happened")
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
 
 
@@ -29,6 +31,7 @@ class Language:
         self.guards: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         self.signals: dict[str, str] = {}
         self.cues: dict[str, str] = {}
+        self._beside: dict[str, frozenset[str]] = {}
         self._range: dict[str, list[str]] = {}
         self._fillers: set[str] = set()
         self._trims: list[str] = []
@@ -45,6 +48,10 @@ class Language:
         self.joining = frozenset(self._range.get("joining", []))
         self.listing = frozenset(self._range.get("listing", []))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
+        self.attributive = self._beside.get("attributive", frozenset())
+        self.realized = self._beside.get("realized", frozenset())
+        self.perfect = self._beside.get("perfect", frozenset())
+        self.happened = self._beside.get("happened", frozenset())
         self.cue_ends = frozenset(cue.rpartition(" ")[2] for cue in self.cues)
 
     def _read(self, text: str) -> None:
@@ -138,8 +145,12 @@ class Language:
         self._range[name] = [w.strip() for w in words.split(" | ")]
 
     def _read_tense(self, line: str, source: str) -> None:
-        name, words = self._pair(line, " = ", source)
-        self.cues.update({w.strip(): name for w in words.split(" | ")})
+        name, line = self._pair(line, " = ", source)
+        words = [w.strip() for w in line.split(" | ")]
+        if name in _BESIDE_CUES:
+            self._beside[name] = frozenset(words)
+        else:
+            self.cues.update(dict.fromkeys(words, name))
 
     def _complete_lexicon(self) -> None:
         """Let every word that a rule names stand in the lexicon, as itself."""

@@ -299,6 +299,13 @@ class Ahead(Meaning):
 
 
 @frozen
+class Hence(Meaning):
+    """A duration after "in": a time so far ahead where the clause speaks of what is to come, else a length of time."""
+
+    duration: Duration
+
+
+@frozen
 class Every(Meaning):
     """A time that comes round again: every ``count``th occurrence, ``times`` in each."""
 

@@ -19,7 +19,10 @@ _ABBREVIATED: Final = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Sgt|Col|Lt|Capt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|Inc|Corp|Co|Ltd)$"
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_POSSESSIVE: Final = re.compile(r"['’]s?\s+(\w[\w-]*)(?:\s+(\w[\w-]*))?")
 
+_PAST: Final = "past"
+_FUTURE: Final = "future"
 # a participle that only says which quarter is meant
 _NEITHER: Final = "neither"
 _CONTRACTED: Final = ("'ll", "’ll")
@@ -27,25 +30,21 @@ _CONTRACTED: Final = ("'ll", "’ll")
 
 def direction(language: Language, text: str, start: int, end: int) -> tuple[str | None, int]:
     """Return "past", "future", or None where the sentence has no cue, and how many characters away the cue stands."""
-    before = text[max(0, start - _REACH) : start]
-    cut = 0
-    for stop in _SENTENCE_END.finditer(before):
-        if not _ABBREVIATED.search(before, max(0, stop.start() - 6), stop.start()):
-            cut = stop.end()
+    owner = _POSSESSIVE.match(text, end)
+    if owner is not None and not language.happened.isdisjoint(owner.groups()):
+        return _PAST, 0
+    before, words = _before(text, start)
     ends = language.cue_ends
-    words = _WORD.findall(before, cut)
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
         if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
             cue = _cue(language, words, index)
             if cue is not None:
                 # a participle after "will be" is of the future
-                beside = index and cue == "past" and f"{words[index - 1]} {word}" in before
+                beside = index and cue == _PAST and f"{words[index - 1]} {word}" in before
                 auxiliary = _cue(language, words, index - 1) if beside else None
                 return auxiliary or cue, len(before) - before.rfind(word) - len(word)
-    after = text[end : end + _REACH]
-    ending = _SENTENCE_END.search(after)
-    words = _WORD.findall(after, 0, ending.start() if ending else len(after))
+    after, words = _after(text, end)
     for index, word in enumerate(words):
         if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
             cue = _cue(language, words, index)
@@ -54,14 +53,51 @@ def direction(language: Language, text: str, start: int, end: int) -> tuple[str 
     return None, _REACH
 
 
+def is_over(language: Language, text: str, start: int, end: int) -> bool:
+    """Tell whether something had been so by or until a time, as the past perfect of its sentence says: the time is past then."""
+    before = _before(text, start)[0].rpartition(",")[2]
+    after = _after(text, end)[0].lstrip(" ,").partition(",")[0]
+    for words in (_WORD.findall(before), _WORD.findall(after)):
+        for index, word in enumerate(words):
+            if word in language.perfect:
+                # adverbs may stand between: "had not yet called"
+                participle = next(
+                    (w for w in words[index + 1 : index + 4] if w in language.cue_ends or w[-2:] == "ed"), ""
+                )
+                if participle and _cue(language, [participle], 0) == _PAST:
+                    return True
+    return False
+
+
+def _before(text: str, start: int) -> tuple[str, list[str]]:
+    """Return what stands before a place in its sentence, as far as a cue may stand, and the words of it."""
+    before = text[max(0, start - _REACH) : start]
+    cut = 0
+    for stop in _SENTENCE_END.finditer(before):
+        if not _ABBREVIATED.search(before, max(0, stop.start() - 6), stop.start()):
+            cut = stop.end()
+    return before[cut:], _WORD.findall(before, cut)
+
+
+def _after(text: str, end: int) -> tuple[str, list[str]]:
+    """Return what stands after a place in its sentence, as far as a cue may stand, and the words of it."""
+    after = text[end : end + _REACH]
+    ending = _SENTENCE_END.search(after)
+    sentence = after[: ending.start()] if ending else after
+    return sentence, _WORD.findall(sentence)
+
+
 def _cue(language: Language, words: list[str], index: int) -> str | None:
     """Return the tense of the cue that ends with a word, the longest first."""
     word = words[index]
     if word in language.cue_ends:
         for length in range(min(_LONGEST_CUE, index + 1), 0, -1):
-            found = language.cues.get(" ".join(words[index - length + 1 : index + 1]))
+            first = index - length + 1
+            found = language.cues.get(" ".join(words[first : index + 1]))
+            if found == _FUTURE and words[first] == "to" and first and words[first - 1] in language.realized:
+                return _PAST
             if found is not None:
                 return None if found == _NEITHER else found
     if word[-2:] == "ed" and len(word) > 3 and word.islower():
-        return "past"
-    return "future" if word[-3:] in _CONTRACTED else None
+        return None if index and words[index - 1] in language.attributive else _PAST
+    return _FUTURE if word[-3:] in _CONTRACTED else None
