@@ -12,7 +12,13 @@ _IN_PHRASE: Final = frozenset(
     ("noun", "name", "adjective", "number", "determiner", "possessive", "happening", "pronoun", "gerund")
 )
 _AUXILIARY: Final = frozenset(("be", "have", "modal", "do", "adverb", "to", "time"))
+_VERBAL: Final = frozenset(("verb", "be", "have", "gerund", "do"))
 _LINKS: Final = frozenset(("of", "and", "for", "'s", "in", "with", "between", "from", "at", "on"))
+_OWNER: Final = frozenset(("'s", "’s"))
+_FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
+_FURTHEST_RELATIVE: Final = 16
+_LONGEST_ABBREVIATION: Final = 5
+_CURRENCY: Final = frozenset("$€£¥#")
 _EDGES: Final = ("time", "mark", "adverb", "preposition", "conjunction")
 _LONGEST: Final = 90
 _FURTHEST_CONTROL: Final = 6
@@ -29,18 +35,37 @@ class Clause:
     is_verb: bool
 
 
+@frozen
+class Frame:
+    """Where a verb's clause stands among the words of its sentence: the beginning of its verb group, its subject (None where there is
+    none to be seen), and whether a relative pronoun parts the two ("the bank, which closed")."""
+
+    group: int
+    subject: tuple[int, int] | None
+    relative: bool
+
+
 NO_CLAUSE: Final = Clause("", None, None, None, False)
 
 
 def clause_of(text: str, words: list[Word], at: int) -> Clause:
     """Return the clause of the predicate at a place in the words of a sentence."""
     predicate = words[at]
-    is_verb = predicate.kind in ("verb", "be", "have", "gerund", "do")
+    is_verb = predicate.kind in _VERBAL
     begin = _group_start(words, at) if is_verb else at
     group = " ".join(w.text.lower() for w in words[begin:at] if w.kind != "time")
     subject = _subject(text, words, begin) if is_verb else None
     target = _object(text, words, at) if is_verb and not _is_passive(words, begin, at) else None
     return Clause(group, subject, target, _speaker(text, words, at), is_verb)
+
+
+def frame_of(words: list[Word], at: int) -> Frame | None:
+    """Return where the clause of a verb stands, or None for a predicate that is no verb."""
+    if words[at].kind not in _VERBAL or words[at].kind == "gerund":
+        return None
+    group = _group_start(words, at)
+    start, end, relative = _subject_place(words, group)
+    return Frame(group, (start, end) if start < end else None, relative)
 
 
 def _group_start(words: list[Word], at: int) -> int:
@@ -69,7 +94,7 @@ def _is_passive(words: list[Word], begin: int, at: int) -> bool:
 
 def _phrase(text: str, words: list[Word]) -> str | None:
     """Return the text of some words, without the times and marks at its edges."""
-    while words and (words[0].kind in _EDGES or words[0].text.lower() == "that"):
+    while words and words[0].text not in _CURRENCY and (words[0].kind in _EDGES or words[0].text.lower() == "that"):
         words = words[1:]
     while words and words[-1].kind in (*_EDGES, "determiner"):
         words = words[:-1]
@@ -81,10 +106,18 @@ def _phrase(text: str, words: list[Word]) -> str | None:
 
 def _subject(text: str, words: list[Word], begin: int) -> str | None:
     """Return the noun phrase that a verb group has before it; that of the main clause where a relative stands between."""
+    start, end, _ = _subject_place(words, begin)
+    return _phrase(text, words[start:end])
+
+
+def _subject_place(words: list[Word], begin: int) -> tuple[int, int, bool]:
+    """Return where the subject of a verb group begins and ends, and whether a relative pronoun stands between the two."""
     end = begin
+    relative = False
     while end > 0 and words[end - 1].kind in ("time", "adverb"):
         end -= 1
     if end > 0 and words[end - 1].kind == "relative":
+        relative = True
         end -= 1
         if end > 0 and words[end - 1].text == ",":
             end -= 1
@@ -92,14 +125,76 @@ def _subject(text: str, words: list[Word], begin: int) -> str | None:
         # an apposition: "Abdullah Abdullah, who heads the council, said"
         opened = next((i for i in range(end - 2, -1, -1) if words[i].text == ","), None)
         end = opened if opened is not None else end - 1
+    stop = end
+    start, end = noun_phrase_before(words, stop, _OWNER if relative else _LINKS)
+    if relative and all(w.kind in ("number", "mark") or w.text in ("million", "billion") for w in words[start:end]):
+        # "gains of $48 million, which included"
+        start, end = noun_phrase_before(words, stop, _LINKS)
+    if not relative:
+        start = _before_relative(words, start)
+    return start, end, relative
+
+
+def _before_relative(words: list[Word], start: int) -> int:
+    """Return where a subject begins that a relative clause stands in: "officers who had searched for Howes concluded"."""
+    for index in range(start - 1, max(start - _FURTHEST_RELATIVE, 0), -1):
+        word = words[index]
+        if word.kind == "mark" or word.kind == "conjunction":
+            return start
+        if word.kind == "relative":
+            verb = index + 1
+            while verb < start and words[verb].kind in (*_AUXILIARY, "verb"):
+                verb += 1
+            described = any(w.kind in _FINITE for w in words[index + 1 : verb])
+            alone = not any(w.kind in _FINITE for w in words[verb:start])
+            if word.text.lower() == "what" or not described or not alone or words[index - 1].kind not in _IN_PHRASE:
+                return start
+            begin, end = noun_phrase_before(words, index, _LINKS)
+            return begin if begin < end else start
+    return start
+
+
+def noun_phrase_before(words: list[Word], end: int, links: frozenset[str] = _OWNER) -> tuple[int, int]:
+    """Return where the noun phrase that ends at a place begins and ends; ``links`` are the prepositions that it may hold."""
+    if end > 0 and words[end - 1].text == ",":
+        end -= 1
     start = end
     while start > 0:
         word = words[start - 1]
-        joins = word.text.lower() in _LINKS and start > 1 and words[start - 2].kind in _IN_PHRASE
-        if word.kind not in _IN_PHRASE and not joins:
+        joins = start > 1 and words[start - 2].kind in _IN_PHRASE and (word.text.lower() in links or _in_name(words, start - 1, end))
+        currency = word.text in _CURRENCY and start < end
+        owner = word.kind == "time" and start < end and words[start].kind in ("possessive", "time")
+        owner = owner or (word.kind == "adverb" and start > 1 and start < end and words[start - 2].kind == "determiner")
+        if word.kind not in _IN_PHRASE and not (joins or currency or owner or _is_abbreviation(words, start - 1, end)):
+            break
+        if start < end and words[start].kind == "determiner" and not joins and word.kind not in ("determiner", "possessive"):
+            # an article begins a phrase of its own: "the gains | these issues made"
             break
         start -= 1
-    return _phrase(text, words[start:end])
+        if word.kind == "pronoun":
+            break
+    while start < end and words[start].kind in _EDGES and words[start].text not in _CURRENCY:
+        if words[start].kind == "time" and any(w.kind == "possessive" for w in words[start + 1 : start + 3]):
+            break
+        start += 1
+    while start < end and words[end - 1].kind in (*_EDGES, "determiner"):
+        end -= 1
+    return start, end
+
+
+def _in_name(words: list[Word], at: int, end: int) -> bool:
+    """Tell whether an "and" belongs to a name: "the Savings and Loan Association"."""
+    return (
+        at + 1 < end and words[at].text.lower() in ("and", "&") and words[at - 1].kind == "name" and words[at + 1].kind == "name"
+    )
+
+
+def _is_abbreviation(words: list[Word], at: int, end: int) -> bool:
+    """Tell whether a full stop is that of a title, an initial or an abbreviation inside a name: "Ms. Currie", "U.N. officials"."""
+    if words[at].text != "." or not 0 < at < end:
+        return False
+    before = words[at - 1]
+    return before.end == words[at].start and before.text[:1].isupper() and len(before.text) <= _LONGEST_ABBREVIATION
 
 
 def _object(text: str, words: list[Word], at: int) -> str | None:

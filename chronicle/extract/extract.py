@@ -13,7 +13,7 @@ from chronicle.article import Article
 from chronicle.edtf import MICROSECONDS_PER_DAY
 from chronicle.event import Event, Predicate, Source, slug
 from chronicle.extract import names
-from chronicle.extract.clause import NO_CLAUSE, Clause, clause_of
+from chronicle.extract.clause import NO_CLAUSE, Clause, clause_of, frame_of
 from chronicle.extract.predicate import predicate_of
 from chronicle.extract.sentences import sentence_spans
 from chronicle.extract.status import status_of
@@ -140,14 +140,13 @@ class _Reader:
         when = _lasting(article.text, group.mentions, mentions) or _combined(group.mentions)
         main = _finest(group.mentions)
         clause = clause_of(sentence, words, group.place) if group.predicate is not None else NO_CLAUSE
-        about = None
-        if group.predicate is not None and clause_start <= start + group.predicate.start < clause_end:
-            about = (start + group.predicate.start - clause_start, start + group.predicate.end - clause_start)
         title = title_of(
-            text,
-            _cut_out(article.text, group.mentions, mentions, clause_start),
-            about,
-            clause.subject,
+            sentence,
+            words,
+            _cut_out(article.text, group.mentions, mentions, start),
+            group.place,
+            frame_of(words, group.place) if group.predicate is not None else None,
+            (clause_start - start, clause_end - start),
         )
         title = self._named(title, before)
         begin, stop = _expression(group.mentions, main)
@@ -299,7 +298,9 @@ def _dates_something(text: str, start: int, mention: TimeMention) -> bool:
         return False
     after = text[mention.end : mention.end + 40]
     before = text[max(start, mention.start - 40) : mention.start]
-    if _COMPARED.search(before) and _compares(mention.meaning):
+    if _compares(mention.meaning) and (
+        _COMPARED.search(before) or _FIGURE_COMPARED.search(text, max(start, mention.start - 90), mention.start)
+    ):
         return False
     if _QUARTERLY.search(before):
         return False
@@ -317,6 +318,14 @@ _QUARTERLY = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:than|from|with|over|against|versus|as)\s+$", re.IGNORECASE)
+# "up from $4.1 million, or 12 cents a share, a year ago": the year of a figure that the happening is compared with
+_FIGURE_COMPARED = re.compile(
+    r"\b(?:from|than|with|against|versus|below|above|over)\s+"
+    r"(?:(?:[$£€#¥]|[A-Z]{1,3}\$)?\d[\d.,]*%?,?\s+|(?:an?|the|or|of|about|nearly|some|net|pretax|restated|loss|profit|income|earnings"
+    r"|sales|revenue|share|hundred|thousand|million|billion|trillion|cents?|pence|percent|points?|francs?|marks?|yen|pounds?|dollars?|euros?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve),?\s+)+$",
+    re.IGNORECASE,
+)
 
 
 def _compares(meaning: Meaning) -> bool:

@@ -143,14 +143,29 @@ def _to_the_left(words: list[Word], at: int) -> tuple[int | None, int | None]:
     return None, noun
 
 
+def _end_of_group(words: list[Word], at: int) -> int:
+    """Return the place of the last word of the verb group that begins at a place, or one before it where none does."""
+    index = at
+    while index < len(words) and words[index].kind in ("be", "have", "modal", "do", "adverb", "to", "time", "verb"):
+        index += 1
+    return index - 1
+
+
 def _to_the_right(words: list[Word], after: int) -> Word | None:
     """Return the main verb of what follows, past relative clauses and participles between commas ("a delegation, led by X, is expected")."""
     inside = False
     fallback: Word | None = None
+    skipped = -1
     for at in range(after, len(words)):
         word = words[at]
+        if at <= skipped:
+            continue
         if word.kind == "relative" and at > after + 1 and words[at - 1].kind == "mark":
             inside = True
+        elif word.kind == "relative" and word.text.lower() in ("who", "which", "that") and at > after and words[at - 1].kind in ("noun", "name"):
+            # "officers who had searched for him concluded": the verb of the relative clause is not the main one
+            skipped = _end_of_group(words, at + 1)
+            fallback = fallback or (_verb_from(words, at + 1) if skipped > at else None)
         elif inside and word.text == ",":
             inside = False
         elif not inside and word.kind in ("verb", "be", "have", "modal", "do") and not _closes(words, at):

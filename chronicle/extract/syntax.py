@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from importlib import resources
 from typing import Final, NamedTuple
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’](?!s\b)[^\W_]+)*|['’]s\b|--+|[^\w\s]")
 _NO_ADVERBS: Final = frozenset(
     (
         "family", "supply", "reply", "apply", "rely", "ally", "rally", "fly", "assembly", "anomaly", "july", "italy", "comply",
-        "imply", "multiply",
+        "imply", "multiply", "quarterly", "monthly", "weekly", "daily", "yearly", "early", "elderly", "friendly", "costly", "deadly",
     )
 )  # fmt: skip
 _NO_PARTICIPLES: Final = frozenset(
@@ -21,6 +22,8 @@ _NO_PARTICIPLES: Final = frozenset(
     )
 )  # fmt: skip
 _NO_INFINITIVES: Final = ("ing", "ign", "al", "ive", "ous", "ful", "ic", "ble", "an", "ese", "s")
+# what stands before "that" where it opens a clause
+_BEFORE_CLAUSE: Final = frozenset(("noun", "name", "happening", "gerund", "verb", "adjective", "number", "time", "possessive"))
 _CLOSED: Final = ("determiner", "preposition", "conjunction", "relative", "pronoun", "adverb")
 _SHORTEST_ED: Final = 3
 _SHORTEST_ING: Final = 4
@@ -61,7 +64,8 @@ def read_lists(file: str, separator: str | None = None) -> dict[str, frozenset[s
 def words_of(text: str, masked: list[tuple[int, int]]) -> list[Word]:
     """Return the words of a sentence; those inside ``masked`` spans are times."""
     words: list[Word] = []
-    for match in _WORD.finditer(text):
+    matches = list(_WORD.finditer(text))
+    for match, following in itertools.zip_longest(matches, matches[1:]):
         token = match.group()
         low = token.lower().replace("’", "'")
         if any(a <= match.start() < b for a, b in masked):
@@ -69,7 +73,7 @@ def words_of(text: str, masked: list[tuple[int, int]]) -> list[Word]:
         elif not token[0].isalnum():
             kind = "possessive" if low == "'s" else "mark"
         else:
-            kind = _kind(token, low, words)
+            kind = _kind(token, low, words, following.group() if following is not None else "")
         words.append(Word(match.start(), match.end(), token, kind))
     return words
 
@@ -89,13 +93,20 @@ def _closed_kind(low: str) -> str | None:
     return None
 
 
-def _kind(token: str, low: str, before: list[Word]) -> str:
+def _kind(token: str, low: str, before: list[Word], following: str) -> str:
     if low.endswith("ly") and len(low) > _SHORTEST_ING and low not in _NO_ADVERBS:
         return "adverb"
+    if low == "that" and before and before[-1].kind in _BEFORE_CLAUSE:
+        return "relative"
+    if following.lower() in lists()["joining"] and low in lists()["joined"]:
+        return "preposition"
     closed = _closed_kind(low)
     if closed is not None:
         return closed
     if token[0].isupper() and before and before[-1].kind != "mark":
+        return "name"
+    if not before and token[0].isupper() and following[:1].isupper() and low.endswith(("ed", "ing")):
+        # "Consolidated Freightways"
         return "name"
     last = next((w for w in reversed(before) if w.kind not in ("adverb", "time")), None)
     kind = last.kind if last is not None else ""
@@ -105,6 +116,10 @@ def _kind(token: str, low: str, before: list[Word]) -> str:
         return "verb"
     if token[0].isdigit():
         return "number"
+    if kind == "relative" and last is not None and low.isalpha() and token.islower():
+        who = last.text.lower()
+        if who == "who" or (who == "which" and following.lower() in lists()["determiner"]):
+            return "verb"
     return _open_kind(low, kind)
 
 
@@ -117,6 +132,8 @@ def _open_kind(low: str, last: str) -> str:
     """Return the kind of a word of an open class, by the kind of the word before it."""
     known = lists()
     in_phrase = last in ("determiner", "possessive", "adjective", "number")
+    if low in known["adjective"] and last != "be":
+        return "adjective"
     is_noun = low in known["noun"]
     if low in known["irregular"]:
         return "noun" if in_phrase and is_noun else "verb"
@@ -126,6 +143,7 @@ def _open_kind(low: str, last: str) -> str:
         if last == "be":
             return "verb"
         return "happening" if is_noun else "adjective" if in_phrase else "gerund"
-    if low in known["present"] and last in ("noun", "name", "pronoun", "relative", "happening"):
+    present = low in known["present"] or (last == "pronoun" and low.endswith("s"))
+    if present and last in ("noun", "name", "pronoun", "relative", "happening"):
         return "verb"
     return "happening" if is_noun else "noun"

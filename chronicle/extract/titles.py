@@ -1,161 +1,553 @@
-"""Titles: a sentence made short enough for a timeline, the date taken out."""
+"""Titles: a clause made short enough for a timeline that stands by itself, the date taken out.
+
+A sentence that is short enough is its own title. Of a longer one there are several to choose from: the whole sentence, or only the
+clause that the event is of, with or without what stands between commas, each cut where a reader would pause. What is no whole clause is
+out; of the rest the one that says most and loses least is taken.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import Final
+import itertools
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from chronicle.extract.clause import Frame, frame_of, noun_phrase_before
+from chronicle.extract.syntax import Word, lists
+from chronicle.extract.trim import Cut, bracket_cuts, date_cut, dateline_end, tidied
 
 LONGEST: Final = 90
 _SHORTEST: Final = 8
-_LEADS = re.compile(
-    r"^(?:(?:and|but|however|also|meanwhile|moreover|furthermore|in addition|then|so|yet|still|now|thus|therefore|nevertheless)\b[,\s]+)+",
-    re.IGNORECASE,
-)
-_BEFORE_DATE = re.compile(
-    r"(?:[,;]\s*)?(?:\s|^)\(?(?:as (?:early|late|far back|recently) as|(?:as )?(?:early|late) (?:on|in)|on|in|at|by|since|from|until|till|before|after|during|around|about|"
-    r"between|over|throughout|starting|beginning|of|for|as of|no later than)?\s*(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_MARK: Final = "\x02"
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:\([A-Z][\w ]*\)\s*)?(?:_|--|–|—)\s*")
-_ADVERBIAL = re.compile(
-    r"(?:in|on|at|for|with|by|after|before|during|under|despite|according|separately|as|if|when|while)\b", re.IGNORECASE
-)
-_NAME_GOES_ON = re.compile(r"\s+(?:and|of|for|the|&)\s+(?:the\s+)?[A-Z]")
-_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
-_CUT = re.compile(
-    r",\s+(?:who|which|where|when|while|with|after|before|as|led by|including|according to|saying|adding|but|and)\b|;|\s+[–—-]{1,2}\s+|:\s"
-)
-_BREAKS = re.compile(
-    r"\s+(?=(?:in|on|at|for|with|by|to(?=\s+(?:the|an?|[A-Z]))|from|of|after|before|between|during|as|that|and|over|under|against|because)\b)|,\s+"
-)
-_DANGLING = re.compile(
-    r"[\s,;:–—-]+(?:(?:the|a|an|of|in|on|at|for|with|by|to|from|and|or|that|as|between|after|before|into|its|their|his|her|than|is|are|was|were|has|have|be|been|will|compared|even|such|more|including|according|about|some|most|whose|which|who|where|while|because|though|although|if|when)[\s,;:]*)*$",
-    re.IGNORECASE,
-)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|may|might|could|can|did|said|says|met|told|went|came|took|made|got|gave|began|fell|rose|won|lost|led|held|left|"
-    r"died|struck|shot|broke|brought|built|caught|cut|drew|found|hit|killed|paid|put|ran|saw|sold|sent|set|spoke|wrote|(?-i:[a-z]{2,}ed))\b",
-    re.IGNORECASE,
-)
-_APPOSITION = re.compile(
-    r",\s[^,]{1,80}(?:,\s[^,]{1,80})?,\s(?=(?:[a-z]+ly\s)?(?:is|are|was|were|has|have|had|will|would|may|might|could|can|did|said|says|met|told|went|came|took|made|began|[a-z]{3,}ed)\b)"
-)
+_FEW: Final = 8
+_ENOUGH: Final = 70
+_FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
+_OPEN: Final = frozenset(("determiner", "preposition", "conjunction", "relative", "modal", "be", "have", "do", "to", "possessive"))
+_HEADS: Final = frozenset(("noun", "name", "happening", "gerund", "number", "pronoun"))
+_LOWERED: Final = frozenset(("determiner", "pronoun", "preposition", "adverb", "conjunction"))
+_ADVERBIAL: Final = frozenset(("before", "since", "up", "down", "off", "out", "over", "in", "on"))
+_BOTH: Final = frozenset(("after", "before", "since", "until", "till", "as", "than"))
+_QUOTES: Final = frozenset(("”", '"', "''", "»"))
+_DASHES: Final = frozenset((";", "--", "–", "—", ":"))
 
 
-_ABBREVIATED = re.compile(r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr)\.)$")
-_SUBORDINATOR = re.compile(
-    r"\b(?:that|though|although|because|while|if|when|whether|which|who|what|how|why)\s", re.IGNORECASE
-)
-_GERUND_AT_END = re.compile(r"[\s,]+(?:before|after|without|by|while|when)\s+\w+ing$")
-_TIME_AT_END = re.compile(r",\s+(?:\w+\s+){0,2}(?:years?|months?|weeks?|days?|hours?|minutes?)$")
+class _Choice(NamedTuple):
+    """A way to make a title: a stretch of words, what is taken out of it besides the dates, what is put before it, its price, and the word
+    that it must not lose (-1: any)."""
+
+    first: int
+    last: int
+    cuts: tuple[Cut, ...]
+    lead: str
+    price: int
+    about: int = -1
 
 
 def title_of(
-    sentence: str, spans: list[tuple[int, int]], predicate: tuple[int, int] | None = None, subject: str | None = None
+    sentence: str,
+    words: list[Word],
+    spans: list[tuple[int, int]],
+    place: int = -1,
+    frame: Frame | None = None,
+    bounds: tuple[int, int] | None = None,
 ) -> str:
     """Return a title of at most 90 characters for a sentence; the expressions at ``spans`` (offsets in it) are taken out.
 
-    ``predicate`` is where the word stands that the title is about: it is not cut off. Where it comes too late for that, the title begins
-    with ``subject``, if that is given.
+    ``place`` is where the word that the title is about stands among the words (-1: nowhere), ``frame`` the subject and verb group of its
+    clause, ``bounds`` the part of the sentence that the title may be made of.
     """
-    text = sentence
-    if predicate is not None and not any(a < predicate[1] and predicate[0] < b for a, b in spans):
-        # the mark goes with the word through all that is cut and tidied before it
-        text = f"{text[: predicate[1]]}{_MARK}{text[predicate[1] :]}"
-        spans = [(a + (a >= predicate[1]), b + (b > predicate[1])) for a, b in spans]
-    for start, end in sorted(spans, reverse=True):
-        text = _without(text, start, end)
-    text = _BRACKETED.sub("", " ".join(text.split()))
-    text = _tidy(_LEADS.sub("", _DATELINE.sub("", text)))
-    if len(text) > LONGEST:
-        text = _shortened(text, subject)
-    text = text.replace(_MARK, "")
-    if len(text) < _SHORTEST:
-        whole = _tidy(" ".join(sentence.split()))
-        text = whole if len(whole) <= LONGEST else _shortened(whole, None)
-    return text[:1].upper() + text[1:]
+    return _Titler(sentence, words, spans, place, frame, bounds or (0, len(sentence))).title()
 
 
-def _without(text: str, start: int, end: int) -> str:
-    """Take out an expression with the preposition before it and the comma that set it off."""
-    head, tail = text[:start], text[end:]
-    if tail.startswith(("'s", "’s")):
-        return text
-    lead = _BEFORE_DATE.search(head)
-    if lead and lead[0].startswith((",", ";")):
-        opened = "," in head[: lead.start()]
-        if tail.startswith(",") and not opened:
-            # set off on both sides: both commas go
-            tail = tail[1:]
-        elif opened and _VERB.match(tail.lstrip()):
-            # the comma closes an apposition
-            tail = "," + tail
-    head = head[: lead.start()] if lead else head
-    if not head.strip():
-        return tail.lstrip(" ,;:–—-")
-    glue = "" if tail[:1] in ",.;:!?)" or not tail else " "
-    if tail.startswith(",") and head.rstrip().endswith(","):
-        tail = tail[1:]
-    return head.rstrip() + glue + tail.lstrip()
+class _Titler:
+    def __init__(
+        self,
+        sentence: str,
+        words: list[Word],
+        spans: list[tuple[int, int]],
+        place: int,
+        frame: Frame | None,
+        bounds: tuple[int, int],
+    ) -> None:
+        self._sentence = sentence
+        self._words = words
+        low, high = bounds
+        low = max(low, dateline_end(sentence))
+        self._low, self._high = low, high
+        inside = [i for i, w in enumerate(words) if low <= w.start and w.end <= high]
+        self._first, self._end = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        self._place = place if self._first <= place < self._end else -1
+        self._frame = frame if self._place >= 0 else None
+        if self._place >= 0 and self._frame is None:
+            self._frame = self._governing()
+        found = [date_cut(sentence, words, a, b, low) for a, b in sorted(spans) if a >= low and b <= high]
+        self._cuts = (*(c for c in found if c is not None), *bracket_cuts(sentence))
 
+    def _governing(self) -> Frame | None:
+        """Return the clause of the verb that a noun of happening goes with: the one before it, or else the one behind it."""
+        words = self._words
+        for index in range(self._place - 1, self._first - 1, -1):
+            word = words[index]
+            if word.kind in ("verb", "be", "have", "do") and not (index and words[index - 1].kind == "to"):
+                return frame_of(words, index)
+            if word.text == ";" or (word.text.lower() in ("but", "while", "whereas") and word.kind == "conjunction"):
+                break
+        for index in range(self._place + 1, self._end):
+            if words[index].kind in ("verb", "be", "have", "do"):
+                return frame_of(words, index)
+        return None
 
-def _tidy(text: str) -> str:
-    """Strip what dangles: brackets and quotation marks without their partner, a comma or full stop at the end."""
-    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
-    text = re.sub(r",\s*,", ",", text)
-    for left, right in ("“”", "«»", ('"', '"')):
-        odd = text.count(left) % 2 == 1 if left == right else text.count(left) != text.count(right)
-        if odd:
-            text = text.replace(left, "").replace(right, "")
-    if text.count("(") != text.count(")"):
-        text = text.replace("(", "").replace(")", "")
-    text = text.strip().strip(",;:–—- ")
-    return text if _ABBREVIATED.search(text) else text.rstrip(".").strip()
+    def title(self) -> str:
+        whole = self._rendered(self._low, self._high, self._cuts)
+        if len(whole) < _SHORTEST:
+            whole = self._rendered(self._low, self._high, ())
+        if len(whole) > LONGEST and self._first < self._end:
+            whole = self._chosen() or self._broken(whole)
+        elif len(whole) > LONGEST:
+            whole = self._broken(whole)
+        return whole[:1].upper() + whole[1:]
 
+    def _rendered(self, start: int, end: int, cuts: tuple[Cut, ...]) -> str:
+        pieces: list[str] = []
+        at = start
+        for cut in sorted(cuts):
+            if cut.end <= at or cut.start >= end:
+                continue
+            pieces.append(self._sentence[at : max(at, cut.start)])
+            pieces.append(cut.left)
+            at = cut.end
+        pieces.append(self._sentence[at : max(at, end)])
+        return tidied("".join(pieces))
 
-def _shortened(text: str, subject: str | None) -> str:
-    """Cut a long clause where a reader would pause, behind what it is about, so that what is left stands by itself."""
-    if not _ADVERBIAL.match(text):
-        shorter = _tidy(_APPOSITION.sub(" ", text))
-        text = shorter if _MARK in shorter or _MARK not in text else text
-    if len(text) <= LONGEST:
-        return text
-    told = text.find(_MARK)
-    if told > LONGEST and subject is not None:
-        again = text.rfind(subject, 0, told)
-        if again > 0:
-            text = text[again:]
-            told = text.find(_MARK)
-            if len(text) <= LONGEST:
-                return _tidy(text)
-    # of "Under a plan approved by the board, the company sold ..." the verb that matters comes after the comma
-    begun = text.find(",") + 1 if _ADVERBIAL.match(text) and 0 < text.find(",") < LONGEST else 0
-    verb = _VERB.search(text, begun)
-    earliest = max(_SHORTEST * 2, verb.end() + 1 if verb else 0, told if 0 < told < LONGEST else 0)
-    for cut in _CUT.finditer(text):
-        if earliest < cut.start() <= LONGEST and _is_whole(text[: cut.start()]):
-            return _tidy(text[: cut.start()])
-    parts = [
-        b.start() for b in _BREAKS.finditer(text) if earliest < b.start() <= LONGEST and not _in_name(text, b.start())
-    ]
-    whole = [part for part in parts if _is_whole(text[:part])]
-    if whole and verb:
-        found = _tidy(_DANGLING.sub("", text[: whole[-1]] + " "))
-        found = _tidy(_GERUND_AT_END.sub("", _TIME_AT_END.sub("", found)))
-        if _VERB.search(found):
-            return found
-    cut_at = text.rfind(" ", 0, LONGEST - 1)
-    return _tidy(_DANGLING.sub("", text[: cut_at if cut_at > 0 else LONGEST - 1] + " ")) + "…"
+    def _chosen(self) -> str:
+        """Return the best of the titles that are whole clauses, or nothing; one that has the predicate, if there is one."""
+        choices = list(self._choices())
+        return self._best(choices) or self._best([c._replace(about=self._verb()) for c in choices]) or self._best([c._replace(about=-1) for c in choices])
 
+    def _verb(self) -> int:
+        """Return the place of the verb group that the predicate goes with, or -1."""
+        return self._frame.group if self._frame is not None else -1
 
-def _is_whole(text: str) -> bool:
-    """Tell whether the last subordinate clause of a text that is cut off has its verb."""
-    *_, last = (None, *_SUBORDINATOR.finditer(text))
-    return last is None or _VERB.search(text, last.end()) is not None
+    def _best(self, choices: list[_Choice]) -> str:
+        best, best_score = "", 0
+        for choice in choices:
+            start = self._words[choice.first].start
+            for stop, price in self._stops(choice):
+                body = self._rendered(start, stop, self._cuts + choice.cuts)
+                opening = next((w.kind for w in self._words[choice.first :] if w.kind != "mark"), "")
+                if choice.lead and opening in _LOWERED and not body.startswith("I "):
+                    body = body[:1].lower() + body[1:]
+                text = f"{choice.lead} {body}" if choice.lead else body
+                if len(text) > LONGEST or len(text) < _SHORTEST:
+                    continue
+                score = min(len(text), _ENOUGH) - price - choice.price
+                if score > best_score:
+                    best, best_score = text, score
+        return best
 
+    def _choices(self) -> Iterator[_Choice]:
+        """Yield what a title may be made of."""
+        for base in self._bases():
+            yield base
+            asides = tuple(self._asides(base))
+            if asides:
+                yield base._replace(cuts=asides, price=base.price + 1)
 
-def _in_name(text: str, at: int) -> bool:
-    """Tell whether a place lies inside a name ("Securities and Exchange Commission")."""
-    before = text[:at].rpartition(" ")[2]
-    return before[:1].isupper() and _NAME_GOES_ON.match(text, at) is not None
+    def _bases(self) -> Iterator[_Choice]:
+        words, first, end, frame = self._words, self._first, self._end, self._frame
+        whole = _Choice(first, end, (), "", 0, self._place)
+        yield from self._quoted()
+        if first and words[first].kind in _FINITE and words[first - 1].kind == "relative":
+            begin, stop = noun_phrase_before(words, first - 1)
+            whole = whole._replace(lead=self._text(begin, stop) if begin < stop else "", price=3)
+        begin = self._main_clause()
+        if begin > first and begin <= self._place:
+            yield _Choice(begin, end, (), "", 6, self._place)
+        if frame is None:
+            yield whole
+        elif frame.subject is None:
+            yield whole
+            lead = self._shared_subject(frame.group)
+            if lead:
+                yield _Choice(frame.group, end, (), lead, 4, self._place)
+        elif frame.relative:
+            yield whole._replace(price=12)
+            yield _Choice(frame.group, self._end_of_relative(end), (), self._text(*frame.subject), 3, self._place)
+        else:
+            begin = frame.subject[0]
+            is_pronoun = words[begin].kind == "pronoun" and frame.subject[1] == begin + 1
+            reduced = self._is_reduced(frame)
+            owner = self._owner(begin)
+            yield whole._replace(price=12) if owner or reduced else whole
+            if owner:
+                yield _Choice(begin, self._end_of_relative(end), (), owner, 3, self._place)
+            elif reduced:
+                were = "were" if words[frame.subject[1] - 1].text.endswith("s") else "was"
+                yield _Choice(self._place, end, (), f"{self._text(*frame.subject)} {were}", 6, self._place)
+            elif begin > first and self._stands_alone(begin):
+                end = self._end_of_subordinate(begin, end)
+                yield _Choice(begin, end, (), "", 25 if is_pronoun else 12 if self._says_before(begin) else 4, self._place)
+                speaker = self._speaker_of(begin) if is_pronoun else None
+                if speaker:
+                    yield _Choice(begin + 1, end, (), speaker, 6, self._place)
+
+    def _main_clause(self) -> int:
+        """Return where the main clause begins, behind what leads up to it ("In composite trading, ...")."""
+        words, first = self._words, self._first
+        if words[first].kind not in ("preposition", "gerund", "conjunction", "adverb", "to"):
+            return first
+        for index in range(first + 1, self._end):
+            if words[index].text == ",":
+                verb = next((i for i in range(index + 1, self._end) if words[i].kind in (*_FINITE, "mark")), self._end)
+                if verb < self._end and words[verb].kind in _FINITE:
+                    frame = frame_of(words, verb)
+                    if frame is not None and frame.subject is not None and frame.subject[0] <= index + 2:
+                        return frame.subject[0]
+        return first
+
+    def _text(self, begin: int, stop: int) -> str:
+        """Return some words as a title has them."""
+        stop_at = self._words[stop - 1].end
+        return self._rendered(self._words[begin].start, stop_at + self._sentence.startswith(".", stop_at), self._cuts)
+
+    def _stands_alone(self, begin: int) -> bool:
+        """Tell whether a clause may begin at a place: not at a part of a longer subject, nor at "the plan | they made"."""
+        words, first = self._words, self._first
+        if words[begin - 1].kind in ("noun", "happening", "name", "number"):
+            return False
+        before = words[first:begin]
+        leads_up = before[0].kind in ("preposition", "adverb", "conjunction", "gerund", "time")
+        return leads_up or any(w.kind in (*_FINITE, "mark") for w in before)
+
+    def _shared_subject(self, group: int) -> str:
+        """Return the subject that a verb shares with the one before: "the agency gave no name, but said"."""
+        words = self._words
+        if group <= self._first or words[group - 1].text.lower() not in ("and", "but", "or", "then"):
+            return ""
+        for index in range(group - 2, self._first - 1, -1):
+            if words[index].kind in _FINITE:
+                frame = frame_of(words, index)
+                if frame is not None and frame.subject is not None and frame.subject[0] >= self._first:
+                    return self._text(*frame.subject)
+        return ""
+
+    def _quoted(self) -> Iterator[_Choice]:
+        """Yield "X said" with the beginning of what is said, where the sentence has the speaker behind it: "..., Mr. Gerstner said"."""
+        words, place = self._words, self._place
+        if place < 0 or words[place].text.lower() not in lists()["saying"]:
+            return
+        frame = self._frame
+        begin, stop = frame.subject if frame is not None and frame.subject is not None else (place, place)
+        if begin == stop and words[place - 1].text in (",", *_QUOTES):
+            begin = stop = place + 1
+            while stop < self._end and (
+                words[stop].kind in ("name", "noun", "determiner", "adjective", "pronoun")
+                or (words[stop].text == "." and words[stop - 1].end == words[stop].start and len(words[stop - 1].text) == 1)
+            ):
+                stop += 1
+        comma = min(begin, place) - 1
+        while comma > self._first and words[comma].text in _QUOTES:
+            comma -= 1
+        if comma <= self._first or words[comma].text != ",":
+            return
+        heads = words[begin:stop]
+        if not heads or not all(w.kind in (*_HEADS, "determiner", "adjective", "possessive", "mark") for w in heads):
+            return
+        lead = f"{self._text(begin, stop)} {words[place].text}"
+        if len(lead) <= LONGEST // 2:
+            yield _Choice(self._first, comma, (), lead, 8)
+
+    def _end_of_subordinate(self, begin: int, end: int) -> int:
+        """Return where a clause that a conjunction opens ends: at its comma."""
+        opener = self._words[begin - 1].text.lower()
+        if opener in lists()["subordinating"] or opener in _BOTH:
+            return next((i for i in range(begin, end) if self._words[i].text == ","), end)
+        return end
+
+    def _is_reduced(self, frame: Frame) -> bool:
+        """Tell whether a participle only describes what is before it: "the accord signed by the two"."""
+        words, place = self._words, self._place
+        if frame.subject is None or frame.group != place or words[place].kind != "verb" or frame.subject[1] != place:
+            return False
+        begin = frame.subject[0]
+        if begin == 0 or words[begin - 1].kind not in ("preposition", "verb", "gerund"):
+            return False
+        agent = any(w.text.lower() == "by" for w in words[place + 1 : place + 2])
+        return agent or words[begin - 1].text.lower() == "including"
+
+    def _owner(self, begin: int) -> str:
+        """Return what "whose" stands for, as an owner: "the dolls, whose sales" are the dolls' sales."""
+        words = self._words
+        if begin == 0 or words[begin - 1].text.lower() != "whose":
+            return ""
+        start, stop = noun_phrase_before(words, begin - 1)
+        if start >= stop:
+            return ""
+        return self._text(start, stop) + ("'" if words[stop - 1].text.endswith("s") else "'s")
+
+    def _end_of_relative(self, end: int) -> int:
+        """Return where a relative clause ends: at the comma that closes it."""
+        for index in range(max(self._place, self._first), end):
+            if self._words[index].text == "," and (self._verb_follows(index, end) or self._conjunction_follows(index)):
+                return index
+        return end
+
+    def _conjunction_follows(self, comma: int) -> bool:
+        return any(w.kind == "conjunction" and w.text.lower() not in ("and", "or") for w in self._words[comma + 1 : comma + 2])
+
+    def _says_before(self, at: int) -> bool:
+        saying = lists()["saying"]
+        return any(w.text.lower() in saying for w in self._words[self._first : at])
+
+    def _speaker_of(self, at: int) -> str | None:
+        """Return the subject of "said" right before a pronoun, which it stands for: "the bank said it sold"."""
+        back = at - 1
+        if back >= self._first and self._words[back].kind == "relative":
+            back -= 1
+        if back <= self._first or self._words[back].text.lower() not in lists()["saying"]:
+            return None
+        end = back
+        begin = self._main_clause()
+        comma = next((i for i in range(begin, end) if self._words[i].text == ","), None)
+        heads = self._words[begin : comma if comma is not None else end]
+        if not heads or heads[0].kind in ("preposition", "conjunction", "pronoun", "adverb") or any(w.kind in _FINITE for w in heads):
+            return None
+        text = self._text(begin, begin + len(heads))
+        return text if 0 < len(text) <= LONGEST // 2 else None
+
+    def _asides(self, base: _Choice) -> Iterator[Cut]:
+        """Yield what stands between commas and can go: relative clauses, and appositions between a subject and its verb."""
+        words = self._words
+        dashes = [i for i in range(base.first, base.last) if words[i].text in ("--", "–", "—")]
+        if len(dashes) > 1 and not dashes[0] < self._place < dashes[1]:
+            yield Cut(words[dashes[0]].start, words[dashes[1]].end, " ")
+        commas = [i for i in range(base.first, base.last) if words[i].text == ","]
+        opened = None
+        for number, at in enumerate(commas):
+            if opened is not None and at < opened:
+                continue
+            following = words[at + 1 : base.last]
+            if not following:
+                return
+            later = commas[number + 1 :]
+            if following[0].kind == "relative" or following[0].text.lower() in ("led", "including", "based", "formerly"):
+                closing = next((c for c in later if not self._lists_on(c)), None)
+            else:
+                closing = next((c for c in later if self._verb_follows(c, base.last)), None)
+                # only between a subject and its verb, and not in a place's name ("Norwood, Mass.-based Phoenix")
+                head = words[base.first : at]
+                last = next((n for n in range(len(head) - 1, -1, -1) if head[n].kind in _FINITE), -1)
+                told = last >= 0 and (head[last].text.lower() in lists()["saying"] or any(w.kind == "relative" for w in head[last:]))
+                plain = (last < 0 or told) and not (last < 0 and head and head[0].kind in ("preposition", "conjunction"))
+                inner = words[at + 1 : closing] if closing is not None else []
+                named = len(inner) > 1 and inner[0].kind in ("name", "noun") and inner[0].text[:1].isupper()
+                if not plain or named:
+                    closing = None
+            if closing is None or at < self._place < closing:
+                continue
+            opened = closing + 1
+            yield Cut(words[at].start, words[closing].end, " ")
+
+    def _lists_on(self, comma: int) -> bool:
+        """Tell whether a comma stands in a list of names rather than at the end of an aside."""
+        following = self._words[comma + 1 : comma + 2]
+        return bool(following) and following[0].text.lower() in ("and", "or")
+
+    def _verb_follows(self, comma: int, last: int) -> bool:
+        for word in self._words[comma + 1 : last]:
+            if word.kind not in ("adverb", "time"):
+                return word.kind in _FINITE
+        return False
+
+    def _kept(self, choice: _Choice) -> list[int]:
+        cuts = self._cuts + choice.cuts
+        return [
+            i
+            for i in range(choice.first, choice.last)
+            if not any(c.start <= self._words[i].start and self._words[i].end <= c.end for c in cuts)
+        ]
+
+    def _stops(self, choice: _Choice) -> Iterator[tuple[int, int]]:
+        """Yield where a choice may end, as offsets, with the price of each; only ends that leave a whole clause."""
+        words = self._words
+        kept = self._kept(choice)
+        room = LONGEST - len(choice.lead)
+        if not kept:
+            return
+        length = 0
+        reached: list[tuple[int, int]] = []
+        for number, index in enumerate(kept):
+            gap = words[index].start - words[kept[number - 1]].end if number and kept[number - 1] == index - 1 else 1
+            length += words[index].end - words[index].start + (min(gap, 1) if number else 0)
+            if length > room + 12:
+                break
+            reached.append((number, index))
+        for number, index in reversed(reached):
+            if choice.about >= 0 and index < choice.about:
+                return
+            stop, ahead = words[index].end, number + 1
+            if ahead + 1 < len(kept) and words[kept[ahead]].text == "." and words[kept[ahead]].start == stop:
+                # the period of an abbreviation
+                stop, ahead = stop + 1, ahead + 1
+            following = kept[ahead] if ahead < len(kept) else None
+            price = self._price(kept[: number + 1], following, choice)
+            if price is not None:
+                yield stop, price + self._goes_beyond(kept[: number + 1], choice.about)
+
+    def _price(self, kept: list[int], following: int | None, choice: _Choice) -> int | None:
+        """Return what it costs to end a title at the last of some words, or None where they are no whole clause."""
+        words = self._words
+        last = words[kept[-1]]
+        if last.kind == "mark" and (last.text not in (*_QUOTES, "%") or self._opens_quote(last)):
+            return None
+        if not self._is_clause(kept, choice):
+            return None
+        if following is None:
+            # nothing of what was said is left
+            return 30 if last.text.lower() in lists()["saying"] and len(kept) <= _FEW else 0
+        after = words[following]
+        low, low_last = after.text.lower(), last.text.lower()
+        if after.text in _DASHES and low_last in _ADVERBIAL:
+            return 0
+        if last.kind in _OPEN or low_last in lists()["dangling"]:
+            return None
+        listed = len(kept) > 1 and words[kept[-2]].text == ","
+        parted = after.text in (",", *_DASHES) or (last.text.endswith("ly") and after.kind == "preposition")
+        if last.kind == "adverb" and (listed or not parted):
+            return None
+        rest = words[following + 1 : following + 2]
+        initials = last.text in ("S", "N") and words[kept[-1] - 1].text == "."
+        if initials and low in (",", "and", "or"):
+            return None
+        if after.text == ",":
+            return 1 if not rest or rest[0].kind in ("relative", "conjunction", "gerund") else 4
+        if after.text in _DASHES or after.text == ".":
+            return 0
+        if low == "of":
+            return self._price_of(kept, rest)
+        if low in ("million", "billion", "trillion", "percent", "cents", "%"):
+            return None
+        if low in ("and", "or"):
+            shared = any(words[i].text.lower() in ("between", "both", "either") for i in kept[-10:])
+            return None if shared or listed else 3 if rest and rest[0].kind in (*_FINITE, "pronoun", "determiner") else 14
+        if after.kind == "preposition":
+            infinitive = len(kept) > 1 and words[kept[-2]].kind == "to" and last.kind == "verb"
+            if last.kind == "verb" and low in ("about", "up", "out", "off", "down"):
+                return None
+            return 12 if infinitive else 4 if last.kind in (*_HEADS, "adjective") else 9
+        if after.kind in ("conjunction", "relative"):
+            return 2
+        if after.kind == "to":
+            # "told the bank to close": the infinitive belongs to the verb, where "to the bank" can go
+            if rest and rest[0].kind in _FINITE:
+                told = any(words[i].text.lower() in lists()["told-to"] for i in kept[-12:])
+                return None if told or last.kind not in _HEADS else 9
+            return 6
+        return None
+
+    def _opens_quote(self, mark: Word) -> bool:
+        return mark.text != "%" and self._sentence[mark.end : mark.end + 1].isalnum()
+
+    def _price_of(self, kept: list[int], rest: list[Word]) -> int | None:
+        """Return what it costs to end before "of": nothing is left of a name, a number or "a handful" without it."""
+        words = self._words
+        last = words[kept[-1]]
+        in_name = last.kind == "name" and bool(rest) and rest[0].text[:1].isupper()
+        if in_name or last.kind == "number" or last.text.lower() in lists()["partitive"]:
+            return None
+        articles = [words[i].text.lower() for i in kept[-4:] if words[i].kind == "determiner"]
+        return 12 if articles[-1:] in (["a"], ["an"]) else 22
+
+    def _goes_beyond(self, kept: list[int], about: int) -> int:
+        """Return what it costs that a title goes on into a clause of its own behind the one that it is about."""
+        words = self._words
+        if about < 0:
+            return 0
+        for number, index in enumerate(kept):
+            if index <= about or number + 2 >= len(kept):
+                continue
+            text = words[index].text
+            joined = text == "," and words[kept[number + 1]].text.lower() in ("but", "and", "while", "so", "whereas")
+            if text == ";" or (joined and words[kept[number + 2]].kind not in ("verb", "preposition")):
+                if any(words[i].kind in _FINITE for i in kept[number + 2 :]):
+                    return 16
+        return 0
+
+    def _is_clause(self, kept: list[int], choice: _Choice) -> bool:
+        """Tell whether some words are a whole clause: a verb with a subject, and no subordinate clause that has lost its verb."""
+        words = self._words
+        kinds = [words[i].kind for i in kept]
+        verbs = [n for n, kind in enumerate(kinds) if kind in _FINITE]
+        if not verbs or kept[-1] < choice.about:
+            return False
+        if not choice.lead and not any(kind in _HEADS for kind in kinds[: verbs[0]]) and kinds[: verbs[0]] != ["determiner"]:
+            return False
+        leads_up = kinds[0] == "preposition" and not (len(kept) > 1 and (kinds[1] == "number" or words[kept[1]].text in ("least", "most", "than", "$")))
+        if not choice.lead and (leads_up or words[kept[0]].text.lower() in lists()["subordinating"]):
+            # what only leads up to a clause needs the clause
+            comma = next((n for n, i in enumerate(kept) if words[i].text == ","), None)
+            if comma is None or not any(n > comma for n in verbs):
+                return False
+        relative = next((n for n, kind in enumerate(kinds) if kind == "relative"), None)
+        if relative is not None and 0 < relative < verbs[0] and not choice.lead and kinds[relative - 1] != "verb":
+            # the verb of a relative clause is not that of the sentence
+            after = next((n for n in range(verbs[0], len(kinds)) if kinds[n] not in (*_FINITE, "adverb", "to", "time")), len(kinds))
+            if not any(n > after and kinds[n - 1] != "to" for n in verbs):
+                return False
+        saying = lists()["saying"]
+        pending = False
+        for number, index in enumerate(kept):
+            word = words[index]
+            low = word.text.lower()
+            if word.kind in _FINITE and not (pending and low in saying and word.kind != "verb"):
+                pending = False
+            if word.kind == "relative" or low in lists()["subordinating"]:
+                pending = True
+            elif low in saying and word.kind == "verb":
+                pending = self._is_followed_by_clause(index, choice.last) and bool(number or choice.lead)
+            elif low in _BOTH and number:
+                # a preposition, or the beginning of a clause
+                pending = self._opens_clause(index, choice.last)
+        return not pending
+
+    def _is_followed_by_clause(self, at: int, last: int) -> bool:
+        """Tell whether what is said follows a verb of saying as a clause of its own, with or without "that"."""
+        words = self._words
+        index = at + 1
+        if words[at].text.lower() in lists()["reporting"]:
+            # "reported a loss" has a noun there, unless "that" says otherwise
+            near = itertools.takewhile(lambda w: w.kind not in _FINITE and w.kind != "mark", words[index : min(last, index + 8)])
+            return any(w.kind == "relative" for w in near)
+        while index < last and words[index].kind in ("time", "adverb", "preposition"):
+            if words[index].kind == "preposition":
+                return any(w.kind == "relative" for w in words[index : index + 12])
+            index += 1
+        for word in words[index : min(last, index + 30)]:
+            if word.kind == "relative" or word.kind in _FINITE:
+                return True
+            if word.kind == "mark" and word.text in (";", ":"):
+                return False
+        return False
+
+    def _opens_clause(self, at: int, last: int) -> bool:
+        """Tell whether a clause follows, with its subject and verb, rather than a noun."""
+        for index in range(at + 1, last):
+            word = self._words[index]
+            if word.kind in _FINITE:
+                return index > at + 1
+            if word.text in _DASHES:
+                return any(w.text in _DASHES for w in self._words[index + 1 : last])
+            if word.kind not in ("noun", "name", "determiner", "adjective", "number", "pronoun", "possessive", "happening", "time", "adverb"):
+                return word.text == "," and self._kept_comma(index, last)
+        return False
+
+    def _kept_comma(self, at: int, last: int) -> bool:
+        """Tell whether a comma opens an aside between a subject and its verb."""
+        closing = next((i for i in range(at + 1, last) if self._words[i].text == "," and self._verb_follows(i, last)), None)
+        return closing is not None and not any(w.kind in _FINITE for w in self._words[at:closing])
+
+    def _broken(self, text: str) -> str:
+        """Return a text cut off between words, with a mark that says so."""
+        words = text[: LONGEST - 1].rsplit(" ", 1)[0].split(" ")
+        dangling = lists()["dangling"]
+        while len(words) > 1 and (words[-1].lower().strip(",;:") in dangling or not words[-1].strip(",;:–—-")):
+            words.pop()
+        return tidied(" ".join(words)) + "…"

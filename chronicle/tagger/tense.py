@@ -8,6 +8,7 @@ reach, whatever the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from chronicle.tagger.language import Language
@@ -16,7 +17,8 @@ _REACH: Final = 140
 _LONGEST_CUE: Final = 3
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n|``|[;]")
 _ABBREVIATED: Final = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Sgt|Col|Lt|Capt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|Inc|Corp|Co|Ltd)$"
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Sgt|Col|Lt|Capt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|Inc|Corp|Co|Ltd|vs|v|No|Jr|Sr"
+    r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Neb|Nev|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis)$"
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _POSSESSIVE: Final = re.compile(r"['’]s?\s+(\w[\w-]*)(?:\s+(\w[\w-]*))?")
@@ -44,12 +46,14 @@ def direction(language: Language, text: str, start: int, end: int) -> tuple[str 
                 beside = index and cue == _PAST and f"{words[index - 1]} {word}" in before
                 auxiliary = _cue(language, words, index - 1) if beside else None
                 return auxiliary or cue, len(before) - before.rfind(word) - len(word)
+    # what opens a sentence ("In January, ...") belongs to its main verb, however far away that stands
+    opens = len(words) <= 1
     after, words = _after(text, end)
     for index, word in enumerate(words):
         if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
             cue = _cue(language, words, index)
             if cue is not None:
-                return cue, after.find(word)
+                return cue, 0 if opens else after.find(word)
     return None, _REACH
 
 
@@ -73,18 +77,23 @@ def _before(text: str, start: int) -> tuple[str, list[str]]:
     """Return what stands before a place in its sentence, as far as a cue may stand, and the words of it."""
     before = text[max(0, start - _REACH) : start]
     cut = 0
-    for stop in _SENTENCE_END.finditer(before):
-        if not _ABBREVIATED.search(before, max(0, stop.start() - 6), stop.start()):
-            cut = stop.end()
+    for _, beginning in _ends(before):
+        cut = beginning
     return before[cut:], _WORD.findall(before, cut)
 
 
 def _after(text: str, end: int) -> tuple[str, list[str]]:
     """Return what stands after a place in its sentence, as far as a cue may stand, and the words of it."""
     after = text[end : end + _REACH]
-    ending = _SENTENCE_END.search(after)
-    sentence = after[: ending.start()] if ending else after
+    sentence = after[: next(_ends(after), (len(after), 0))[0]]
     return sentence, _WORD.findall(sentence)
+
+
+def _ends(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where sentences end in a text, and where the next ones begin."""
+    for stop in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATED.search(text, max(0, stop.start() - 6), stop.start()):
+            yield stop.span()
 
 
 def _cue(language: Language, words: list[str], index: int) -> str | None:
