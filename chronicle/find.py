@@ -21,6 +21,8 @@ from chronicle.when import When
 _UNITS: Final = {"month": "month", "season": "season", "date": "day", "quarter": "quarter", "half": "half"}
 _LONGEST_JOIN: Final = 12
 _SIDE_BY_SIDE: Final = 2
+_DAYS_OVER: Final = 10
+_MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 # a time that something lasts until, or is due by, lies ahead
 _AHEAD: Final = frozenset({"Until", "By"})
 NEWS: Final = "news"
@@ -188,6 +190,10 @@ class _Finder:
                 found.extend(self._pair(candidate, following, len(found)))
                 index += 2
                 continue
+            if following is not None and self._is_closed_by(candidate, following):
+                found.extend(self._closed(candidate, following, len(found)))
+                index += 2
+                continue
             if candidate.meaning != m.Previous() or self._reference.previous is not None:
                 found.append(self._single(candidate))
             index += 1
@@ -283,6 +289,52 @@ class _Finder:
                 mention.edtf = whole
                 mention.partner = index + 1 - offset
         return mentions
+
+
+    def _is_closed_by(self, first: Candidate, second: Candidate) -> bool:
+        """Tell whether the second of two expressions is the day on which the first ends: "the quarter ended Sept. 30"."""
+        between = self._text[first.end : second.start]
+        return (
+            len(between) <= _LONGEST_JOIN
+            and between.strip().lower() in self._language.closing
+            and _length_of(first.meaning) is not None
+        )
+
+    def _closed(self, first: Candidate, second: Candidate, index: int) -> list[TimeMention]:
+        """Resolve a stretch and the day on which it ends: both are the whole months up to that day."""
+        mentions = [self._single(first), self._single(second)]
+        length = _length_of(first.meaning)
+        end = self._reference.previous
+        if length is None or mentions[1].edtf is None or end is None or end.unit != "day":
+            return mentions
+        # companies' months end on a Friday or Saturday near the last of the month
+        last = periods.containing("month", end.number - _DAYS_OVER)
+        whole = f"{periods.to_edtf(last.shifted(1 - length))}/{periods.to_edtf(last)}" if length > 1 else periods.to_edtf(last)
+        for offset, mention in enumerate(mentions):
+            mention.edtf, mention.reason = whole, None
+            mention.partner = index + 1 - offset
+        return mentions
+
+
+def _length_of(meaning: Meaning) -> int | None:
+    """Return how many months a stretch has that a day may end: a quarter, half or year, or so many months."""
+    while isinstance(meaning, (m.Shift, m.About)):
+        meaning = meaning.base if isinstance(meaning, m.Shift) else meaning.what
+    if isinstance(meaning, (m.Duration, m.Run, m.Past)):
+        amounts = meaning.amounts if isinstance(meaning, m.Duration) else ()
+        if isinstance(meaning, m.Run):
+            amounts = ((meaning.number, meaning.unit),)
+        elif isinstance(meaning, m.Past):
+            amounts = meaning.duration.amounts
+        count, name = amounts[0] if len(amounts) == 1 else (None, "")
+        months = _MONTHS_IN.get(name)
+        return int(count) * months if months and count is not None and float(count).is_integer() and count > 0 else None
+    what = getattr(meaning, "what", None)
+    if isinstance(meaning, (m.Near, m.At, m.The, m.This, m.Same, m.Last)) and isinstance(what, m.Cycle):
+        return _MONTHS_IN.get(str(what.value) if what.kind == "unit" else what.kind)
+    if isinstance(meaning, m.Fixed):
+        return _MONTHS_IN.get(meaning.period.unit)
+    return None
 
 
 def _innermost(meaning: Meaning) -> Meaning:

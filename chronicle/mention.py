@@ -79,7 +79,7 @@ class TimeMention:
         """Say step by step, in English, how the date came about."""
         steps = [f"“{self.text}” means {self.meaning}", *self.anchoring()]
         if self.partner is not None:
-            steps.append("it is one end of a range; the date is that of the whole range")
+            steps.append("it and the expression beside it name one stretch; the date is that of the whole")
         if self.signal is not None:
             steps.append(f"“{self.signal.lower()}” before it: {_SIGNALS[self.signal]}")
         mod = f", mod {self.mod}" if self.mod else ""

@@ -22,7 +22,7 @@ from chronicle.extract.titles import LONGEST, title_of
 from chronicle.find import find_times
 from chronicle.mention import TimeMention
 from chronicle.periods import Period
-from chronicle.tagger.meaning import Duration, Last, Meaning, Same, Shift
+from chronicle.tagger.meaning import Cycle, Duration, Last, Meaning, Next, Same, Shift, This
 from chronicle.when import When
 
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]+(?:\([A-Z][\w .]+\)\s*)?[,\s]+$")
@@ -200,6 +200,7 @@ class _Reader:
             predicate = " ".join(w.text for w in words[group.place : group.place + 2])
         if _is_conditional(words, group.place):
             return "hypothetical"
+        text = _between_semicolons(text, lead, words, group.place)
         return status_of(text, verbs, predicate, when, main.signal, self._published, lead)
 
     def _names(self, sentence: str, words: list[Word], start: int, end: int) -> names.Names:
@@ -222,6 +223,16 @@ class _Reader:
 
 
 _PRONOUN = re.compile(r"(?:He|She)(?=\s)")
+
+
+def _between_semicolons(text: str, lead: str, words: list[Word], place: int) -> str:
+    """Return the part of a clause between semicolons that a predicate stands in; what is beyond them claims nothing of it."""
+    if ";" not in text or place < 0:
+        return text
+    at = words[place].start - len(lead)
+    begin = text.rfind(";", 0, max(at, 0)) + 1
+    end = text.find(";", max(at, 0))
+    return text[begin : end if end >= 0 else len(text)].strip()
 
 
 def _is_conditional(words: list[Word], place: int) -> bool:
@@ -302,7 +313,11 @@ def _dates_something(text: str, start: int, mention: TimeMention) -> bool:
         _COMPARED.search(before) or _FIGURE_COMPARED.search(text, max(start, mention.start - 90), mention.start)
     ):
         return False
-    if _QUARTERLY.search(before):
+    if _QUARTERLY.search(before) or (mention.meaning in _GENERIC and before.lower().endswith("of ")):
+        return False
+    if mention.partner is not None:
+        return _RESULTS.search(before) is None
+    if mention.signal is None and _CHANGED_FROM.search(text, max(start, mention.start - 90), mention.start):
         return False
     if mention.signal is None and before and _DATELINE.fullmatch(text[start : mention.start]):
         return False
@@ -317,13 +332,19 @@ _QUARTERLY = re.compile(
     r"\b(?:results|earnings|figures|accounts|reports?) for (?:the|its|their) [\w -]{0,30}(?:ended|ending)\s+$",
     re.IGNORECASE,
 )
+_RESULTS = re.compile(r"\b(?:results|earnings|figures|accounts|reports?) for (?:its |their )?$", re.IGNORECASE)
+# "the people of tomorrow"
+_GENERIC: Final = (This(Cycle("unit", "day")), Next(Cycle("unit", "day")), Last(Cycle("unit", "day")))
+_CHANGED_FROM = re.compile(
+    r"\b(?:up|down|rose|fell|increased?|decreased?|dropped|drop|gained|declined?|higher|lower)\b[^.;]{0,60}\bfrom\s+$", re.IGNORECASE
+)
 _COMPARED = re.compile(r"\b(?:than|from|with|over|against|versus|as)\s+$", re.IGNORECASE)
 # "up from $4.1 million, or 12 cents a share, a year ago": the year of a figure that the happening is compared with
 _FIGURE_COMPARED = re.compile(
     r"\b(?:from|than|with|against|versus|below|above|over)\s+"
     r"(?:(?:[$£€#¥]|[A-Z]{1,3}\$)?\d[\d.,]*%?,?\s+|(?:an?|the|or|of|about|nearly|some|net|pretax|restated|loss|profit|income|earnings"
     r"|sales|revenue|share|hundred|thousand|million|billion|trillion|cents?|pence|percent|points?|francs?|marks?|yen|pounds?|dollars?|euros?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve),?\s+)+$",
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve),?\s+)+(?:(?:in|for)\s+)?$",
     re.IGNORECASE,
 )
 

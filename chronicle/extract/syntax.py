@@ -101,7 +101,8 @@ def _kind(token: str, low: str, before: list[Word], following: str) -> str:
     if following.lower() in lists()["joining"] and low in lists()["joined"]:
         return "preposition"
     closed = _closed_kind(low)
-    if closed is not None:
+    inside = token[0].isupper() and bool(before) and before[-1].kind != "mark"
+    if closed is not None and not (inside and closed in ("be", "have", "do", "modal")):
         return closed
     if token[0].isupper() and before and before[-1].kind != "mark":
         return "name"
@@ -132,6 +133,8 @@ def _open_kind(low: str, last: str) -> str:
     """Return the kind of a word of an open class, by the kind of the word before it."""
     known = lists()
     in_phrase = last in ("determiner", "possessive", "adjective", "number")
+    if low in known["thing"]:
+        return "noun"
     if low in known["adjective"] and last != "be":
         return "adjective"
     is_noun = low in known["noun"]

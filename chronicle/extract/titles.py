@@ -157,7 +157,7 @@ class _Titler:
         yield from self._quoted()
         if first and words[first].kind in _FINITE and words[first - 1].kind == "relative":
             begin, stop = noun_phrase_before(words, first - 1)
-            whole = whole._replace(lead=self._text(begin, stop) if begin < stop else "", price=3)
+            whole = whole._replace(lead=self._text(begin, stop) if begin < stop else "", price=3 if begin < stop else 30)
         begin = self._main_clause()
         if begin > first and begin <= self._place:
             yield _Choice(begin, end, (), "", 6, self._place)
@@ -408,6 +408,8 @@ class _Titler:
         if after.text in _DASHES and low_last in _ADVERBIAL:
             return 0
         if last.kind in _OPEN or low_last in lists()["dangling"]:
+            return None
+        if last.kind == "gerund" and len(kept) > 1 and words[kept[-2]].kind in ("preposition", "conjunction"):
             return None
         listed = len(kept) > 1 and words[kept[-2]].text == ","
         parted = after.text in (",", *_DASHES) or (last.text.endswith("ly") and after.kind == "preposition")

@@ -46,6 +46,7 @@ class Language:
         self.signal_pattern = _ending(self.signals)
         self.opening_pattern = _ending(self._range.get("opening", []))
         self.joining = frozenset(self._range.get("joining", []))
+        self.closing = frozenset(self._range.get("closing", []))
         self.listing = frozenset(self._range.get("listing", []))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
         self.attributive = self._beside.get("attributive", frozenset())
