@@ -290,7 +290,6 @@ class _Finder:
                 mention.partner = index + 1 - offset
         return mentions
 
-
     def _is_closed_by(self, first: Candidate, second: Candidate) -> bool:
         """Tell whether the second of two expressions is the day on which the first ends: "the quarter ended Sept. 30"."""
         between = self._text[first.end : second.start]
@@ -309,7 +308,11 @@ class _Finder:
             return mentions
         # companies' months end on a Friday or Saturday near the last of the month
         last = periods.containing("month", end.number - _DAYS_OVER)
-        whole = f"{periods.to_edtf(last.shifted(1 - length))}/{periods.to_edtf(last)}" if length > 1 else periods.to_edtf(last)
+        whole = (
+            f"{periods.to_edtf(last.shifted(1 - length))}/{periods.to_edtf(last)}"
+            if length > 1
+            else periods.to_edtf(last)
+        )
         for offset, mention in enumerate(mentions):
             mention.edtf, mention.reason = whole, None
             mention.partner = index + 1 - offset

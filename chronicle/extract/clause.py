@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from attrs import frozen
@@ -16,6 +17,8 @@ _VERBAL: Final = frozenset(("verb", "be", "have", "gerund", "do"))
 _LINKS: Final = frozenset(("of", "and", "for", "'s", "in", "with", "between", "from", "at", "on"))
 _OWNER: Final = frozenset(("'s", "’s"))
 _FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
+_SHORT_LIST: Final = 2
+_MOST_ASIDES: Final = 3
 _FURTHEST_RELATIVE: Final = 16
 _LONGEST_ABBREVIATION: Final = 5
 _CURRENCY: Final = frozenset("$€£¥#")
@@ -55,6 +58,14 @@ def clause_of(text: str, words: list[Word], at: int) -> Clause:
     begin = _group_start(words, at) if is_verb else at
     group = " ".join(w.text.lower() for w in words[begin:at] if w.kind != "time")
     subject = _subject(text, words, begin) if is_verb else None
+    if is_verb and subject is None:
+        first = begin
+        while first > 0 and words[first - 1].kind == "adverb":
+            first -= 1
+        shared = shared_subject(words, first)
+        subject = (
+            _phrase(text, words[slice(*shared.subject)]) if shared is not None and shared.subject is not None else None
+        )
     target = _object(text, words, at) if is_verb and not _is_passive(words, begin, at) else None
     return Clause(group, subject, target, _speaker(text, words, at), is_verb)
 
@@ -122,17 +133,84 @@ def _subject_place(words: list[Word], begin: int) -> tuple[int, int, bool]:
         if end > 0 and words[end - 1].text == ",":
             end -= 1
     if end > 0 and words[end - 1].text == ",":
-        # an apposition: "Abdullah Abdullah, who heads the council, said"
-        opened = next((i for i in range(end - 2, -1, -1) if words[i].text == ","), None)
-        end = opened if opened is not None else end - 1
+        end = _before_asides(words, end)
     stop = end
     start, end = noun_phrase_before(words, stop, _OWNER if relative else _LINKS)
     if relative and all(w.kind in ("number", "mark") or w.text in ("million", "billion") for w in words[start:end]):
         # "gains of $48 million, which included"
         start, end = noun_phrase_before(words, stop, _LINKS)
     if not relative:
-        start = _before_relative(words, start)
+        start = _before_relative(words, _before_participle(words, start))
     return start, end, relative
+
+
+def shared_subject(words: list[Word], first: int) -> Frame | None:
+    """Return the clause whose subject a verb behind "and" shares: "it was built | and | repaired". Its ``group`` is the verb before."""
+    if first == 0 or words[first - 1].text.lower() not in ("and", "but", "or", "then"):
+        return None
+    for index in range(first - 2, -1, -1):
+        if words[index].kind not in ("verb", "be", "have", "do"):
+            continue
+        frame = frame_of(words, index)
+        if frame is not None and frame.subject is not None:
+            return frame
+    return None
+
+
+def auxiliaries(words: list[Word], frame: Frame) -> list[Word]:
+    """Return the auxiliaries of a clause's verb: "is to" of "work is to start"."""
+    return list(
+        itertools.takewhile(
+            lambda w: w.kind in ("be", "have", "modal", "do", "adverb", "to", "time"), words[frame.group :]
+        )
+    )
+
+
+def _before_asides(words: list[Word], end: int) -> int:
+    """Return where a subject ends that has asides behind it: "a delegation, led by X, head of the council, is expected"."""
+    end -= 1
+    for _ in range(_MOST_ASIDES):
+        opened = next((i for i in range(end - 1, -1, -1) if words[i].text == ","), None)
+        if opened is None or any(w.text == ";" for w in words[opened:end]):
+            return end
+        if (
+            any(w.kind in ("be", "have", "modal") for w in words[opened + 1 : end])
+            and words[opened + 1].kind != "relative"
+        ):
+            return end
+        end = opened
+        start, _ = noun_phrase_before(words, end, _LINKS)
+        described = (
+            start > 1
+            and words[start - 1].text.lower() in ("by", "of", "with")
+            and words[start - 2].kind in ("verb", "gerund")
+        )
+        if not (described and start > 2 and words[start - 3].text == ","):
+            return end
+        end = start - 3 + 1
+    return end
+
+
+def has_agent(words: list[Word], at: int) -> bool:
+    """Tell whether "by" and a doer follow a verb, which then is a participle: "led by X", not "rose by a tenth"."""
+    if at + 2 >= len(words) or words[at + 1].text.lower() != "by" or words[at].text in lists()["simple-past"]:
+        return False
+    following = next((w for w in words[at + 2 : at + 5] if w.kind not in ("determiner", "adverb")), None)
+    return (
+        following is not None
+        and following.kind != "number"
+        and following.text.lower() not in lists()["measure"]
+        and following.text not in _CURRENCY
+    )
+
+
+def _before_participle(words: list[Word], start: int) -> int:
+    """Return where a subject begins that a participle stands in: "a delegation led by X is expected"."""
+    if start > 2 and words[start - 2].kind == "verb" and has_agent(words, start - 2):
+        begin, end = noun_phrase_before(words, start - 2, _LINKS)
+        if begin < end == start - 2:
+            return begin
+    return start
 
 
 def _before_relative(words: list[Word], start: int) -> int:
@@ -161,13 +239,25 @@ def noun_phrase_before(words: list[Word], end: int, links: frozenset[str] = _OWN
     start = end
     while start > 0:
         word = words[start - 1]
-        joins = start > 1 and words[start - 2].kind in _IN_PHRASE and (word.text.lower() in links or _in_name(words, start - 1, end))
+        joins = (
+            start > 1
+            and words[start - 2].kind in _IN_PHRASE
+            and (word.text.lower() in links or _in_name(words, start - 1, end))
+        )
+        twice = start > 2 and words[start - 2].text.lower() == "and" and words[start - 3].kind in _IN_PHRASE
+        joins = joins or (twice and word.text.lower() in links and word.kind == "preposition")
+        joins = joins or (word.text == "," and "and" in links and _is_listed(words, start - 1, end))
         currency = word.text in _CURRENCY and start < end
         owner = word.kind == "time" and start < end and words[start].kind in ("possessive", "time")
         owner = owner or (word.kind == "adverb" and start > 1 and start < end and words[start - 2].kind == "determiner")
         if word.kind not in _IN_PHRASE and not (joins or currency or owner or _is_abbreviation(words, start - 1, end)):
             break
-        if start < end and words[start].kind == "determiner" and not joins and word.kind not in ("determiner", "possessive"):
+        if (
+            start < end
+            and words[start].kind == "determiner"
+            and not joins
+            and word.kind not in ("determiner", "possessive")
+        ):
             # an article begins a phrase of its own: "the gains | these issues made"
             break
         start -= 1
@@ -182,10 +272,25 @@ def noun_phrase_before(words: list[Word], end: int, links: frozenset[str] = _OWN
     return start, end
 
 
+def _is_listed(words: list[Word], comma: int, end: int) -> bool:
+    """Tell whether a comma stands between the members of a list that ends with "and": "Poland, Hungary and the Czech Republic"."""
+    if (
+        comma < 1
+        or words[comma - 1].kind not in ("name", "noun")
+        or not any(w.text.lower() == "and" for w in words[comma:end])
+    ):
+        return False
+    before = words[comma - 2]
+    return comma < _SHORT_LIST or before.text.lower() == "of" or before.kind not in ("preposition", "time")
+
+
 def _in_name(words: list[Word], at: int, end: int) -> bool:
     """Tell whether an "and" belongs to a name: "the Savings and Loan Association"."""
     return (
-        at + 1 < end and words[at].text.lower() in ("and", "&") and words[at - 1].kind == "name" and words[at + 1].kind == "name"
+        at + 1 < end
+        and words[at].text.lower() in ("and", "&")
+        and words[at - 1].kind == "name"
+        and words[at + 1].kind == "name"
     )
 
 

@@ -135,7 +135,7 @@ class _Reader:
     ) -> Event:
         article, (start, end) = self._article, span
         sentence = article.text[start:end]
-        clause_start, clause_end = _clause(sentence, start, groups, position)
+        clause_start, clause_end = _clause(sentence, start, words, groups, position)
         text = article.text[clause_start:clause_end]
         when = _lasting(article.text, group.mentions, mentions) or _combined(group.mentions)
         main = _finest(group.mentions)
@@ -336,7 +336,8 @@ _RESULTS = re.compile(r"\b(?:results|earnings|figures|accounts|reports?) for (?:
 # "the people of tomorrow"
 _GENERIC: Final = (This(Cycle("unit", "day")), Next(Cycle("unit", "day")), Last(Cycle("unit", "day")))
 _CHANGED_FROM = re.compile(
-    r"\b(?:up|down|rose|fell|increased?|decreased?|dropped|drop|gained|declined?|higher|lower)\b[^.;]{0,60}\bfrom\s+$", re.IGNORECASE
+    r"\b(?:up|down|rose|fell|increased?|decreased?|dropped|drop|gained|declined?|higher|lower)\b[^.;]{0,60}\bfrom\s+$",
+    re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:than|from|with|over|against|versus|as)\s+$", re.IGNORECASE)
 # "up from $4.1 million, or 12 cents a share, a year ago": the year of a figure that the happening is compared with
@@ -432,7 +433,9 @@ _FROM = re.compile(r"\b(?:from|starting|beginning)(?: on)?\s+$", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\s+$", re.IGNORECASE)
 
 
-def _clause(sentence: str, start: int, groups: list[list[TimeMention]], position: int) -> tuple[int, int]:
+def _clause(
+    sentence: str, start: int, words: list[Word], groups: list[list[TimeMention]], position: int
+) -> tuple[int, int]:
     """Return the span of the part of a sentence that a group dates: all of it where it is the only one, else up to where the
     clauses part."""
     low, high = 0, len(sentence)
@@ -440,7 +443,7 @@ def _clause(sentence: str, start: int, groups: list[list[TimeMention]], position
         at = start + split.start()
         before = [g for g in groups if g[-1].end <= at]
         after = [g for g in groups if g[0].start >= start + split.end()]
-        if not before or not after:
+        if not before or not after or not _begins_clause(words, split):
             continue
         if groups[position][0].start >= start + split.end():
             low = max(low, split.end())
@@ -449,8 +452,38 @@ def _clause(sentence: str, start: int, groups: list[list[TimeMention]], position
     return start + low, start + high
 
 
+def _begins_clause(words: list[Word], split: re.Match[str]) -> bool:
+    """Tell whether a clause of its own follows an "and", or another verb of the same subject: "and Kabul fell", "and was repaired", not
+    "from Kenya and Tanzania in their search"."""
+    if split.group().strip() not in ("and", "but"):
+        return True
+    if sum(w.text in ("--", "–", "—") for w in words if w.start < split.start()) % 2:
+        return False
+    bare = True
+    for word in words:
+        if word.start < split.end():
+            continue
+        if word.kind in ("verb", "be", "have", "modal", "do") or (bare and word.kind == "to"):
+            return True
+        bare = bare and word.kind == "adverb"
+        if word.kind not in (
+            "noun",
+            "name",
+            "determiner",
+            "adjective",
+            "number",
+            "pronoun",
+            "possessive",
+            "adverb",
+            "time",
+            "happening",
+        ):
+            return False
+    return False
+
+
 _PARTS = re.compile(
-    r";\s+|\s+that\s+|,\s+(?:and|but|while|whereas)\s+|\s+(?:and|but)\s+(?=(?:he|she|it|they|we|I|the|[A-Z]\w+)\s+\w+)|,?\s+(?:after|before)\s+(?=\w+ing\b)"
+    r";\s+|\s+that\s+|,\s+(?:and|but|while|whereas)\s+|\s+(?:and|but)\s+(?=\w+)|,?\s+(?:after|before)\s+(?=\w+ing\b)"
 )
 
 

@@ -143,6 +143,12 @@ def _to_the_left(words: list[Word], at: int) -> tuple[int | None, int | None]:
     return None, noun
 
 
+def _closes_aside(words: list[Word], after: int, at: int) -> bool:
+    """Tell whether the comma before a verb closes an aside: "police in the islands, off the coast, raided two homes"."""
+    commas = [i for i in range(after + 1, at) if words[i].text == ","]
+    return len(commas) > 1 and len(commas) % 2 == 0
+
+
 def _end_of_group(words: list[Word], at: int) -> int:
     """Return the place of the last word of the verb group that begins at a place, or one before it where none does."""
     index = at
@@ -162,7 +168,12 @@ def _to_the_right(words: list[Word], after: int) -> Word | None:
             continue
         if word.kind == "relative" and at > after + 1 and words[at - 1].kind == "mark":
             inside = True
-        elif word.kind == "relative" and word.text.lower() in ("who", "which", "that") and at > after and words[at - 1].kind in ("noun", "name"):
+        elif (
+            word.kind == "relative"
+            and word.text.lower() in ("who", "which", "that")
+            and at > after
+            and words[at - 1].kind in ("noun", "name")
+        ):
             # "officers who had searched for him concluded": the verb of the relative clause is not the main one
             skipped = _end_of_group(words, at + 1)
             fallback = fallback or (_verb_from(words, at + 1) if skipped > at else None)
@@ -170,7 +181,8 @@ def _to_the_right(words: list[Word], after: int) -> Word | None:
             inside = False
         elif not inside and word.kind in ("verb", "be", "have", "modal", "do") and not _closes(words, at):
             behind_noun = at + 1 < len(words) and words[at + 1].text == "by"
-            if word.kind == "verb" and at > after + 1 and (words[at - 1].text == "," or behind_noun):
+            behind_comma = words[at - 1].text == "," and not _closes_aside(words, after, at)
+            if word.kind == "verb" and at > after + 1 and (behind_comma or behind_noun):
                 fallback = fallback or word
                 continue
             return _verb_from(words, at)

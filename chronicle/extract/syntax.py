@@ -23,7 +23,9 @@ _NO_PARTICIPLES: Final = frozenset(
 )  # fmt: skip
 _NO_INFINITIVES: Final = ("ing", "ign", "al", "ive", "ous", "ful", "ic", "ble", "an", "ese", "s")
 # what stands before "that" where it opens a clause
-_BEFORE_CLAUSE: Final = frozenset(("noun", "name", "happening", "gerund", "verb", "adjective", "number", "time", "possessive"))
+_BEFORE_CLAUSE: Final = frozenset(
+    ("noun", "name", "happening", "gerund", "verb", "adjective", "number", "time", "possessive")
+)
 _CLOSED: Final = ("determiner", "preposition", "conjunction", "relative", "pronoun", "adverb")
 _SHORTEST_ED: Final = 3
 _SHORTEST_ING: Final = 4
@@ -96,10 +98,15 @@ def _closed_kind(low: str) -> str | None:
 def _kind(token: str, low: str, before: list[Word], following: str) -> str:
     if low.endswith("ly") and len(low) > _SHORTEST_ING and low not in _NO_ADVERBS:
         return "adverb"
-    if low == "that" and before and before[-1].kind in _BEFORE_CLAUSE:
-        return "relative"
+    if low == "that" and before:
+        opens = before[-1].kind == "conjunction" and _closed_kind(following.lower()) in ("pronoun", "determiner")
+        if opens or before[-1].kind in _BEFORE_CLAUSE:
+            return "relative"
     if following.lower() in lists()["joining"] and low in lists()["joined"]:
         return "preposition"
+    if low == "last" and before and (following.endswith("ed") or following in lists()["irregular"]):
+        # "it was last repaired"
+        return "adverb"
     closed = _closed_kind(low)
     inside = token[0].isupper() and bool(before) and before[-1].kind != "mark"
     if closed is not None and not (inside and closed in ("be", "have", "do", "modal")):
@@ -121,7 +128,7 @@ def _kind(token: str, low: str, before: list[Word], following: str) -> str:
         who = last.text.lower()
         if who == "who" or (who == "which" and following.lower() in lists()["determiner"]):
             return "verb"
-    return _open_kind(low, kind)
+    return _open_kind(low, kind, before[-1].text == "-" if before else False)
 
 
 def _may_be_infinitive(low: str) -> bool:
@@ -129,8 +136,8 @@ def _may_be_infinitive(low: str) -> bool:
     return not low.endswith(_NO_INFINITIVES) or low in lists()["infinitive"]
 
 
-def _open_kind(low: str, last: str) -> str:
-    """Return the kind of a word of an open class, by the kind of the word before it."""
+def _open_kind(low: str, last: str, hyphen: bool) -> str:
+    """Return the kind of a word of an open class, by the kind of the word before it and whether a hyphen joins them."""
     known = lists()
     in_phrase = last in ("determiner", "possessive", "adjective", "number")
     if low in known["thing"]:
@@ -141,6 +148,8 @@ def _open_kind(low: str, last: str) -> str:
     if low in known["irregular"]:
         return "noun" if in_phrase and is_noun else "verb"
     if low.endswith("ed") and len(low) > _SHORTEST_ED and low not in _NO_PARTICIPLES:
+        if hyphen:
+            return "adjective"
         return "adjective" if in_phrase else "verb"
     if low.endswith("ing") and len(low) > _SHORTEST_ING:
         if last == "be":

@@ -11,16 +11,19 @@ import itertools
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from chronicle.extract.clause import Frame, frame_of, noun_phrase_before
+from chronicle.extract.clause import Frame, auxiliaries, frame_of, has_agent, noun_phrase_before, shared_subject
 from chronicle.extract.syntax import Word, lists
 from chronicle.extract.trim import Cut, bracket_cuts, date_cut, dateline_end, tidied
 
 LONGEST: Final = 90
 _SHORTEST: Final = 8
+_LONG_ASIDE: Final = 20
 _FEW: Final = 8
 _ENOUGH: Final = 70
 _FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
-_OPEN: Final = frozenset(("determiner", "preposition", "conjunction", "relative", "modal", "be", "have", "do", "to", "possessive"))
+_OPEN: Final = frozenset(
+    ("determiner", "preposition", "conjunction", "relative", "modal", "be", "have", "do", "to", "possessive")
+)
 _HEADS: Final = frozenset(("noun", "name", "happening", "gerund", "number", "pronoun"))
 _LOWERED: Final = frozenset(("determiner", "pronoun", "preposition", "adverb", "conjunction"))
 _ADVERBIAL: Final = frozenset(("before", "since", "up", "down", "off", "out", "over", "in", "on"))
@@ -81,6 +84,34 @@ class _Titler:
         found = [date_cut(sentence, words, a, b, low) for a, b in sorted(spans) if a >= low and b <= high]
         self._cuts = (*(c for c in found if c is not None), *bracket_cuts(sentence))
 
+    def _missing_subject(self) -> str:
+        """Return the subject of a part of a sentence that begins with a verb: "a debate | that | went on", "it was built | and | repaired"."""
+        words, first = self._words, self._first
+        at = first
+        while at < self._end and words[at].kind == "adverb":
+            at += 1
+        if first == 0 or at >= self._end or words[at].kind not in (*_FINITE, "to"):
+            return ""
+        if words[first - 1].kind == "relative":
+            begin, stop = noun_phrase_before(words, first - 1)
+            return self._capital(self._text(begin, stop)) if begin < stop else ""
+        return self._capital(self._shared(first, at))
+
+    @staticmethod
+    def _capital(text: str) -> str:
+        return text[:1].upper() + text[1:]
+
+    def _shared(self, first: int, verb: int) -> str:
+        """Return the subject, with its auxiliaries, that a verb behind "and" shares with the one before it."""
+        words = self._words
+        frame = shared_subject(words, first)
+        if frame is None or frame.subject is None:
+            return ""
+        helping = [w for w in auxiliaries(words, frame) if w.kind in ("be", "have", "modal", "do")]
+        if words[verb].kind not in ("verb", "to") or (words[verb].text in lists()["simple-past"]):
+            helping = []
+        return " ".join((self._text(*frame.subject), *(w.text for w in helping)))
+
     def _governing(self) -> Frame | None:
         """Return the clause of the verb that a noun of happening goes with: the one before it, or else the one behind it."""
         words = self._words
@@ -97,6 +128,9 @@ class _Titler:
 
     def title(self) -> str:
         whole = self._rendered(self._low, self._high, self._cuts)
+        lead = self._missing_subject()
+        if lead and len(lead) + len(whole) < LONGEST:
+            return f"{lead} {whole[:1].lower()}{whole[1:]}"
         if len(whole) < _SHORTEST:
             whole = self._rendered(self._low, self._high, ())
         if len(whole) > LONGEST and self._first < self._end:
@@ -120,7 +154,11 @@ class _Titler:
     def _chosen(self) -> str:
         """Return the best of the titles that are whole clauses, or nothing; one that has the predicate, if there is one."""
         choices = list(self._choices())
-        return self._best(choices) or self._best([c._replace(about=self._verb()) for c in choices]) or self._best([c._replace(about=-1) for c in choices])
+        return (
+            self._best(choices)
+            or self._best([c._replace(about=self._verb()) for c in choices])
+            or self._best([c._replace(about=-1) for c in choices])
+        )
 
     def _verb(self) -> int:
         """Return the place of the verb group that the predicate goes with, or -1."""
@@ -133,7 +171,7 @@ class _Titler:
             for stop, price in self._stops(choice):
                 body = self._rendered(start, stop, self._cuts + choice.cuts)
                 opening = next((w.kind for w in self._words[choice.first :] if w.kind != "mark"), "")
-                if choice.lead and opening in _LOWERED and not body.startswith("I "):
+                if choice.lead and (opening in _LOWERED or opening == "verb") and not body.startswith("I "):
                     body = body[:1].lower() + body[1:]
                 text = f"{choice.lead} {body}" if choice.lead else body
                 if len(text) > LONGEST or len(text) < _SHORTEST:
@@ -150,17 +188,22 @@ class _Titler:
             asides = tuple(self._asides(base))
             if asides:
                 yield base._replace(cuts=asides, price=base.price + 1)
+            yield from self._stripped(base)
 
     def _bases(self) -> Iterator[_Choice]:
         words, first, end, frame = self._words, self._first, self._end, self._frame
         whole = _Choice(first, end, (), "", 0, self._place)
         yield from self._quoted()
-        if first and words[first].kind in _FINITE and words[first - 1].kind == "relative":
-            begin, stop = noun_phrase_before(words, first - 1)
-            whole = whole._replace(lead=self._text(begin, stop) if begin < stop else "", price=3 if begin < stop else 30)
+        yield from self._opened_by_participle()
+        if first and words[first].kind in (*_FINITE, "adverb", "to"):
+            lead = self._missing_subject()
+            if lead or words[first].kind in _FINITE:
+                whole = whole._replace(lead=lead, price=3 if lead else 30)
         begin = self._main_clause()
-        if begin > first and begin <= self._place:
+        if first < begin <= self._place:
             yield _Choice(begin, end, (), "", 6, self._place)
+        for begin, price in self._clauses():
+            yield _Choice(begin, end, (), "", price, self._place)
         if frame is None:
             yield whole
         elif frame.subject is None:
@@ -180,14 +223,91 @@ class _Titler:
             if owner:
                 yield _Choice(begin, self._end_of_relative(end), (), owner, 3, self._place)
             elif reduced:
-                were = "were" if words[frame.subject[1] - 1].text.endswith("s") else "was"
-                yield _Choice(self._place, end, (), f"{self._text(*frame.subject)} {were}", 6, self._place)
+                lead = f"{self._text(*frame.subject)} {_was(words[frame.subject[1] - 1])}"
+                yield _Choice(self._place, end, (), lead, 6, self._place)
             elif begin > first and self._stands_alone(begin):
                 end = self._end_of_subordinate(begin, end)
-                yield _Choice(begin, end, (), "", 25 if is_pronoun else 12 if self._says_before(begin) else 4, self._place)
+                yield _Choice(
+                    begin, end, (), "", 25 if is_pronoun else 12 if self._says_before(begin) else 4, self._place
+                )
                 speaker = self._speaker_of(begin) if is_pronoun else None
                 if speaker:
                     yield _Choice(begin + 1, end, (), speaker, 6, self._place)
+
+    def _opened_by_participle(self) -> Iterator[_Choice]:
+        """Yield "Elian was rescued by fishermen" for "Rescued by fishermen, Elian has become ..."."""
+        words, first, place = self._words, self._first, self._place
+        if place != first or words[place].kind != "verb" or not words[place].text.endswith("ed"):
+            return
+        comma = next((i for i in range(first + 1, self._end) if words[i].text == ","), None)
+        verb = (
+            next((i for i in range(comma + 1, self._end) if words[i].kind in _FINITE), None)
+            if comma is not None
+            else None
+        )
+        frame = frame_of(words, verb) if verb is not None else None
+        if comma is not None and frame is not None and frame.subject is not None and frame.subject[0] == comma + 1:
+            yield _Choice(
+                place, comma, (), f"{self._text(*frame.subject)} {_was(words[frame.subject[1] - 1])}", 2, place
+            )
+
+    def _stripped(self, base: _Choice) -> Iterator[_Choice]:
+        """Yield a choice whose long subject has lost what describes it: "Meetings [between the two sides] have been taking place"."""
+        words = self._words
+        if base.lead or self._frame is None or not base.first < self._frame.group < base.last:
+            return
+        group = self._frame.group
+        at = next((i for i in range(base.first + 1, group) if words[i].kind == "preposition"), None)
+        head = words[base.first : at] if at is not None else []
+        if (
+            at is None
+            or not head
+            or any(w.kind in (*_FINITE, "mark", "conjunction", "relative") for w in words[base.first : at])
+        ):
+            return
+        inner = words[at:group]
+        listed = any(w.text.lower() == "and" for w in inner) and inner[0].text.lower() != "between"
+        if listed:
+            return
+        partitive = head[-1].text.lower() in lists()["partitive"] or head[-1].kind == "number"
+        if head[-1].kind not in _HEADS or partitive or any(w.kind in _FINITE or w.kind == "relative" for w in inner):
+            return
+        if inner[-1].end - inner[0].start > _LONG_ASIDE:
+            yield base._replace(cuts=(*base.cuts, Cut(inner[0].start, inner[-1].end + 1)), price=base.price + 16)
+
+    def _clauses(self) -> Iterator[tuple[int, int]]:
+        """Yield where the last clause of its own before the predicate begins, behind "and" or a semicolon, or what is said that it is in."""
+        words = self._words
+        said = coordinate = None
+        for index in range(self._first + 1, self._place):
+            word = words[index - 1]
+            if word.text.lower() in ("and", "but", "while", "whereas", ";"):
+                begin = index + (words[index].kind == "relative")
+                if self._is_clause_behind(begin):
+                    coordinate = begin
+            elif word.kind == "relative" and index > 1 and words[index - 2].text.lower() in lists()["saying"]:
+                said, coordinate = index, None
+        if coordinate is not None:
+            yield coordinate, 25 if words[coordinate].kind == "pronoun" else 5
+        if said is not None:
+            yield said, 25 if words[said].kind == "pronoun" else 12
+
+    def _is_clause_behind(self, at: int) -> bool:
+        """Tell whether a clause with its own subject begins at a place behind "and", rather than the next member of a list."""
+        words = self._words
+        last = next((words[i] for i in range(at - 2, self._first - 1, -1) if words[i].kind in _FINITE), None)
+        if last is None or (last.text.lower() in lists()["saying"] and words[at].kind not in ("determiner", "pronoun")):
+            return False
+        for index in range(at, self._end):
+            word = words[index]
+            if word.kind in _FINITE:
+                sure = (
+                    words[at].kind in ("determiner", "pronoun", "name") or word.text.lower() not in lists()["present"]
+                )
+                return index > at and sure
+            if word.kind not in (*_HEADS, "determiner", "adjective", "possessive", "adverb", "time"):
+                return False
+        return False
 
     def _main_clause(self) -> int:
         """Return where the main clause begins, behind what leads up to it ("In composite trading, ...")."""
@@ -196,8 +316,8 @@ class _Titler:
             return first
         for index in range(first + 1, self._end):
             if words[index].text == ",":
-                verb = next((i for i in range(index + 1, self._end) if words[i].kind in (*_FINITE, "mark")), self._end)
-                if verb < self._end and words[verb].kind in _FINITE:
+                verb = next((i for i in range(index + 1, self._end) if words[i].kind in _FINITE), self._end)
+                if verb < self._end:
                     frame = frame_of(words, verb)
                     if frame is not None and frame.subject is not None and frame.subject[0] <= index + 2:
                         return frame.subject[0]
@@ -210,24 +330,20 @@ class _Titler:
 
     def _stands_alone(self, begin: int) -> bool:
         """Tell whether a clause may begin at a place: not at a part of a longer subject, nor at "the plan | they made"."""
-        words, first = self._words, self._first
-        if words[begin - 1].kind in ("noun", "happening", "name", "number"):
-            return False
-        before = words[first:begin]
-        leads_up = before[0].kind in ("preposition", "adverb", "conjunction", "gerund", "time")
-        return leads_up or any(w.kind in (*_FINITE, "mark") for w in before)
+        words = self._words
+        before = words[begin - 1]
+        low = before.text.lower()
+        if before.text in (",", *_DASHES) or before.kind in ("conjunction", "relative", "time", "adverb"):
+            return True
+        if low in _BOTH or low in lists()["subordinating"] or low in lists()["saying"]:
+            return True
+        return before.kind == "mark" and self._opens_quote(before)
 
     def _shared_subject(self, group: int) -> str:
         """Return the subject that a verb shares with the one before: "the agency gave no name, but said"."""
-        words = self._words
-        if group <= self._first or words[group - 1].text.lower() not in ("and", "but", "or", "then"):
-            return ""
-        for index in range(group - 2, self._first - 1, -1):
-            if words[index].kind in _FINITE:
-                frame = frame_of(words, index)
-                if frame is not None and frame.subject is not None and frame.subject[0] >= self._first:
-                    return self._text(*frame.subject)
-        return ""
+        frame = shared_subject(self._words, group)
+        inside = frame is not None and frame.subject is not None and frame.subject[0] >= self._first
+        return self._text(*frame.subject) if frame is not None and frame.subject is not None and inside else ""
 
     def _quoted(self) -> Iterator[_Choice]:
         """Yield "X said" with the beginning of what is said, where the sentence has the speaker behind it: "..., Mr. Gerstner said"."""
@@ -240,7 +356,11 @@ class _Titler:
             begin = stop = place + 1
             while stop < self._end and (
                 words[stop].kind in ("name", "noun", "determiner", "adjective", "pronoun")
-                or (words[stop].text == "." and words[stop - 1].end == words[stop].start and len(words[stop - 1].text) == 1)
+                or (
+                    words[stop].text == "."
+                    and words[stop - 1].end == words[stop].start
+                    and len(words[stop - 1].text) == 1
+                )
             ):
                 stop += 1
         comma = min(begin, place) - 1
@@ -268,10 +388,11 @@ class _Titler:
         if frame.subject is None or frame.group != place or words[place].kind != "verb" or frame.subject[1] != place:
             return False
         begin = frame.subject[0]
+        while begin > 0 and words[begin - 1].kind in ("time", "determiner"):
+            begin -= 1
         if begin == 0 or words[begin - 1].kind not in ("preposition", "verb", "gerund"):
             return False
-        agent = any(w.text.lower() == "by" for w in words[place + 1 : place + 2])
-        return agent or words[begin - 1].text.lower() == "including"
+        return has_agent(words, place) or words[begin - 1].text.lower() == "including"
 
     def _owner(self, begin: int) -> str:
         """Return what "whose" stands for, as an owner: "the dolls, whose sales" are the dolls' sales."""
@@ -291,7 +412,9 @@ class _Titler:
         return end
 
     def _conjunction_follows(self, comma: int) -> bool:
-        return any(w.kind == "conjunction" and w.text.lower() not in ("and", "or") for w in self._words[comma + 1 : comma + 2])
+        return any(
+            w.kind == "conjunction" and w.text.lower() not in ("and", "or") for w in self._words[comma + 1 : comma + 2]
+        )
 
     def _says_before(self, at: int) -> bool:
         saying = lists()["saying"]
@@ -308,7 +431,11 @@ class _Titler:
         begin = self._main_clause()
         comma = next((i for i in range(begin, end) if self._words[i].text == ","), None)
         heads = self._words[begin : comma if comma is not None else end]
-        if not heads or heads[0].kind in ("preposition", "conjunction", "pronoun", "adverb") or any(w.kind in _FINITE for w in heads):
+        if (
+            not heads
+            or heads[0].kind in ("preposition", "conjunction", "pronoun", "adverb")
+            or any(w.kind in _FINITE for w in heads)
+        ):
             return None
         text = self._text(begin, begin + len(heads))
         return text if 0 < len(text) <= LONGEST // 2 else None
@@ -328,15 +455,27 @@ class _Titler:
             if not following:
                 return
             later = commas[number + 1 :]
-            if following[0].kind == "relative" or following[0].text.lower() in ("led", "including", "based", "formerly"):
-                closing = next((c for c in later if not self._lists_on(c)), None)
+            if following[0].kind == "relative" or following[0].text.lower() in (
+                "led",
+                "including",
+                "based",
+                "formerly",
+            ):
+                # where a verb goes on behind a comma, that is where the sentence does
+                closing = next((c for c in later if self._verb_follows(c, base.last)), None)
+                if closing is None or any(w.text in _DASHES for w in words[at:closing]):
+                    closing = next((c for c in later if not self._lists_on(c)), None)
             else:
                 closing = next((c for c in later if self._verb_follows(c, base.last)), None)
                 # only between a subject and its verb, and not in a place's name ("Norwood, Mass.-based Phoenix")
                 head = words[base.first : at]
-                last = next((n for n in range(len(head) - 1, -1, -1) if head[n].kind in _FINITE), -1)
-                told = last >= 0 and (head[last].text.lower() in lists()["saying"] or any(w.kind == "relative" for w in head[last:]))
-                plain = (last < 0 or told) and not (last < 0 and head and head[0].kind in ("preposition", "conjunction"))
+                last = next((n for n in range(len(head) - 1, -1, -1) if self._is_finite(base.first + n)), -1)
+                told = last >= 0 and (
+                    head[last].text.lower() in lists()["saying"] or any(w.kind == "relative" for w in head[last:])
+                )
+                plain = (last < 0 or told) and not (
+                    last < 0 and head and head[0].kind in ("preposition", "conjunction")
+                )
                 inner = words[at + 1 : closing] if closing is not None else []
                 named = len(inner) > 1 and inner[0].kind in ("name", "noun") and inner[0].text[:1].isupper()
                 if not plain or named:
@@ -345,6 +484,10 @@ class _Titler:
                 continue
             opened = closing + 1
             yield Cut(words[at].start, words[closing].end, " ")
+
+    def _is_finite(self, at: int) -> bool:
+        """Tell whether a word is a finite verb, as far as can be seen, and no participle with "by"."""
+        return self._words[at].kind in _FINITE and not has_agent(self._words, at)
 
     def _lists_on(self, comma: int) -> bool:
         """Tell whether a comma stands in a list of names rather than at the end of an aside."""
@@ -429,7 +572,9 @@ class _Titler:
             return None
         if low in ("and", "or"):
             shared = any(words[i].text.lower() in ("between", "both", "either") for i in kept[-10:])
-            return None if shared or listed else 3 if rest and rest[0].kind in (*_FINITE, "pronoun", "determiner") else 14
+            return (
+                None if shared or listed else 3 if rest and rest[0].kind in (*_FINITE, "pronoun", "determiner") else 14
+            )
         if after.kind == "preposition":
             infinitive = len(kept) > 1 and words[kept[-2]].kind == "to" and last.kind == "verb"
             if last.kind == "verb" and low in ("about", "up", "out", "off", "down"):
@@ -442,7 +587,7 @@ class _Titler:
             if rest and rest[0].kind in _FINITE:
                 told = any(words[i].text.lower() in lists()["told-to"] for i in kept[-12:])
                 return None if told or last.kind not in _HEADS else 9
-            return 6
+            return 14 if last.kind == "verb" else 6
         return None
 
     def _opens_quote(self, mark: Word) -> bool:
@@ -477,12 +622,18 @@ class _Titler:
         """Tell whether some words are a whole clause: a verb with a subject, and no subordinate clause that has lost its verb."""
         words = self._words
         kinds = [words[i].kind for i in kept]
-        verbs = [n for n, kind in enumerate(kinds) if kind in _FINITE]
+        verbs = [n for n, kind in enumerate(kinds) if kind in _FINITE and not self._is_participle(kept, n)]
         if not verbs or kept[-1] < choice.about:
             return False
-        if not choice.lead and not any(kind in _HEADS for kind in kinds[: verbs[0]]) and kinds[: verbs[0]] != ["determiner"]:
+        if (
+            not choice.lead
+            and not any(kind in _HEADS for kind in kinds[: verbs[0]])
+            and kinds[: verbs[0]] != ["determiner"]
+        ):
             return False
-        leads_up = kinds[0] == "preposition" and not (len(kept) > 1 and (kinds[1] == "number" or words[kept[1]].text in ("least", "most", "than", "$")))
+        leads_up = kinds[0] == "preposition" and not (
+            len(kept) > 1 and (kinds[1] == "number" or words[kept[1]].text in ("least", "most", "than", "$"))
+        )
         if not choice.lead and (leads_up or words[kept[0]].text.lower() in lists()["subordinating"]):
             # what only leads up to a clause needs the clause
             comma = next((n for n, i in enumerate(kept) if words[i].text == ","), None)
@@ -491,7 +642,10 @@ class _Titler:
         relative = next((n for n, kind in enumerate(kinds) if kind == "relative"), None)
         if relative is not None and 0 < relative < verbs[0] and not choice.lead and kinds[relative - 1] != "verb":
             # the verb of a relative clause is not that of the sentence
-            after = next((n for n in range(verbs[0], len(kinds)) if kinds[n] not in (*_FINITE, "adverb", "to", "time")), len(kinds))
+            after = next(
+                (n for n in range(verbs[0], len(kinds)) if kinds[n] not in (*_FINITE, "adverb", "to", "time")),
+                len(kinds),
+            )
             if not any(n > after and kinds[n - 1] != "to" for n in verbs):
                 return False
         saying = lists()["saying"]
@@ -510,13 +664,28 @@ class _Titler:
                 pending = self._opens_clause(index, choice.last)
         return not pending
 
+    def _is_participle(self, kept: list[int], number: int) -> bool:
+        """Tell whether a verb only describes the noun before it: "a delegation, led by X"."""
+        words = self._words
+        word = words[kept[number]]
+        if word.kind != "verb" or number == 0 or kept[number] + 1 >= len(words):
+            return False
+        before, following = words[kept[number] - 1], words[kept[number] + 1]
+        if words[kept[number - 1]].text == ",":
+            # behind the comma that opens an aside, not behind the one that closes it
+            commas = sum(words[i].text == "," for i in kept[:number])
+            return following.kind in ("preposition", "time") and commas % 2 == 1
+        return has_agent(words, kept[number]) and before.kind in ("noun", "name", "happening", "possessive")
+
     def _is_followed_by_clause(self, at: int, last: int) -> bool:
         """Tell whether what is said follows a verb of saying as a clause of its own, with or without "that"."""
         words = self._words
         index = at + 1
         if words[at].text.lower() in lists()["reporting"]:
             # "reported a loss" has a noun there, unless "that" says otherwise
-            near = itertools.takewhile(lambda w: w.kind not in _FINITE and w.kind != "mark", words[index : min(last, index + 8)])
+            near = itertools.takewhile(
+                lambda w: w.kind not in _FINITE and w.kind != "mark", words[index : min(last, index + 8)]
+            )
             return any(w.kind == "relative" for w in near)
         while index < last and words[index].kind in ("time", "adverb", "preposition"):
             if words[index].kind == "preposition":
@@ -537,13 +706,41 @@ class _Titler:
                 return index > at + 1
             if word.text in _DASHES:
                 return any(w.text in _DASHES for w in self._words[index + 1 : last])
-            if word.kind not in ("noun", "name", "determiner", "adjective", "number", "pronoun", "possessive", "happening", "time", "adverb"):
-                return word.text == "," and self._kept_comma(index, last)
+            if word.kind not in (
+                "noun",
+                "name",
+                "determiner",
+                "adjective",
+                "number",
+                "pronoun",
+                "possessive",
+                "happening",
+                "time",
+                "adverb",
+            ):
+                return word.text == "," and (self._kept_comma(index, last) or self._listed_subject(index, last))
+        return False
+
+    def _listed_subject(self, at: int, last: int) -> bool:
+        """Tell whether a comma stands in a list that is the subject of a verb: "his mother, stepfather and sister drowned"."""
+        joined = False
+        for word in self._words[at + 1 : min(last, at + 12)]:
+            if word.kind in _FINITE:
+                return joined
+            if word.text.lower() in ("and", "or"):
+                joined = True
+            elif (
+                word.kind not in ("noun", "name", "determiner", "adjective", "number", "happening", "possessive")
+                and word.text != ","
+            ):
+                return False
         return False
 
     def _kept_comma(self, at: int, last: int) -> bool:
         """Tell whether a comma opens an aside between a subject and its verb."""
-        closing = next((i for i in range(at + 1, last) if self._words[i].text == "," and self._verb_follows(i, last)), None)
+        closing = next(
+            (i for i in range(at + 1, last) if self._words[i].text == "," and self._verb_follows(i, last)), None
+        )
         return closing is not None and not any(w.kind in _FINITE for w in self._words[at:closing])
 
     def _broken(self, text: str) -> str:
@@ -553,3 +750,7 @@ class _Titler:
         while len(words) > 1 and (words[-1].lower().strip(",;:") in dangling or not words[-1].strip(",;:–—-")):
             words.pop()
         return tidied(" ".join(words)) + "…"
+
+
+def _was(head: Word) -> str:
+    return "were" if head.text.endswith("s") and head.kind in ("noun", "happening") else "was"

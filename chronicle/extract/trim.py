@@ -10,12 +10,12 @@ from chronicle.extract.syntax import Word
 
 _BEFORE_DATE = re.compile(
     r"(?:[,;]\s*)?(?:\s|^|(?<=[\"“`(]))\(?(?:as (?:early|late|far back|recently) as|(?:as )?(?:early|late) (?:on|in)|on|in|at|by|since|from|until|till|before|after|during|around|about|"
-    r"between|over|throughout|starting|beginning|of|for|as of|no later than|earlier|later)?\s*(?:(?:the|its|their|his|her|our)\s+)?$",
+    r"between|over|throughout|into|towards?|starting|beginning|of|for|as of|no later than|earlier|later)?\s*(?:(?:the|its|their|his|her|our)\s+)?$",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
     r"^(?:(?:and|but|however|also|meanwhile|moreover|furthermore|in addition|additionally|separately|then|so|yet|still|now|thus|therefore"
-    r"|nevertheless|in fact|of course|indeed)\b[,\s]+|(?:earlier|later),?\s+)+",
+    r"|nevertheless|in fact|of course|indeed)\b[,\s]+|(?:earlier|later),?\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|this|that|in\b|on\b))+",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
@@ -23,9 +23,15 @@ _DATELINE = re.compile(
 )
 _BRACKETED = re.compile(r"\s*(?:[(\[][^()\[\]]{0,80}[)\]]|\{(?=\w))|(?<=\w)\}")
 _DATE_WITH_COMMA = re.compile(r",\s+\d{4}$")
-_ABBREVIATED = re.compile(r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Calif|Mass|Conn|Ill|Pa|Fla|Ariz|Wash|Mich|Tenn)\.)$")
+_ABBREVIATED = re.compile(
+    r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Calif|Mass|Conn|Ill|Pa|Fla|Ariz|Wash|Mich|Tenn)\.)$"
+)
 _FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
+_OPENERS: Final = frozenset(("as", "when", "while", "because", "although", "if", "whether", "before", "after"))
+# "since November, when he was found": the clause belongs to the date
+_WHEN = re.compile(r",\s+(?:when|the (?:day|week|month|year))\b[^,;]*(?=[,;]|$)")
 _OWNED = re.compile(r"\b(?:the|its|their|his|her|our)\s+$", re.IGNORECASE)
+_SUBJECTS: Final = frozenset(("pronoun", "determiner", "name", "noun"))
 _DESCRIBED: Final = frozenset(("noun", "name", "happening", "gerund", "adjective"))
 
 
@@ -60,13 +66,16 @@ def date_cut(sentence: str, words: list[Word], start: int, end: int, low: int) -
         opened = "," in head[: lead.start()]
         if tail.startswith(",") and not opened:
             stop += 1
-        elif opened and _first_kind(words, end) in _FINITE:
+        elif _first_kind(words, end) in (_FINITE if opened else _SUBJECTS):
             left = ","
     elif tail.startswith(",") and not opened and _DATE_WITH_COMMA.search(sentence[start:end]):
         # the comma belongs to the year: "on July 4, 2020, to meet"
         stop += 1
     if tail.startswith(",") and head.rstrip().endswith(",") and stop == end:
         stop += 1
+    aside = _WHEN.match(tail)
+    if aside is not None and sentence[low:begin].strip():
+        stop = max(stop, end + aside.end() - sentence[end : end + aside.end()].endswith("."))
     if not sentence[low:begin].strip():
         stop += len(sentence[stop:]) - len(sentence[stop:].lstrip(" ,;:–—-"))
         return Cut(begin, stop, " ")
@@ -84,12 +93,21 @@ def _is_needed(words: list[Word], start: int, end: int, low: int) -> bool:
     last = before[-1] if before else None
     if last is not None and last.kind == "determiner":
         last = before[-2] if len(before) > 1 else None
-    opens = last is None or last.text in ("“", '"', "``", "''", ":") or last.kind == "relative"
+    opens = (
+        last is None
+        or last.text in ("“", '"', "``", "''", ":")
+        or last.kind == "relative"
+        or last.text.lower() in _OPENERS
+    )
     if opens and following in _FINITE:
         return True
     # "the seasonally slow third quarter narrowed", "its best year", but not "weak third-quarter sales"
     described = last is not None and last is before[-1] and last.kind in ("adjective", "noun") and len(before) > 1
-    owned = described and any(w.kind == "determiner" for w in before[-4:-1]) and before[-2].kind in ("adverb", "adjective", "determiner")
+    owned = (
+        described
+        and any(w.kind == "determiner" for w in before[-4:-1])
+        and before[-2].kind in ("adverb", "adjective", "determiner")
+    )
     return owned and following in _FINITE and before[-2].kind == "adverb"
 
 
