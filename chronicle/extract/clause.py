@@ -17,6 +17,7 @@ _VERBAL: Final = frozenset(("verb", "be", "have", "gerund", "do"))
 _LINKS: Final = frozenset(("of", "and", "for", "'s", "in", "with", "between", "from", "at", "on"))
 _OWNER: Final = frozenset(("'s", "’s"))
 _FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
+_HEADS: Final = frozenset(("noun", "name", "happening", "gerund", "number", "pronoun", "possessive"))
 _SHORT_LIST: Final = 2
 _MOST_ASIDES: Final = 3
 _FURTHEST_RELATIVE: Final = 16
@@ -139,6 +140,13 @@ def _subject_place(words: list[Word], begin: int) -> tuple[int, int, bool]:
     if relative and all(w.kind in ("number", "mark") or w.text in ("million", "billion") for w in words[start:end]):
         # "gains of $48 million, which included"
         start, end = noun_phrase_before(words, stop, _LINKS)
+    governed = start > 0 and words[start - 1].kind == "verb" and (
+        words[start - 1].text.lower() not in lists()["saying"] or (start > 1 and words[start - 2].kind == "be")
+    )
+    joint = next((i for i in range(start, end) if words[i].text.lower() == "and"), None)
+    if governed and joint is not None and words[joint + 1].kind in ("determiner", "pronoun"):
+        # what is before "and" is said of another subject: "was declared effective and the company will begin"
+        start = joint + 1
     if not relative:
         start = _before_relative(words, _before_participle(words, start))
     return start, end, relative
@@ -244,6 +252,8 @@ def noun_phrase_before(words: list[Word], end: int, links: frozenset[str] = _OWN
             and words[start - 2].kind in _IN_PHRASE
             and (word.text.lower() in links or _in_name(words, start - 1, end))
         )
+        if word.text.lower() in ("and", "or") and start > 1 and words[start - 2].kind not in _HEADS:
+            joins = start < end and words[start].kind in ("adjective", "noun") and words[start - 2].kind == "adjective"
         twice = start > 2 and words[start - 2].text.lower() == "and" and words[start - 3].kind in _IN_PHRASE
         joins = joins or (twice and word.text.lower() in links and word.kind == "preposition")
         joins = joins or (word.text == "," and "and" in links and _is_listed(words, start - 1, end))

@@ -105,6 +105,8 @@ class _Reader:
         if not chosen:
             return
         words = words_of(sentence, [(m.start - start, m.end - start) for m in mentions])
+        if all(w.kind in ("time", "mark", "preposition", "determiner") for w in words):
+            return
         groups = self._grouped(chosen, words, start)
         for position, group in enumerate(groups):
             yield self._event(span, before, words, [g.mentions for g in groups], position, group, mentions)
@@ -309,6 +311,8 @@ def _dates_something(text: str, start: int, mention: TimeMention) -> bool:
         return False
     after = text[mention.end : mention.end + 40]
     before = text[max(start, mention.start - 40) : mention.start]
+    if _UP_FROM.search(text, max(start, mention.start - 90), mention.start):
+        return False
     if _compares(mention.meaning) and (
         _COMPARED.search(before) or _FIGURE_COMPARED.search(text, max(start, mention.start - 90), mention.start)
     ):
@@ -341,13 +345,14 @@ _CHANGED_FROM = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:than|from|with|over|against|versus|as)\s+$", re.IGNORECASE)
 # "up from $4.1 million, or 12 cents a share, a year ago": the year of a figure that the happening is compared with
-_FIGURE_COMPARED = re.compile(
-    r"\b(?:from|than|with|against|versus|below|above|over)\s+"
+_FIGURES: Final = (
     r"(?:(?:[$£€#¥]|[A-Z]{1,3}\$)?\d[\d.,]*%?,?\s+|(?:an?|the|or|of|about|nearly|some|net|pretax|restated|loss|profit|income|earnings"
-    r"|sales|revenue|share|hundred|thousand|million|billion|trillion|cents?|pence|percent|points?|francs?|marks?|yen|pounds?|dollars?|euros?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve),?\s+)+(?:(?:in|for)\s+)?$",
-    re.IGNORECASE,
+    r"|sales|revenue|shares?|contracts|units|hundred|thousand|million|billion|trillion|cents?|pence|percent|points?|francs?|marks?|yen|pounds?|dollars?|euros?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve),?\s+)+(?:(?:in|for)\s+)?$"
 )
+_FIGURE_COMPARED = re.compile(r"\b(?:from|than|with|against|versus|below|above|over)\s+" + _FIGURES, re.IGNORECASE)
+# the same of a day, which is only there to compare with where "up from" says so: "up from 886 million shares Thursday"
+_UP_FROM = re.compile(r"\b(?:(?:up|down|increase|decrease|rise|drop|decline) from|compared (?:with|to)|versus)\s+" + _FIGURES, re.IGNORECASE)
 
 
 def _compares(meaning: Meaning) -> bool:

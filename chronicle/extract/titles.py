@@ -222,8 +222,12 @@ class _Titler:
             yield whole._replace(price=12) if owner or reduced else whole
             if owner:
                 yield _Choice(begin, self._end_of_relative(end), (), owner, 3, self._place)
+            elif self._is_aside(frame):
+                stop = next((i for i in range(self._place, end) if words[i].text == ","), end)
+                lead = f"{self._text(*frame.subject)} {_was(words[slice(*frame.subject)])}"
+                yield _Choice(self._place, stop, (), lead, 2, self._place)
             elif reduced:
-                lead = f"{self._text(*frame.subject)} {_was(words[frame.subject[1] - 1])}"
+                lead = f"{self._text(*frame.subject)} {_was(words[slice(*frame.subject)])}"
                 yield _Choice(self._place, end, (), lead, 6, self._place)
             elif begin > first and self._stands_alone(begin):
                 end = self._end_of_subordinate(begin, end)
@@ -248,7 +252,7 @@ class _Titler:
         frame = frame_of(words, verb) if verb is not None else None
         if comma is not None and frame is not None and frame.subject is not None and frame.subject[0] == comma + 1:
             yield _Choice(
-                place, comma, (), f"{self._text(*frame.subject)} {_was(words[frame.subject[1] - 1])}", 2, place
+                place, comma, (), f"{self._text(*frame.subject)} {_was(words[slice(*frame.subject)])}", 2, place
             )
 
     def _stripped(self, base: _Choice) -> Iterator[_Choice]:
@@ -319,7 +323,7 @@ class _Titler:
                 verb = next((i for i in range(index + 1, self._end) if words[i].kind in _FINITE), self._end)
                 if verb < self._end:
                     frame = frame_of(words, verb)
-                    if frame is not None and frame.subject is not None and frame.subject[0] <= index + 2:
+                    if frame is not None and frame.subject is not None and index < frame.subject[0] <= index + 2:
                         return frame.subject[0]
         return first
 
@@ -393,6 +397,18 @@ class _Titler:
         if begin == 0 or words[begin - 1].kind not in ("preposition", "verb", "gerund"):
             return False
         return has_agent(words, place) or words[begin - 1].text.lower() == "including"
+
+    def _is_aside(self, frame: Frame) -> bool:
+        """Tell whether a participle stands in an aside: "new terms, announced Friday, give"."""
+        words, place = self._words, self._place
+        if frame.group != place or words[place].kind != "verb" or words[place - 1].text != "," or place < _FEW // 4:
+            return False
+        if words[place].text in lists()["simple-past"] or words[place].text.lower() in ("said", "had"):
+            return False
+        following = words[place + 1].kind if place + 1 < len(words) else ""
+        closed = next((i for i in range(place + 1, self._end) if words[i].text == ","), None)
+        opened = sum(w.text == "," for w in words[self._first : place]) % 2 == 1
+        return opened and closed is not None and following in ("preposition", "time", "to", "conjunction", "adverb")
 
     def _owner(self, begin: int) -> str:
         """Return what "whose" stands for, as an owner: "the dolls, whose sales" are the dolls' sales."""
@@ -752,5 +768,8 @@ class _Titler:
         return tidied(" ".join(words)) + "…"
 
 
-def _was(head: Word) -> str:
-    return "were" if head.text.endswith("s") and head.kind in ("noun", "happening") else "was"
+def _was(phrase: list[Word]) -> str:
+    """Return "were" for a phrase of several, as far as its words tell, else "was"."""
+    head = list(itertools.takewhile(lambda w: w.kind != "preposition", phrase))
+    plural = head and head[-1].text.endswith("s") and head[-1].kind in ("noun", "happening")
+    return "were" if plural or any(w.text.lower() == "and" for w in head) else "was"

@@ -10,7 +10,7 @@ from chronicle.extract.syntax import Word
 
 _BEFORE_DATE = re.compile(
     r"(?:[,;]\s*)?(?:\s|^|(?<=[\"“`(]))\(?(?:as (?:early|late|far back|recently) as|(?:as )?(?:early|late) (?:on|in)|on|in|at|by|since|from|until|till|before|after|during|around|about|"
-    r"between|over|throughout|into|towards?|starting|beginning|of|for|as of|no later than|earlier|later)?\s*(?:(?:the|its|their|his|her|our)\s+)?$",
+    r"between|over|throughout|into|towards?|to|starting|beginning|of|for|as of|no later than|earlier|later)?\s*(?:(?:the|its|their|his|her|our)\s+)?$",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
