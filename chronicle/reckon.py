@@ -214,9 +214,9 @@ class Reckoner:
     def _near_unit(self, unit: str) -> Period:
         """Return the period of "the quarter", "the year", "the weekend": the one in focus, or the publication's."""
         previous = self.ref.previous
-        if previous is not None and previous.unit == unit != "year" and self.ref.distance < _NEAR_IN_TEXT * 4:
-            if self.ref.direction == FUTURE or not self.ref.is_ahead(previous):
-                return self._focus()
+        named = previous is not None and previous.unit == unit != "year" and self.ref.distance < _NEAR_IN_TEXT * 4
+        if named and previous is not None and (self.ref.direction == FUTURE or not self.ref.is_ahead(previous)):
+            return self._focus()
         compared = self._compared() if unit == "quarter" else None
         if compared is not None and compared.unit == unit:
             return compared

@@ -140,8 +140,10 @@ def _subject_place(words: list[Word], begin: int) -> tuple[int, int, bool]:
     if relative and all(w.kind in ("number", "mark") or w.text in ("million", "billion") for w in words[start:end]):
         # "gains of $48 million, which included"
         start, end = noun_phrase_before(words, stop, _LINKS)
-    governed = start > 0 and words[start - 1].kind == "verb" and (
-        words[start - 1].text.lower() not in lists()["saying"] or (start > 1 and words[start - 2].kind == "be")
+    governed = (
+        start > 0
+        and words[start - 1].kind == "verb"
+        and (words[start - 1].text.lower() not in lists()["saying"] or (start > 1 and words[start - 2].kind == "be"))
     )
     joint = next((i for i in range(start, end) if words[i].text.lower() == "and"), None)
     if governed and joint is not None and words[joint + 1].kind in ("determiner", "pronoun"):

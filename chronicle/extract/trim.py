@@ -15,7 +15,7 @@ _BEFORE_DATE = re.compile(
 )
 _LEADS = re.compile(
     r"^(?:(?:and|but|however|also|meanwhile|moreover|furthermore|in addition|additionally|separately|then|so|yet|still|now|thus|therefore"
-    r"|nevertheless|in fact|of course|indeed)\b[,\s]+|(?:earlier|later),?\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|this|that|in\b|on\b))+",
+    r"|nevertheless|nonetheless|finally|in fact|of course|indeed)\b[,\s]+|(?:earlier|later),?\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|this|that|in\b|on\b))+",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
