@@ -56,7 +56,8 @@ def status_of(
         return "happened"
     if signal == "Since" and when.is_open_end:
         return "ongoing"
-    return "planned" if when.earliest > published.latest else "happened"
+    ahead = when.earliest > published.latest or (signal == "By" and when.latest > published.latest)
+    return "planned" if ahead else "happened"
 
 
 def _reaches(when: When | None, published: When | None) -> bool:
