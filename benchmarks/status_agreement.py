@@ -82,7 +82,9 @@ def main() -> None:
     """Print a table, a line a file."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path)
-    print("| file | events | agreement, % | without NEG where nothing negates | agreement, % |\n| --- | ---: | ---: | ---: | ---: |")
+    print(
+        "| file | events | agreement, % | without NEG where nothing negates | agreement, % |\n| --- | ---: | ---: | ---: | ---: |"
+    )
     together: list[tuple[str, str, bool]] = []
     for path in parser.parse_args().gold:
         rows = [row for line in path.read_text("utf-8").splitlines() for row in _compared(json.loads(line))]

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import chronicle
@@ -74,6 +74,7 @@ def test_a_flat_record_has_the_curators_own_fields_beside_the_others():
 
 
 @given(EVENTS)
+@example([Event("\\N", "2021", "a\\Nb\\n", tags=["\\N,;"])])
 @settings(max_examples=150, deadline=None)
 def test_icalendar_round_trip(events):
     done = formats.export(events, "ics", "A title")

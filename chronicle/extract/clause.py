@@ -319,7 +319,8 @@ def _object(text: str, words: list[Word], at: int) -> str | None:
     end = at + 1
     while end < len(words):
         word = words[end]
-        joins = (
+        counts = word.text.lower() == "than" and end + 1 < len(words) and words[end + 1].kind == "number"
+        joins = counts or (
             word.text.lower() in ("of", "and")
             and end + 1 < len(words)
             and words[end + 1].kind in _IN_PHRASE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from chronicle.extract.syntax import lists
 from chronicle.mention import TimeMention
 from chronicle.tagger.meaning import Cycle, Last, Meaning, Next, Same, Shift, This
 
@@ -33,7 +34,7 @@ def dates_something(text: str, start: int, mention: TimeMention) -> bool:
         return False
     if _QUARTERLY.search(before) or (mention.meaning in _GENERIC and before.lower().endswith("of ")):
         return False
-    if _ACT.search(before):
+    if _ACT.search(before) or _bears(after):
         return False
     if mention.partner is not None:
         return _RESULTS.search(before) is None
@@ -52,6 +53,15 @@ _QUARTERLY = re.compile(
     r"\b(?:results|earnings|figures|accounts|reports?) for (?:the|its|their) [\w -]{0,30}(?:ended|ending)\s+$",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"['’]s\s+((?:[\w-]+\s+){0,2}[\w-]+)")
+
+
+def _bears(after: str) -> bool:
+    """Tell whether an expression only says which of several people or things is meant: "last year's winner"."""
+    owned = _OWNED.match(after)
+    return owned is not None and not lists()["bearer"].isdisjoint(owned[1].lower().split())
+
+
 # "the Recovery Act of 1989": the year is part of a name
 _ACT = re.compile(r"\b(?:Act|Law|Amendments?|Treaty|Convention|Code|Regulations?|Declaration) of $")
 _RESULTS = re.compile(r"\b(?:results|earnings|figures|accounts|reports?) for (?:its |their )?$", re.IGNORECASE)

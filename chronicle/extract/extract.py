@@ -22,6 +22,7 @@ from chronicle.extract.syntax import Word, lists, words_of
 from chronicle.extract.titles import LONGEST, title_of
 from chronicle.find import find_times
 from chronicle.mention import TimeMention
+from chronicle.tagger.meaning import Previous
 from chronicle.when import When
 
 _BYLINE = re.compile(
@@ -51,13 +52,36 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = None) -> list
     reader = _Reader(article, published, undated, nlp)
     events: list[Event] = []
     taken: set[str] = set()
-    for index, found in by_sentence.items():
+    dated: tuple[int, Event] | None = None
+    for index, span in enumerate(spans):
+        found = by_sentence.get(index, [])
+        meanwhile = _MEANWHILE.match(article.text, *span)
+        if not found and meanwhile is not None and dated is not None and dated[0] == index - 1:
+            found = _at_the_same_time(meanwhile, dated[1])
+        if not found:
+            continue
         before = spans[index - 1] if index else None
-        for event in reader.events(spans[index], before, found):
+        for event in reader.events(span, before, found):
             event = event.with_id(_unused(event.id, taken))
             taken.add(event.id)
             events.append(event)
+            dated = index, event
     return events
+
+
+_MEANWHILE = re.compile(r"(?:Meanwhile|Simultaneously|At that (?:very )?moment|At the same moment)\b")
+
+
+def _at_the_same_time(word: re.Match[str], event: Event) -> list[TimeMention]:
+    """Return "meanwhile" as a time: that of the event before it, if that happened on a day."""
+    when = event.when
+    if when is None or when.precision not in _DAYS or when.is_open or event.status != "happened":
+        return []
+    return [
+        TimeMention(
+            word.start(), word.end(), word.group(), "DATE", str(when), None, Previous(), str(when), previous=str(when)
+        )
+    ]
 
 
 def _unused(name: str, taken: set[str]) -> str:

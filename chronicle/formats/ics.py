@@ -9,6 +9,7 @@ event's latest source.
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ from chronicle.timeline.marks import published_days
 from chronicle.when import When
 
 _STATUS: Final = {"cancelled": "CANCELLED", "happened": "CONFIRMED", "ongoing": "CONFIRMED", "recurring": "CONFIRMED"}
+_BACKSLASH: Final = "\U000f0000"
+_FOLD = re.compile(rb"\r?\n[ \t]")
 _FIRST_STAMP: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _OWN: Final = ("WHEN", "STATUS", "REVIEW", "PEOPLE", "ORGANISATIONS", "TAGS", "ACCORDING-TO")
 _KEPT: Final = frozenset(
@@ -58,7 +61,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
     calendar.add("prodid", "-//chronicle//chronicle-timeline//EN")
     calendar.add("version", "2.0")
     if title:
-        calendar.add("x-wr-calname", title)
+        calendar.add("x-wr-calname", _kept(title))
     losses: list[Loss] = []
     for event in events:
         span = span_of(event.when) if event.when is not None else None
@@ -72,15 +75,15 @@ def write(events: list[Event], title: str | None = None) -> Exported:
             losses.append(
                 Loss(event.id, "sources: the first one's address is kept, the rest is text in the description")
             )
-    return Exported(bytes(calendar.to_ical()), losses)
+    return Exported(bytes(calendar.to_ical()).replace(_BACKSLASH.encode(), b"\\\\"), losses)
 
 
 def _vevent(event: Event, when: When, first: datetime.date | None, last: datetime.date | None) -> Any:
     vevent = _library().Event()
-    vevent.add("uid", f"{event.id}@chronicle")
+    vevent.add("uid", _kept(f"{event.id}@chronicle"))
     vevent.add("dtstamp", _stamp(event))
     plain = is_plain(when)
-    vevent.add("summary", event.title if plain else f"({when.words()}) {event.title}")
+    vevent.add("summary", _kept(event.title if plain else f"({when.words()}) {event.title}"))
     begin = first or last
     assert begin is not None
     vevent.add("dtstart", begin)
@@ -88,11 +91,11 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
         vevent.add("dtend", last if isinstance(last, datetime.datetime) else last + datetime.timedelta(1))
     vevent.add("status", _STATUS.get(event.status, "TENTATIVE"))
     vevent.add("transp", "TRANSPARENT")
-    vevent.add("description", _description(event, when))
+    vevent.add("description", _kept(_description(event, when)))
     if event.places:
-        vevent.add("location", ", ".join(event.places))
+        vevent.add("location", _kept(", ".join(event.places)))
     if event.tags:
-        vevent.add("categories", event.tags)
+        vevent.add("categories", [_kept(tag) for tag in event.tags])
     if event.sources and event.sources[0].url:
         vevent.add("url", event.sources[0].url)
     own = {
@@ -101,7 +104,7 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
     }  # fmt: skip
     for name, values in own.items():
         for value in values:
-            vevent.add(f"x-chronicle-{name.lower()}", value)
+            vevent.add(f"x-chronicle-{name.lower()}", _kept(value))
     return vevent
 
 
@@ -128,7 +131,7 @@ def read(raw: bytes, path: Path) -> Imported:
     """Read a calendar's events; repetitions, alarms, guests and the like are listed as left out. Raises FormatError."""
     calendar_class = _library().Calendar
     try:
-        calendars = calendar_class.from_ical(raw, multiple=True)
+        calendars = calendar_class.from_ical(_FOLD.sub(b"", raw).replace(b"\\\\", _BACKSLASH.encode()), multiple=True)
     except (ValueError, KeyError, IndexError) as error:
         raise FormatError(f"{path}: not iCalendar: {error}") from None
     if not calendars:
@@ -148,9 +151,9 @@ def read(raw: bytes, path: Path) -> Imported:
 
 
 def _event(part: Any, path: Path, losses: list[Loss], used: set[str]) -> Event | None:
-    title = str(part.get("summary") or "").strip()
-    uid = str(part.get("uid") or "")
-    own = {name: [str(v) for v in _values(part, f"x-chronicle-{name.lower()}")] for name in _OWN}
+    title = _text(part.get("summary")).strip()
+    uid = _text(part.get("uid"))
+    own = {name: [_text(v) for v in _values(part, f"x-chronicle-{name.lower()}")] for name in _OWN}
     if "dtstart" not in part or not title:
         losses.append(
             Loss(uid or str(path), f"an event without {'SUMMARY' if 'dtstart' in part else 'DTSTART'} is left out")
@@ -164,23 +167,32 @@ def _event(part: Any, path: Path, losses: list[Loss], used: set[str]) -> Event |
     status = next((s for s in own["STATUS"] if s in STATUSES), None) or {
         "CANCELLED": "cancelled",
         "TENTATIVE": "planned",
-    }.get(str(part.get("status") or ""), "happened")
-    url = str(part.get("url") or "") or None
-    description = str(part.get("description") or "").strip() or None
+    }.get(_text(part.get("status")), "happened")
+    url = str(part.get("url") or "").replace(_BACKSLASH, "\\\\") or None
+    description = _text(part.get("description")).strip() or None
     written_by_us = bool(own["WHEN"])
     return Event(
         name, when, title.removeprefix(prefix), status,
         next((r for r in own["REVIEW"] if r in ("proposed", "confirmed")), "proposed"),
         sources=[Source(url or path.name, url=url)],
-        places=[str(part["location"])] if part.get("location") and not written_by_us else _split(part.get("location")),
+        places=[_text(part["location"])] if part.get("location") and not written_by_us else _split(part.get("location")),
         people=own["PEOPLE"], organisations=own["ORGANISATIONS"], according_to=next(iter(own["ACCORDING-TO"]), None),
-        tags=own["TAGS"] or [str(c) for value in _values(part, "categories") for c in getattr(value, "cats", [value])],
+        tags=own["TAGS"] or [_text(c) for value in _values(part, "categories") for c in getattr(value, "cats", [value])],
         notes=None if written_by_us else description,
     )  # fmt: skip
 
 
 def _split(value: Any) -> list[str]:
-    return [place for place in str(value or "").split(", ") if place]
+    return [place for place in _text(value).split(", ") if place]
+
+
+def _kept(text: str) -> str:
+    """Put a backslash out of the library's reach, which takes one before N for a line break."""
+    return text.replace("\\", _BACKSLASH)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).replace(_BACKSLASH, "\\")
 
 
 def _values(part: Any, name: str) -> list[Any]:
