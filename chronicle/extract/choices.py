@@ -223,7 +223,9 @@ class Choices:
         if comma <= self._first or words[comma].text != ",":
             return
         heads = words[begin:stop]
-        if not heads or not all(w.kind in (*HEADS, "determiner", "adjective", "possessive", "mark") for w in heads):
+        if not heads or not all(
+            w.kind in (*HEADS, "determiner", "adjective", "possessive", "mark", "preposition") for w in heads
+        ):
             return
         lead = f"{self._draft.text(begin, stop)} {words[place].text}"
         if len(lead) <= _LONGEST_LEAD:

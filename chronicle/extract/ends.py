@@ -78,7 +78,12 @@ class Ends:
             return 0
         if last.kind in _OPEN or low_last in lists()["dangling"]:
             return None
-        if last.kind == "gerund" and len(kept) > 1 and words[kept[-2]].kind in ("preposition", "conjunction"):
+        if (
+            last.kind == "gerund"
+            and after.kind != "mark"
+            and len(kept) > 1
+            and words[kept[-2]].kind in ("preposition", "conjunction")
+        ):
             return None
         listed = len(kept) > 1 and words[kept[-2]].text == ","
         parted = after.text in (",", *DASHES) or (last.text.endswith("ly") and after.kind == "preposition")

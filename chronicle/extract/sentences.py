@@ -31,6 +31,7 @@ _ABBREVIATIONS = frozenset(
         "sgt",
     )
 )
+_INITIALS = re.compile(r"\s*(?:[A-Z]\.){1,4}\s*")
 _CLOSING = "\"'”’)]»"
 
 
@@ -75,7 +76,8 @@ def _joined(paragraph: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int,
     held: tuple[int, int] | None = None
     for start, end in spans:
         piece = paragraph[start:end].strip()
-        if held is not None and (not piece.strip(_CLOSING) or piece[:1].islower()):
+        begun = held is not None and _INITIALS.fullmatch(paragraph, held[0], held[1]) is not None
+        if held is not None and (begun or not piece.strip(_CLOSING) or piece[:1].islower()):
             held = (held[0], end)
             continue
         if held is not None:

@@ -31,6 +31,8 @@ _FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
 _OPENERS: Final = frozenset(("as", "when", "while", "because", "although", "if", "whether", "before", "after"))
 # "since November, when he was found": the clause belongs to the date
 _WHEN = re.compile(r",\s+(?:when|the (?:day|week|month|year))\b[^,;]*(?=[,;]|$)")
+# its preposition is part of the expression already: "went on | until midnight"
+_SIGNAL = re.compile(r"(?:until|till|since|by|before|after|from|through)\b", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:the|its|their|his|her|our)\s+$", re.IGNORECASE)
 _SUBJECTS: Final = frozenset(("pronoun", "determiner", "name", "noun"))
 _DESCRIBED: Final = frozenset(("noun", "name", "happening", "gerund", "adjective"))
@@ -56,7 +58,7 @@ def date_cut(sentence: str, words: list[Word], start: int, end: int, low: int) -
     if "-" in sentence[start:end] and _first_kind(words, end) in _DESCRIBED:
         # "a drop in third-quarter profit"
         return Cut(start, end + 1)
-    lead = _BEFORE_DATE.search(head)
+    lead = None if _SIGNAL.match(sentence, start) else _BEFORE_DATE.search(head)
     begin = low + (lead.start() if lead else len(head.rstrip()))
     if lead and _OWNED.search(lead[0]) and sentence[end : end + 1] == " " and _first_kind(words, end) in _DESCRIBED:
         # "his 1990 projection"

@@ -15,6 +15,8 @@ from chronicle.tagger.language import Language
 
 _REACH: Final = 140
 _LONGEST_CUE: Final = 3
+# the words right before a signal, of the three: one, or two of them
+_STRETCHES: Final = ((1, 2), (0, 2), (0, 1))
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n|``|[;]")
 _ABBREVIATED: Final = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Sgt|Col|Lt|Capt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|Inc|Corp|Co|Ltd|vs|v|No|Jr|Sr"
@@ -58,8 +60,12 @@ def direction(language: Language, text: str, start: int, end: int) -> tuple[str 
 
 
 def is_over(language: Language, text: str, start: int, end: int) -> bool:
-    """Tell whether something had been so by or until a time, as the past perfect of its sentence says: the time is past then."""
+    """Tell whether something had been so by or until a time, as the past perfect of its sentence says, or lasted until it: the time is
+    past then."""
     before = _before(text, start)[0].rpartition(",")[2]
+    last = _WORD.findall(before)[-_LONGEST_CUE:]
+    if any(" ".join(last[first:end]) in language.lasted for first, end in _STRETCHES):
+        return True
     after = _after(text, end)[0].lstrip(" ,").partition(",")[0]
     for words in (_WORD.findall(before), _WORD.findall(after)):
         for index, word in enumerate(words):
