@@ -386,6 +386,44 @@ def test_a_follow_up_points_at_what_was_expected(run, tmp_path):
     assert second.related == [first.id]
 
 
+def extracted(run, tmp_path, *articles):
+    """Return the log made from articles, each a publication date and a text."""
+    log = tmp_path / "log.yaml"
+    for number, (published, text) in enumerate(articles):
+        path = tmp_path / f"{number}.md"
+        path.write_text(f"---\npublished: {published}\n---\n{text}\n")
+        assert run("extract", path, "--log", log)[0] == 0
+    return EventLog.read(log)
+
+
+def test_what_was_expected_is_told_by_two_articles_when_it_happened(run, tmp_path):
+    events = extracted(
+        run,
+        tmp_path,
+        ("2021-07-16", "A delegation of the islands is expected to travel to Doha on 17 July 2021."),
+        ("2021-07-19", "A delegation of the islands travelled to Doha on 17 July 2021."),
+        ("2021-07-20", "On 17 July 2021 the islands' delegation travelled to Doha."),
+    )
+    expected, travelled = events
+    assert (expected.status, travelled.status) == ("expected", "happened")
+    assert travelled.related == [expected.id]
+    assert [s.article for s in travelled.sources] == ["1", "2"]
+
+
+def test_what_an_article_tells_twice_is_one_event(run, tmp_path):
+    text = "The Kabul council elected Omar Khan on 19 July 2021. People cheered.\n\nThe council of Kabul elected Omar Khan on 19 July 2021 with 20 votes."
+    (event,) = extracted(run, tmp_path, ("2021-07-20", text))
+    assert [s.expression for s in event.sources] == ["19 July 2021", "19 July 2021"]
+    again = extracted(run, tmp_path, ("2021-07-20", text))
+    assert list(again) == [event]
+
+
+def test_what_names_others_is_another_event(run, tmp_path):
+    text = "In Paris trading on 19 July 2021, Eastmere shares rose two crowns to close at 20 crowns."
+    other = "In Paris trading on 19 July 2021, Larkfield shares rose two crowns to close at 20 crowns."
+    assert len(extracted(run, tmp_path, ("2021-07-20", text), ("2021-07-20", other))) == 2
+
+
 def test_a_source_says_how_alike_two_accounts_are(run, tmp_path):
     log = tmp_path / "log.yaml"
     for name, text in (("one", "The old bridge fell on 3 July 2021."), ("two", "The bridge fell on 3 July 2021.")):

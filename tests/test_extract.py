@@ -188,6 +188,9 @@ def test_predicates(text, predicate):
         ("If it fails on Tuesday, the market would fall.", "hypothetical"),
         ("It could have failed on Tuesday.", "hypothetical"),
         ("They met on Tuesday.", "happened"),
+        ("They want a treaty by Tuesday.", "possible"),
+        ("They wrote twice. The answer comes by Tuesday.", "planned"),
+        ("If all go, ten are left; last Monday, there were twenty.", "happened"),
         ("She said on Tuesday that they would meet.", "happened"),
     ],
 )
