@@ -263,6 +263,27 @@ def test_a_pronoun_gives_way_to_a_name_where_there_is_no_doubt():
     assert extract(Article(text, PUBLISHED))[0].title == "She resigned"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The old bridge was cracked. It closed on 5 May 2021.", "The old bridge closed"),
+        ("A tram company wants more. It cut its services on 5 May 2021.", "The tram company cut its services"),
+        ("The drivers were angry. They went on strike on 5 May 2021.", "The drivers went on strike"),
+        ("The bank said that it closed its office on 5 May 2021.", "The bank said that it closed its office"),
+        ("The bridge is old. It is long. It was closed on 5 May 2021.", "The bridge was closed"),
+        # it stands for nothing, or for something else
+        ("The bridge is old. It was said on 5 May 2021 that nobody crosses.", "It was said that nobody crosses"),
+        ("The bridges are old. It closed on 5 May 2021.", "It closed"),
+        ("The mayor spoke. It rained on 5 May 2021.", "It rained"),
+        ("The bridge is old. They closed on 5 May 2021.", "They closed"),
+        ("The bridge, which the drivers used, fell. They mourned on 5 May 2021.", "They mourned"),
+        ("“The bridge is old,” she said. It closed on 5 May 2021.", "It closed"),
+    ],
+)
+def test_a_pronoun_gives_way_to_what_the_sentence_before_is_about(text, title):
+    assert extract(Article(text, PUBLISHED))[-1].title == title
+
+
 def test_one_happening_dated_twice_is_one_event():
     events = extract(Article("On Tuesday evening the council met in the old hall at 7 p.m. and voted.", PUBLISHED))
     assert [str(e.when) for e in events] == ["2021-07-13T19:00"]

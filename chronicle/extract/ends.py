@@ -20,10 +20,11 @@ _ANOTHER_CLAUSE: Final = 16
 
 
 class Ends:
-    """Yields where the titles of a draft may end."""
+    """Yields where the titles of a draft may end, the longest first, as long as one may be better than ``beaten``."""
 
-    def __init__(self, draft: Draft, longest: int) -> None:
-        self._draft, self._longest = draft, longest
+    def __init__(self, draft: Draft, longest: int, enough: int) -> None:
+        self._draft, self._longest, self._enough = draft, longest, enough
+        self.beaten = 0
         self._words, self._cuts, self._end = draft.words, draft.cuts, draft.end
 
     def _kept(self, choice: Choice) -> list[int]:
@@ -49,7 +50,11 @@ class Ends:
             if length > room + 12:
                 break
             reached.append((number, index))
+        start = words[choice.first].start - len(choice.lead) - 1
         for number, index in reversed(reached):
+            # no shorter one can be better than what is found already
+            if min(words[index].end - start, self._enough) - choice.price <= self.beaten:
+                return
             if choice.about >= 0 and index < choice.about:
                 return
             stop, ahead = words[index].end, number + 1
@@ -57,17 +62,16 @@ class Ends:
                 # the period of an abbreviation
                 stop, ahead = stop + 1, ahead + 1
             following = kept[ahead] if ahead < len(kept) else None
-            price = self._price(kept[: number + 1], following, choice)
-            if price is not None:
+            price = self._price(kept[: number + 1], following)
+            # the cheap question first
+            if price is not None and self._is_clause(kept[: number + 1], choice):
                 yield stop, price + self._goes_beyond(kept[: number + 1], choice.about)
 
-    def _price(self, kept: list[int], following: int | None, choice: Choice) -> int | None:
-        """Return what it costs to end a title at the last of some words, or None where they are no whole clause."""
+    def _price(self, kept: list[int], following: int | None) -> int | None:
+        """Return what it costs to end a title at the last of some words, or None where no reader would pause."""
         words = self._words
         last = words[kept[-1]]
         if last.kind == "mark" and (last.text not in (*QUOTES, "%") or self._draft.opens_quote(last)):
-            return None
-        if not self._is_clause(kept, choice):
             return None
         if following is None:
             # nothing of what was said is left

@@ -16,6 +16,7 @@ from chronicle.extract.dating import dates_something
 from chronicle.extract.groups import NEAR, combined, finest, lasting, one_time, side_by_side
 from chronicle.extract.parts import part_of
 from chronicle.extract.predicate import predicate_of
+from chronicle.extract.pronouns import Antecedents
 from chronicle.extract.sentences import sentence_spans
 from chronicle.extract.status import status_of
 from chronicle.extract.syntax import Word, lists, words_of
@@ -49,7 +50,7 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = None) -> list
         index = bisect_right(starts, mention.start) - 1
         if index >= 0 and mention.start < spans[index][1]:
             by_sentence.setdefault(index, []).append(mention)
-    reader = _Reader(article, published, undated, nlp)
+    reader = _Reader(article, spans, published, undated, nlp)
     events: list[Event] = []
     taken: set[str] = set()
     dated: tuple[int, Event] | None = None
@@ -60,8 +61,7 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = None) -> list
             found = _at_the_same_time(meanwhile, dated[1])
         if not found:
             continue
-        before = spans[index - 1] if index else None
-        for event in reader.events(span, before, found):
+        for event in reader.events(index, found):
             event = event.with_id(_unused(event.id, taken))
             taken.add(event.id)
             events.append(event)
@@ -103,19 +103,21 @@ class _Group(NamedTuple):
 class _Reader:
     """Reads the sentences of one article."""
 
-    def __init__(self, article: Article, published: When | None, undated: bool, nlp: Any) -> None:
+    def __init__(
+        self, article: Article, spans: list[tuple[int, int]], published: When | None, undated: bool, nlp: Any
+    ) -> None:
         self._article = article
         self._published = published
         self._undated = undated
         self._short = names.acronyms(article.text)
         self._people = names.people_of(article.text)
+        self._spans = spans
+        self._antecedents = Antecedents(article.text, spans, self._short, self._people)
         self._document = nlp(article.text) if nlp is not None else None
 
-    def events(
-        self, span: tuple[int, int], before: tuple[int, int] | None, mentions: list[TimeMention]
-    ) -> Iterator[Event]:
-        """Yield the events of a sentence; ``before`` is the span of the one before it."""
-        start, end = span
+    def events(self, index: int, mentions: list[TimeMention]) -> Iterator[Event]:
+        """Yield the events of a sentence, by its place among them."""
+        start, end = self._spans[index]
         sentence = self._article.text[start:end]
         if _BYLINE.match(sentence):
             return
@@ -127,7 +129,7 @@ class _Reader:
             return
         groups = self._grouped(chosen, words, start)
         for position, group in enumerate(groups):
-            yield self._event(span, before, words, [g.mentions for g in groups], position, group, mentions)
+            yield self._event(index, words, [g.mentions for g in groups], position, group, mentions)
 
     def _grouped(self, mentions: list[TimeMention], words: list[Word], start: int) -> list[_Group]:
         """Put together what dates one happening: the ends of a range, and expressions of one time that share their predicate."""
@@ -145,15 +147,14 @@ class _Reader:
 
     def _event(
         self,
-        span: tuple[int, int],
-        before: tuple[int, int] | None,
+        index: int,
         words: list[Word],
         groups: list[list[TimeMention]],
         position: int,
         group: _Group,
         mentions: list[TimeMention],
     ) -> Event:
-        article, (start, end) = self._article, span
+        article, (start, end) = self._article, self._spans[index]
         sentence = article.text[start:end]
         clause_start, clause_end = part_of(sentence, start, words, groups, position)
         text = article.text[clause_start:clause_end]
@@ -168,7 +169,7 @@ class _Reader:
             frame_of(words, group.place) if group.predicate is not None else None,
             (clause_start - start, clause_end - start),
         )
-        title = self._named(title, before)
+        title = self._antecedents.named(title, index, LONGEST)
         begin, stop = _expression(group.mentions, main)
         inside = [w for w in words if clause_start <= start + w.start < clause_end]
         found = self._names(sentence, inside, clause_start, clause_end)
@@ -228,21 +229,6 @@ class _Reader:
             span = self._document.char_span(start, end, alignment_mode="expand")
             return names.names_by_spacy(span) if span is not None else names.Names()
         return names.names_of(sentence, words, self._short, self._people)
-
-    def _named(self, title: str, before: tuple[int, int] | None) -> str:
-        """Put a name in the place of a leading he or she where the sentence before leaves no doubt whose it is."""
-        pronoun = _PRONOUN.match(title)
-        if pronoun is None or before is None:
-            return title
-        text = self._article.text[before[0] : before[1]]
-        people = names.names_of(text, words_of(text, []), self._short, self._people).people
-        if len(people) != 1:
-            return title
-        longer = f"{people[0]}{title[pronoun.end() :]}"
-        return longer if len(longer) <= LONGEST else title
-
-
-_PRONOUN = re.compile(r"(?:He|She)(?=\s)")
 
 
 def _between_semicolons(text: str, lead: str, words: list[Word], place: int) -> str:

@@ -58,7 +58,7 @@ class _Titler:
 
     def _chosen(self) -> str:
         """Return the best of the titles that are whole clauses, or nothing; one that has the predicate, if there is one."""
-        choices = list(Choices(self._draft).all())
+        choices = sorted(Choices(self._draft).all(), key=lambda c: c.price)
         return (
             self._best(choices)
             or self._best([c._replace(about=self._verb()) for c in choices])
@@ -71,7 +71,7 @@ class _Titler:
 
     def _best(self, choices: list[Choice]) -> str:
         best, best_score = "", 0
-        ends = Ends(self._draft, LONGEST)
+        ends = Ends(self._draft, LONGEST, _ENOUGH)
         for choice in choices:
             start = self._draft.words[choice.first].start
             for stop, price in ends.of(choice):
@@ -85,6 +85,7 @@ class _Titler:
                 score = min(len(text), _ENOUGH) - price - choice.price
                 if score > best_score:
                     best, best_score = text, score
+                    ends.beaten = score
         return best
 
     def _broken(self, text: str) -> str:

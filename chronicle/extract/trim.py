@@ -22,7 +22,8 @@ _DATELINE = re.compile(
     r"^[A-Z][A-Z'’.-]*[A-Z.](?:[ ,]+[A-Z][\w'’.-]*){0,4}(?:,? \d{1,2})?[ ,]*(?:\([A-Z][\w ]*\)\s*)?(?:_|--|–|—|-(?=\s))\s*"
     r"|^[A-Z][A-Z .,'’-]{2,40}\([A-Z][\w ]*\)\s*(?:_|--|–|—|-(?=\s))?\s*"
 )
-_BRACKETED = re.compile(r"\s*(?:[(\[][^()\[\]]{0,80}[)\]]|\{(?=\w))|(?<=\w)\}")
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]|\{(?=\w)|(?<=\w)\}")
+_EMPTY_QUOTES = re.compile(r"\s*(?:[\"“]\s*[.,]?\s*[\"”]|``\s*[.,]?\s*'')")
 _DATE_WITH_COMMA = re.compile(r",\s+\d{4}$")
 _ABBREVIATED = re.compile(
     r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Calif|Mass|Conn|Ill|Pa|Fla|Ariz|Wash|Mich|Tenn)\.)$"
@@ -117,14 +118,13 @@ def _is_needed(words: list[Word], start: int, end: int, low: int) -> bool:
 def bracket_cuts(sentence: str) -> Iterator[Cut]:
     """Yield what stands in brackets."""
     for found in _BRACKETED.finditer(sentence):
-        if found.end() - found.start() > 1:
-            yield Cut(found.start(), found.end())
+        yield Cut(found.start(), found.end())
 
 
 def tidied(text: str) -> str:
     """Strip what dangles: a lead such as "however", brackets and quotation marks without partner, marks at the ends."""
     text = _BRACKETED.sub("", " ".join(text.split()))
-    text = _LEADS.sub("", text)
+    text = _EMPTY_QUOTES.sub("", _LEADS.sub("", text))
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
     text = re.sub(r",\s*,", ",", text)
     for left, right in ("“”", "«»", ("``", "''"), ('"', '"')):

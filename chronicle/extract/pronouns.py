@@ -1,0 +1,132 @@
+"""Pronouns: whom or what a title's leading he, she, it or they stands for, where the sentences before leave no doubt.
+
+A pronoun that is the subject of its sentence mostly stands for the subject of the one before (the centering of Grosz, Joshi and
+Weinstein, 1995); so much is taken for plain if number and kind agree. "It" that stands for nothing ("it was clear that") stays.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from chronicle.extract import names
+from chronicle.extract.clause import frame_of
+from chronicle.extract.syntax import Word, lists, words_of
+
+_FINITE: Final = ("verb", "be", "have", "modal", "do")
+_PRONOUN = re.compile(r"(?:He|She|It|They)(?=\s)")
+# "it was said that", "it is time to", "it took years": nothing is meant
+_EMPTY = re.compile(
+    r"It\s+(?:(?:is|was|['’]s|will be|would be|may be|might be|has been|had been)\s+(?:\w+ly\s+|not\s+|also\s+)*(?P<next>[\w'’-]+)"
+    r"|(?:seem|appear|turn|follow|remain|happen|matter|take|took|rain|snow|make|help)\w*\b)"
+)
+_QUOTED: Final = ("“", '"', "``", "‘")
+_FURTHEST: Final = 3
+_LONGEST: Final = 45
+
+
+class Antecedents:
+    """What the pronouns of an article stand for; ``spans`` are its sentences."""
+
+    def __init__(self, text: str, spans: list[tuple[int, int]], short: dict[str, str], people: dict[str, str]) -> None:
+        self._text, self._spans = text, spans
+        self._short, self._people = short, people
+
+    def named(self, title: str, index: int, longest: int) -> str:
+        """Return a title with what its leading pronoun stands for in its place; ``index`` is the sentence that it is made of."""
+        found = _PRONOUN.match(title)
+        if found is None or index == 0:
+            return title
+        pronoun = found.group()
+        meant = self._person(index) if pronoun in ("He", "She") else self._thing(title, pronoun, index)
+        if meant is None:
+            return title
+        longer = f"{meant}{title[found.end() :]}"
+        return longer if len(longer) <= longest else title
+
+    def _sentence(self, index: int) -> str:
+        start, end = self._spans[index]
+        return self._text[start:end]
+
+    def _person(self, index: int) -> str | None:
+        """Return the one person who is the subject of the sentence, or else whom the sentence before names."""
+        text = self._sentence(index)
+        subject = None if text.startswith(_QUOTED) else _subject(text)
+        if subject is not None and subject[0].kind != "pronoun":
+            own = text[subject[0].start : subject[-1].end]
+            people = names.names_of(own, words_of(own, []), self._short, self._people).people
+            if len(people) == 1:
+                return people[0]
+        text = self._sentence(index - 1)
+        people = names.names_of(text, words_of(text, []), self._short, self._people).people
+        return people[0] if len(people) == 1 else None
+
+    def _thing(self, title: str, pronoun: str, index: int) -> str | None:
+        empty = _EMPTY.match(title)
+        if empty is not None and not _is_participle(empty["next"]):
+            return None
+        # in "the bank said that it closed" the sentence itself has what is meant
+        for back in range(index, max(index - 1 - _FURTHEST, -1), -1):
+            text = self._sentence(back)
+            subject = None if text.startswith(_QUOTED) else _subject(text)
+            if subject is None:
+                return None
+            if len(subject) == 1 and subject[0].text.lower() == pronoun.lower():
+                continue
+            if any(w.kind == "pronoun" for w in subject) or not self._agrees(text, subject, pronoun):
+                return None
+            return _definite(" ".join(text[subject[0].start : subject[-1].end].split()))
+        return None
+
+    def _agrees(self, text: str, subject: list[Word], pronoun: str) -> bool:
+        core = subject[: next((i for i, w in enumerate(subject) if w.kind == "preposition"), len(subject))]
+        if not core or subject[-1].end - subject[0].start > _LONGEST:
+            return False
+        head, low = core[-1], core[-1].text.lower()
+        several = any(w.text.lower() == "and" and w.kind == "conjunction" for w in core)
+        plural = (
+            several
+            or low in lists()["plural-noun"]
+            or (low.endswith("s") and head.text.islower() and not low.endswith("ss"))
+        )
+        if pronoun == "They":
+            return plural
+        person = low in lists()["person"] or bool(
+            names.names_of(
+                text[core[0].start : core[-1].end],
+                words_of(text[core[0].start : core[-1].end], []),
+                self._short,
+                self._people,
+            ).people
+        )
+        return not plural and not person and head.kind in ("noun", "name", "happening")
+
+
+def _is_participle(word: str | None) -> bool:
+    """Tell whether a word behind "it was" says what was done to it ("it was built"), rather than what is thought ("it was said")."""
+    if word is None:
+        return False
+    low = word.lower()
+    if low in lists()["thought"]:
+        return False
+    return low.endswith("ed") or low in lists()["irregular"]
+
+
+def _subject(text: str) -> list[Word] | None:
+    """Return the words of a sentence's subject, if nothing but what leads up to it stands before it."""
+    words = words_of(text, [])
+    verb = next((i for i, w in enumerate(words) if w.kind in _FINITE), None)
+    frame = frame_of(words, verb) if verb is not None else None
+    if frame is None or frame.subject is None or frame.relative:
+        return None
+    begin, stop = frame.subject
+    before = words[:begin]
+    if before and before[0].kind not in ("preposition", "adverb", "conjunction", "name", "number", "mark"):
+        return None
+    return words[begin:stop]
+
+
+def _definite(phrase: str) -> str:
+    """Say of a thing that was named before "the" instead of "a"."""
+    bare = re.sub(r"^(?:an?|another|one)\s+", "the ", phrase, flags=re.IGNORECASE)
+    return bare[:1].upper() + bare[1:]
