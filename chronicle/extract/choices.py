@@ -13,6 +13,7 @@ from chronicle.extract.trim import Cut
 
 _LONGEST_LEAD: Final = 45
 _FEW: Final = 8
+_LONGEST_STATE: Final = 5
 _LONG_ASIDE: Final = 20
 
 
@@ -53,7 +54,7 @@ class Choices:
         if first and words[first].kind in (*FINITE, "adverb", "to"):
             lead = self._draft.missing_subject()
             if lead or words[first].kind in FINITE:
-                whole = whole._replace(lead=lead, price=3 if lead else 30)
+                whole = whole._replace(lead=lead, price=3 if lead else 45)
         begin = self._main_clause()
         if first < begin and (begin <= self._place or self._place < 0):
             yield Choice(begin, end, (), "", 6, self._place)
@@ -185,7 +186,17 @@ class Choices:
     def _stands_alone(self, begin: int) -> bool:
         """Tell whether a clause may begin at a place: not at a part of a longer subject, nor at "the plan | they made"."""
         words = self._words
-        before = words[begin - 1]
+        at = begin - 1
+        while at >= self._first and words[at].kind in ("time", "adverb"):
+            at -= 1
+        dated = any(w.kind == "time" for w in words[at + 1 : begin])
+        if dated and words[begin - 1].text.lower() in BOTH:
+            return True
+        if dated and at >= self._first and words[at].kind == "preposition":
+            at -= 1
+        if at < self._first:
+            return True
+        before = words[at]
         low = before.text.lower()
         if before.text in (",", *DASHES) or before.kind in ("conjunction", "relative", "time", "adverb"):
             return True
@@ -321,7 +332,7 @@ class Choices:
         commas = [i for i in range(base.first, base.last) if words[i].text == ","]
         opened = None
         for number, at in enumerate(commas):
-            if opened is not None and at < opened:
+            if (opened is not None and at < opened) or self._ends_place(at):
                 continue
             following = words[at + 1 : base.last]
             if not following:
@@ -362,6 +373,18 @@ class Choices:
                 continue
             opened = closing + 1
             yield Cut(words[at].start, words[closing].end, " ")
+
+    def _ends_place(self, comma: int) -> bool:
+        """Tell whether a comma stands behind a state's abbreviation: "the Fairfield, N.J., company"."""
+        words = self._words
+        if comma < _FEW // 4 or words[comma - 1].text != ".":
+            return False
+        name = words[comma - 2].text
+        return (
+            name[:1].isupper()
+            and len(name) <= _LONGEST_STATE
+            and name not in ("Inc", "Corp", "Co", "Ltd", "Bros", "Jr", "Sr")
+        )
 
     def _is_finite(self, at: int) -> bool:
         """Tell whether a word is a finite verb, as far as can be seen, and no participle with "by"."""

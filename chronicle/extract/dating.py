@@ -42,6 +42,9 @@ def dates_something(text: str, start: int, mention: TimeMention) -> bool:
         return False
     if mention.signal is None and before and _DATELINE.fullmatch(text[start : mention.start]):
         return False
+    if mention.value.endswith("XX") and _MODIFIED.match(after) and not mention.text.lower().startswith("the "):
+        # "the fabled 11th century temple"
+        return False
     is_attribute = _MODIFIED.match(after) is not None and (
         _DETERMINED.search(before) is not None or mention.text.lower().startswith(("the ", "a ", "an "))
     )
@@ -68,7 +71,7 @@ _RESULTS = re.compile(r"\b(?:results|earnings|figures|accounts|reports?) for (?:
 # "the people of tomorrow"
 _GENERIC: Final = (This(Cycle("unit", "day")), Next(Cycle("unit", "day")), Last(Cycle("unit", "day")))
 _CHANGED_FROM = re.compile(
-    r"\b(?:up|down|rose|fell|increased?|decreased?|dropped|drop|gained|declined?|higher|lower)\b[^.;]{0,60}\bfrom\s+$",
+    r"\b(?:up|down|rose|fell|increased?|decreased?|dropped|drop|gained|declined?|higher|lower)\b[^;]{0,60}\bfrom\s+$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:than|from|with|over|against|versus|as)\s+$", re.IGNORECASE)
@@ -78,7 +81,9 @@ _FIGURES: Final = (
     r"|sales|revenue|shares?|contracts|canadian|australian|american|units|hundred|thousand|million|billion|trillion|cents?|pence|percent|points?|francs?|marks?|yen|pounds?|dollars?|euros?|guilders?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve),?\s+)+(?:(?:in|for)\s+)?$"
 )
-_FIGURE_COMPARED = re.compile(r"\b(?:from|than|with|against|versus|below|above|over)\s+" + _FIGURES, re.IGNORECASE)
+_FIGURE_COMPARED = re.compile(
+    r"\b(?:from|than|with|against|versus|below|above|over|twice|double|triple)\s+" + _FIGURES, re.IGNORECASE
+)
 # the same of a day, which is only there to compare with where "up from" says so: "up from 886 million shares Thursday"
 _UP_FROM = re.compile(
     r"\b(?:(?:up|down|increase|decrease|rise|drop|decline) from|compared (?:with|to)|versus)\s+" + _FIGURES,

@@ -43,6 +43,12 @@ class Draft:
         found = [date_cut(sentence, words, a, b, low) for a, b in sorted(spans) if a >= low and b <= high]
         self.cuts = (*(c for c in found if c is not None), *bracket_cuts(sentence))
 
+    @property
+    def begins_with_verb(self) -> bool:
+        """Whether what is left begins with the verb of a relative clause, its subject cut off."""
+        first = self.first
+        return 0 < first < self.end and self.words[first].kind in FINITE and self.words[first - 1].kind == "relative"
+
     def _governing(self) -> Frame | None:
         """Return the clause of the verb that a noun of happening goes with: the one before it, or else the one behind it."""
         words = self.words

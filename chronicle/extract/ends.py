@@ -80,7 +80,8 @@ class Ends:
         low, low_last = after.text.lower(), last.text.lower()
         if after.text in DASHES and low_last in _ADVERBIAL:
             return 0
-        if last.kind in _OPEN or low_last in lists()["dangling"]:
+        each = low_last == "each" and len(kept) > 1 and words[kept[-2]].kind == "number"
+        if not each and (last.kind in _OPEN or low_last in lists()["dangling"]):
             return None
         if (
             last.kind == "gerund"
@@ -114,7 +115,7 @@ class Ends:
             infinitive = len(kept) > 1 and words[kept[-2]].kind == "to" and last.kind == "verb"
             if last.kind == "verb" and low in ("about", "up", "out", "off", "down"):
                 return None
-            return 12 if infinitive else 4 if last.kind in (*HEADS, "adjective") else 9
+            return 20 if infinitive else 4 if last.kind in (*HEADS, "adjective") else 9
         if after.kind in ("conjunction", "relative"):
             return 2
         if after.kind == "to":

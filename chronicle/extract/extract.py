@@ -23,7 +23,7 @@ from chronicle.extract.syntax import Word, lists, words_of
 from chronicle.extract.titles import LONGEST, title_of
 from chronicle.find import find_times
 from chronicle.mention import TimeMention
-from chronicle.tagger.meaning import Previous
+from chronicle.tagger.meaning import Ahead, Previous
 from chronicle.when import When
 
 _BYLINE = re.compile(
@@ -222,7 +222,9 @@ class _Reader:
         if _is_conditional(words, group.place):
             return "hypothetical"
         text = _between_semicolons(text, lead, words, group.place)
-        return status_of(text, verbs, predicate, when, main.signal, self._published, lead)
+        status = status_of(text, verbs, predicate, when, main.signal, self._published, lead)
+        ahead = status == "happened" and isinstance(getattr(main.meaning, "what", main.meaning), Ahead)
+        return "planned" if ahead else status
 
     def _names(self, sentence: str, words: list[Word], start: int, end: int) -> names.Names:
         if self._document is not None:

@@ -30,6 +30,8 @@ def part_of(
 def _begins_clause(words: list[Word], split: re.Match[str]) -> bool:
     """Tell whether a clause of its own follows an "and", or another verb of the same subject: "and Kabul fell", "and was repaired", not
     "from Kenya and Tanzania in their search"."""
+    if split.group().strip() == "that":
+        return any(w.kind == "relative" for w in words if split.start() <= w.start < split.end())
     if split.group().strip() not in ("and", "but"):
         return True
     if sum(w.text in ("--", "–", "—") for w in words if w.start < split.start()) % 2:

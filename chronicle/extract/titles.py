@@ -48,6 +48,8 @@ class _Titler:
         lead = self._draft.missing_subject()
         if lead and len(lead) + len(whole) < LONGEST:
             return f"{lead} {whole[:1].lower()}{whole[1:]}"
+        if not lead and self._draft.begins_with_verb:
+            whole = self._chosen() or whole
         if len(whole) < _SHORTEST:
             whole = self._draft.rendered(self._draft.low, self._draft.high, ())
         if len(whole) > LONGEST and self._draft.first < self._draft.end:

@@ -29,6 +29,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Calif|Mass|Conn|Ill|Pa|Fla|Ariz|Wash|Mich|Tenn)\.)$"
 )
 _FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
+_ALONE = re.compile(r" alone\b")
 _OPENERS: Final = frozenset(("as", "when", "while", "because", "although", "if", "whether", "before", "after"))
 # "since November, when he was found": the clause belongs to the date
 _WHEN = re.compile(r",\s+(?:when|the (?:day|week|month|year))\b[^,;]*(?=[,;]|$)")
@@ -55,6 +56,9 @@ def date_cut(sentence: str, words: list[Word], start: int, end: int, low: int) -
     head, tail = sentence[low:start], sentence[end:]
     if tail.startswith(("'s", "’s")) or _is_needed(words, start, end, low):
         return None
+    if _ALONE.match(tail):
+        end += len(" alone")
+        tail = sentence[end:]
     left = ""
     if "-" in sentence[start:end] and _first_kind(words, end) in _DESCRIBED:
         # "a drop in third-quarter profit"
