@@ -11,6 +11,7 @@ from chronicle.extract.draft import BOTH, DASHES, FINITE, HEADS, QUOTES, Draft
 from chronicle.extract.syntax import Word, lists
 from chronicle.extract.trim import Cut
 
+_ANOTHER_TIME: Final = 40
 _LONGEST_LEAD: Final = 45
 _FEW: Final = 8
 _LONGEST_STATE: Final = 5
@@ -18,8 +19,8 @@ _LONG_ASIDE: Final = 20
 
 
 class Choice(NamedTuple):
-    """A way to make a title: a stretch of words, what is taken out of it besides the dates, what is put before it, its price, and the word
-    that it must not lose (-1: any)."""
+    """A way to make a title: a stretch of words, what is taken out of it besides the dates, what is put before it, its price, the word that
+    it must not lose (-1: any), and whether it is no clause but the phrase of a happening ("The bombings of the embassies")."""
 
     first: int
     last: int
@@ -27,6 +28,7 @@ class Choice(NamedTuple):
     lead: str
     price: int
     about: int = -1
+    is_phrase: bool = False
 
 
 class Choices:
@@ -49,6 +51,11 @@ class Choices:
     def _bases(self) -> Iterator[Choice]:
         words, first, end, frame = self._words, self._first, self._end, self._frame
         whole = Choice(first, end, (), "", 0, self._place)
+        begin = self.phrase()
+        if begin is not None:
+            # the clause around it tells of something else, at another time
+            yield Choice(begin, self._end_of_phrase(), (), "", 0, self._place, is_phrase=True)
+            whole = whole._replace(price=_ANOTHER_TIME)
         yield from self._quoted()
         yield from self._opened_by_participle()
         if first and words[first].kind in (*FINITE, "adverb", "to"):
@@ -90,9 +97,43 @@ class Choices:
                 yield Choice(
                     begin, end, (), "", 25 if is_pronoun else 12 if self._says_before(begin) else 4, self._place
                 )
-                speaker = self._speaker_of(begin) if is_pronoun else None
+                speaker = self._speaker_of(begin) if is_pronoun and words[begin].text.lower() != "there" else None
                 if speaker:
                     yield Choice(begin + 1, end, (), speaker, 6, self._place)
+
+    def phrase(self) -> int | None:
+        """Return where the phrase of a happening begins that stands behind a preposition: "arrested for | the bombings of the embassies".
+
+        None for a verb, for what a verb speaks of or does, and for a phrase that says too little by itself.
+        """
+        words, place = self._words, self._place
+        if place < 0 or words[place].kind != "happening":
+            return None
+        begin, _ = noun_phrase_before(words, place + 1)
+        before = words[begin - 1] if begin > 0 else None
+        if before is None or before.kind != "preposition" or before.text.lower() in ("as", "like", "than"):
+            return None
+        frame = self._frame
+        if frame is not None and frame.subject is not None and frame.subject[0] <= place < frame.subject[1]:
+            return None
+        told = any(w.kind in ("noun", "name", "gerund") for w in words[begin:place])
+        after = [w for w in words[place + 1 : place + 4] if w.kind != "determiner"]
+        complement = len(after) > 1 and after[0].kind == "preposition" and after[1].kind != "time"
+        return begin if told or complement else None
+
+    def _end_of_phrase(self) -> int:
+        """Return where the phrase of a happening ends: before the next verb, mark or clause."""
+        words = self._words
+        for index in range(self._place + 1, self._end):
+            word = words[index]
+            if word.kind in (*FINITE, "relative", "conjunction", "to", "gerund") and word.text.lower() not in (
+                "and",
+                "or",
+            ):
+                return index
+            if word.kind == "mark" and word.text not in ("'", "’", "$", "."):
+                return index
+        return self._end
 
     def _opened_by_participle(self) -> Iterator[Choice]:
         """Yield "Elian was rescued by fishermen" for "Rescued by fishermen, Elian has become ..."."""

@@ -58,7 +58,7 @@ def clause_of(text: str, words: list[Word], at: int) -> Clause:
     is_verb = predicate.kind in _VERBAL
     begin = _group_start(words, at) if is_verb else at
     group = " ".join(w.text.lower() for w in words[begin:at] if w.kind != "time")
-    subject = _subject(text, words, begin) if is_verb else None
+    subject = _subject(text, words, _governor(words, begin)) if is_verb else None
     if is_verb and subject is None:
         first = begin
         while first > 0 and words[first - 1].kind == "adverb":
@@ -69,6 +69,18 @@ def clause_of(text: str, words: list[Word], at: int) -> Clause:
         )
     target = _object(text, words, at) if is_verb and not _is_passive(words, begin, at) else None
     return Clause(group, subject, target, _speaker(text, words, at), is_verb)
+
+
+def _governor(words: list[Word], begin: int) -> int:
+    """Return the verb group whose subject an infinitive behind a noun has: "she made a decision to travel"."""
+    if words[begin].kind != "to" or begin == 0 or words[begin - 1].text.lower() not in lists()["to-noun"]:
+        return begin
+    for index in range(begin - 1, -1, -1):
+        if words[index].kind in ("verb", "be", "have", "do"):
+            return _group_start(words, index)
+        if words[index].kind == "mark":
+            break
+    return begin
 
 
 def frame_of(words: list[Word], at: int) -> Frame | None:
@@ -190,6 +202,10 @@ def _before_asides(words: list[Word], end: int) -> int:
             return end
         end = opened
         start, _ = noun_phrase_before(words, end, _LINKS)
+        if start > 1 and words[start - 1].kind == "preposition" and words[start - 2].text == ",":
+            # "Kopp, 44, of St. Albans, Vt., became"
+            end = start - 2
+            continue
         described = (
             start > 1
             and words[start - 1].text.lower() in ("by", "of", "with")

@@ -64,7 +64,7 @@ class Ends:
             following = kept[ahead] if ahead < len(kept) else None
             price = self._price(kept[: number + 1], following)
             # the cheap question first
-            if price is not None and self._is_clause(kept[: number + 1], choice):
+            if price is not None and (choice.is_phrase or self._is_clause(kept[: number + 1], choice)):
                 yield stop, price + self._goes_beyond(kept[: number + 1], choice.about)
 
     def _price(self, kept: list[int], following: int | None) -> int | None:

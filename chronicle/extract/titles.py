@@ -48,7 +48,7 @@ class _Titler:
         lead = self._draft.missing_subject()
         if lead and len(lead) + len(whole) < LONGEST:
             return f"{lead} {whole[:1].lower()}{whole[1:]}"
-        if not lead and self._draft.begins_with_verb:
+        if not lead and (self._draft.begins_with_verb or Choices(self._draft).phrase() is not None):
             whole = self._chosen() or whole
         if len(whole) < _SHORTEST:
             whole = self._draft.rendered(self._draft.low, self._draft.high, ())

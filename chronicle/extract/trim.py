@@ -35,6 +35,7 @@ _OPENERS: Final = frozenset(("as", "when", "while", "because", "although", "if",
 _WHEN = re.compile(r",\s+(?:when|the (?:day|week|month|year))\b[^,;]*(?=[,;]|$)")
 # its preposition is part of the expression already: "went on | until midnight"
 _SIGNAL = re.compile(r"(?:until|till|since|by|before|after|from|through)\b", re.IGNORECASE)
+_LEADING_MARKS: Final = " \"“‘`'"
 _OWNED = re.compile(r"\b(?:the|its|their|his|her|our)\s+$", re.IGNORECASE)
 _SUBJECTS: Final = frozenset(("pronoun", "determiner", "name", "noun"))
 _DESCRIBED: Final = frozenset(("noun", "name", "happening", "gerund", "adjective"))
@@ -84,7 +85,7 @@ def date_cut(sentence: str, words: list[Word], start: int, end: int, low: int) -
     aside = _WHEN.match(tail)
     if aside is not None and sentence[low:begin].strip():
         stop = max(stop, end + aside.end() - sentence[end : end + aside.end()].endswith("."))
-    if not sentence[low:begin].strip():
+    if not sentence[low:begin].strip(_LEADING_MARKS):
         stop += len(sentence[stop:]) - len(sentence[stop:].lstrip(" ,;:–—-"))
         return Cut(begin, stop, " ")
     return Cut(begin, stop, left if sentence[stop : stop + 1] in {*",.;:!?)", ""} else left + " ")
@@ -130,6 +131,7 @@ def tidied(text: str) -> str:
     text = _BRACKETED.sub("", " ".join(text.split()))
     text = _EMPTY_QUOTES.sub("", _LEADS.sub("", text))
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    text = re.sub(r"^([\"“‘]|``)\s+", r"\1", text)
     text = re.sub(r",\s*,", ",", text)
     for left, right in ("“”", "«»", ("``", "''"), ('"', '"')):
         odd = text.count(left) % 2 == 1 if left == right else text.count(left) != text.count(right)
