@@ -20,6 +20,7 @@ from chronicle.when import When
 
 _UNITS: Final = {"month": "month", "season": "season", "date": "day", "quarter": "quarter", "half": "half"}
 _LONGEST_JOIN: Final = 12
+_LONGEST_CLOSING: Final = 18
 _SIDE_BY_SIDE: Final = 2
 _DAYS_OVER: Final = 10
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -217,8 +218,10 @@ class _Finder:
             inside = candidate.start in self.told
             reference.narrative = inside and (reference.direction != reckon.FUTURE or candidate.signal in _AHEAD)
 
-    def _single(self, candidate: Candidate) -> TimeMention:
+    def _single(self, candidate: Candidate, over: bool = False) -> TimeMention:
         self._refer(candidate)
+        if over:
+            self._reference.direction, self._reference.cue_distance = reckon.PAST, 0
         resolution = resolve.resolve(self._scanner.wrap(candidate), self._reference)
         return self._mention(candidate, resolution, candidate.signal)
 
@@ -294,20 +297,21 @@ class _Finder:
         """Tell whether the second of two expressions is the day on which the first ends: "the quarter ended Sept. 30"."""
         between = self._text[first.end : second.start]
         return (
-            len(between) <= _LONGEST_JOIN
+            len(between) <= _LONGEST_CLOSING
             and between.strip().lower() in self._language.closing
             and _length_of(first.meaning) is not None
         )
 
     def _closed(self, first: Candidate, second: Candidate, index: int) -> list[TimeMention]:
         """Resolve a stretch and the day on which it ends: both are the whole months up to that day."""
-        mentions = [self._single(first), self._single(second)]
+        over = self._text[first.end : second.start].strip().lower() in self._language.closed
+        mentions = [self._single(first), self._single(second, over)]
         length = _length_of(first.meaning)
         end = self._reference.previous
-        if length is None or mentions[1].edtf is None or end is None or end.unit != "day":
+        if length is None or mentions[1].edtf is None or end is None or end.unit not in ("day", "month"):
             return mentions
         # companies' months end on a Friday or Saturday near the last of the month
-        last = periods.containing("month", end.number - _DAYS_OVER)
+        last = end if end.unit == "month" else periods.containing("month", end.number - _DAYS_OVER)
         whole = (
             f"{periods.to_edtf(last.shifted(1 - length))}/{periods.to_edtf(last)}"
             if length > 1

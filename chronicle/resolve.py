@@ -268,6 +268,9 @@ class _Resolver:
     def _unresolved_value(self, meaning: Meaning) -> tuple[str, str]:
         """Return what TIMEX3 can say without an anchor."""
         if isinstance(meaning, m.Shift):
+            if meaning.count is None and isinstance(meaning.base, m.Previous):
+                # earlier or later than another time, not than the present
+                return "DURATION", duration_value(Duration(((None, meaning.unit),)))
             if meaning.count is None:
                 return "DATE", "PAST_REF" if meaning.earlier else "FUTURE_REF"
             return "DURATION", duration_value(Duration(((abs(meaning.count), meaning.unit),)))

@@ -38,7 +38,7 @@ def test_an_event_of_a_sentence(text, expected):
     ("text", "expected"),
     [
         ("Similar bills failed in 2015 and 2019.", [("2015", "happened", "Similar bills failed"), ("2019", "happened", "Similar bills failed")]),
-        ("In the three months to December it returned to profit.", [("2020-12", "happened", "It returned to profit")]),
+        ("In the three months to December it returned to profit.", [("2020-10/2020-12", "happened", "It returned to profit")]),
         ("It denied on Friday that it plans to sell the arm in 2023.", [("2021-07-16", "denied", "It denied that it plans to sell the arm in 2023"), ("2023", "denied", "It plans to sell the arm")]),
         ("It will publish its results for the quarter ended June 30 on Monday.", [("2021-07-19", "planned", "It will publish its results for the quarter ended June 30")]),
         ("The first warnings came as early as 2013, when a clerk wrote.", [("2013", "happened", "The first warnings came")]),
