@@ -107,8 +107,8 @@ def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
 
 
 def told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:
-    """Return where the expressions begin that stand in paragraphs of another time: ones that open with a day or month of years
-    back and name no time near the publication."""
+    """Return where the expressions begin that stand in paragraphs of another time: ones whose first expression is a day or month of years
+    back, in their opening or not the only one of years back, and that name no time near the publication."""
     found: set[int] = set()
     start = index = 0
     for end in (*(gap.end() for gap in _PARAGRAPH.finditer(text)), len(text)):
@@ -119,7 +119,8 @@ def told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:
         if len(inside) > 1 and _names_day(inside[0].meaning):
             opening = text[start : inside[0].start].strip()
             distant, near = _distances(inside, day)
-            if len(opening) <= _OPENING and "," not in opening and distant and not near:
+            opens = len(opening) <= _OPENING and "," not in opening
+            if distant and not near and (opens or distant > 1):
                 found.update(c.start for c in inside)
         start = end
     return found

@@ -279,3 +279,11 @@ def test_a_paragraph_that_opens_with_a_date_of_long_ago_is_told_from_there():
 )
 def test_a_date_of_long_ago_in_passing_moves_nothing(text, value):
     assert find_times(text, "2003-01-31")[-1].value == value
+
+
+def test_a_short_text_of_another_time_goes_on_in_it():
+    text = "The battle was fought on 14 October 1066. On 25 September Harald was defeated. By 1072 it was over."
+    assert [str(m.when) for m in find_times(text, PUBLISHED)] == ["1066-10-14", "1066-09-25", "[..1072]"]
+    # but what lies ahead is ahead of the publication
+    text = "He joined on 3 May 1998 and became chief in 2004. He will leave on 1 August."
+    assert [str(m.when) for m in find_times(text, PUBLISHED)] == ["1998-05-03", "2004", "2021-08-01"]
