@@ -387,6 +387,9 @@ class Choices:
             ):
                 # where a verb goes on behind a comma, that is where the sentence does
                 closing = next((c for c in later if self._draft.verb_follows(c, base.last)), None)
+                if closing is None and following[0].kind == "relative":
+                    # it goes on to the end of the sentence
+                    continue
                 if closing is None or any(w.text in DASHES for w in words[at:closing]):
                     closing = next((c for c in later if not self._lists_on(c)), None)
             else:

@@ -118,4 +118,7 @@ class Draft:
         helping = [w for w in auxiliaries(words, frame) if w.kind in ("be", "have", "modal", "do")]
         if words[verb].kind not in ("verb", "to") or (words[verb].text in lists()["simple-past"]):
             helping = []
+        if {w.kind for w in helping} == {"have"} and not words[verb].text.endswith(("ed", "n")):
+            # "had begun and stood still": it stood, as far as one can tell
+            helping = []
         return " ".join((self.text(*frame.subject), *(w.text for w in helping)))

@@ -146,6 +146,9 @@ class Ends:
                 continue
             text = words[index].text
             joined = text == "," and words[kept[number + 1]].text.lower() in ("but", "and", "while", "so", "whereas")
+            aside = text == "," and words[kept[number + 1]].kind == "relative"
+            if aside:
+                return _ANOTHER_CLAUSE
             begins = text == ";" or (joined and words[kept[number + 2]].kind not in ("verb", "preposition"))
             if begins and any(words[i].kind in FINITE for i in kept[number + 2 :]):
                 return _ANOTHER_CLAUSE

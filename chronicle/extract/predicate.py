@@ -106,7 +106,7 @@ def _complement(words: list[Word], at: int) -> Word | None:
 
 def _nearest(words: list[Word], first: int, after: int) -> Word | None:
     """Return the nearest verb of the clause, or the noun of happening that stands between it and the expression without being its object."""
-    verb, noun = _to_the_left(words, _skip_back(words, first - 1))
+    verb, noun = _to_the_left(words, _before_aside(words, _skip_back(words, first - 1)))
     if verb is not None and noun is not None:
         # the noun belongs to what the verb says where it is its object, or only the place where something was said
         apart = any(w.kind == "preposition" for w in words[verb + 1 : noun])
@@ -121,6 +121,14 @@ def _nearest(words: list[Word], first: int, after: int) -> Word | None:
     if right is not None:
         return right
     return next((w for w in words[after:] if w.kind in ("happening", "gerund")), None)
+
+
+def _before_aside(words: list[Word], at: int) -> int:
+    """Step over a relative clause between commas: "said Ann Ash, who heads the council, on Monday"."""
+    if at < 1 or words[at].text != ",":
+        return at
+    opened = next((i for i in range(at - 1, -1, -1) if words[i].text == ","), None)
+    return opened - 1 if opened is not None and words[opened + 1].kind == "relative" else at
 
 
 def _to_the_left(words: list[Word], at: int) -> tuple[int | None, int | None]:

@@ -7,6 +7,7 @@ out; of the rest the one that says most and loses least is taken.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from chronicle.extract.choices import Choice, Choices
@@ -20,6 +21,7 @@ LONGEST: Final = 90
 _SHORTEST: Final = 8
 # a title that says so much need not say more
 _ENOUGH: Final = 70
+_OF = re.compile(r"\s(?:of|from|for|in|with|between)\s")
 _LOWERED: Final = frozenset(("determiner", "pronoun", "preposition", "adverb", "conjunction", "verb"))
 
 
@@ -46,6 +48,9 @@ class _Titler:
     def title(self) -> str:
         whole = self._draft.rendered(self._draft.low, self._draft.high, self._draft.cuts)
         lead = self._draft.missing_subject()
+        if len(lead) + len(whole) >= LONGEST:
+            # "Diplomats [of four countries] called on both sides"
+            lead = _OF.split(lead, maxsplit=1)[0]
         if lead and len(lead) + len(whole) < LONGEST:
             return f"{lead} {whole[:1].lower()}{whole[1:]}"
         if not lead and (self._draft.begins_with_verb or Choices(self._draft).phrase() is not None):
