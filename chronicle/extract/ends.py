@@ -98,6 +98,9 @@ class Ends:
         initials = last.text in ("S", "N") and words[kept[-1] - 1].text == "."
         if initials and low in (",", "and", "or"):
             return None
+        if after.text == "," and listed:
+            # in the middle of a list
+            return None
         if after.text == ",":
             return 1 if not rest or rest[0].kind in ("relative", "conjunction", "gerund") else 4
         if after.text in DASHES or after.text == ".":
