@@ -354,7 +354,8 @@ class Choices:
         end = back
         begin = self._main_clause()
         comma = next((i for i in range(begin, end) if self._words[i].text == ","), None)
-        heads = self._words[begin : comma if comma is not None else end]
+        # an aside ends with a comma; without one it is a list ("the foods, tobacco and brewing company said it")
+        heads = self._words[begin : comma if comma is not None and self._words[end - 1].text == "," else end]
         if (
             not heads
             or heads[0].kind in ("preposition", "conjunction", "pronoun", "adverb")

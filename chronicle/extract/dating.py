@@ -77,7 +77,7 @@ _CHANGED_FROM = re.compile(
 _COMPARED = re.compile(r"\b(?:than|from|with|over|against|versus|as)\s+$", re.IGNORECASE)
 # "up from $4.1 million, or 12 cents a share, a year ago": the year of a figure that the happening is compared with
 _FIGURES: Final = (
-    r"(?:(?:[$£€#¥]|[A-Z]{1,3}\$)?\d[\d.,]*%?,?\s+(?:[a-z]+,?\s+)?|an?\s+[a-z]+,?\s+|(?:an?|the|or|of|about|nearly|some|net|pretax|restated|loss|profit|income|earnings"
+    r"(?:(?:[$£€#¥]|[A-Z]{1,3}\$)?\d[\d.,]*%?,?\s+(?:[a-z]+,?\s+)?|an?\s+[a-z]+,?\s+|(?:an?|the|or|and|of|about|estimated|nearly|some|net|pretax|restated|loss|profit|income|earnings"
     r"|sales|revenue|shares?|contracts|canadian|australian|american|units|hundred|thousand|million|billion|trillion|cents?|pence|percent|points?|francs?|marks?|yen|pounds?|dollars?|euros?|guilders?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve),?\s+)+(?:(?:in|for)\s+)?$"
 )

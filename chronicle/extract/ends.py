@@ -91,6 +91,8 @@ class Ends:
         ):
             return None
         listed = len(kept) > 1 and words[kept[-2]].text == ","
+        if listed and last.kind == "gerund":
+            return None
         parted = after.text in (",", *DASHES) or (last.text.endswith("ly") and after.kind == "preposition")
         if last.kind == "adverb" and (listed or not parted):
             return None

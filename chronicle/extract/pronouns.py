@@ -21,6 +21,8 @@ _EMPTY = re.compile(
     r"|(?:seem|appear|turn|follow|remain|happen|matter|take|took|rain|snow|make|help)\w*\b)"
 )
 _QUOTED: Final = ("“", '"', "``", "‘")
+_WORD = re.compile(r"\w+")
+_ENOUGH_TO_FIND: Final = 12
 _FURTHEST: Final = 3
 _LONGEST: Final = 45
 
@@ -71,6 +73,8 @@ class Antecedents:
             subject = None if text.startswith(_QUOTED) else _subject(text)
             if subject is None:
                 return None
+            if back == index and subject[0].text.lower() != pronoun.lower() and not _goes_on(text, title, pronoun):
+                return None
             if len(subject) == 1 and subject[0].text.lower() == pronoun.lower():
                 continue
             if any(w.kind == "pronoun" for w in subject) or not self._agrees(text, subject, pronoun):
@@ -100,6 +104,15 @@ class Antecedents:
             ).people
         )
         return not plural and not person and head.kind in ("noun", "name", "happening")
+
+
+def _goes_on(text: str, title: str, pronoun: str) -> bool:
+    """Tell whether a pronoun inside of its sentence takes up the subject: "the bank said that it", "the offer is fair, and it"."""
+    at = text.find(f"{pronoun.lower()}{title[len(pronoun) : len(pronoun) + _ENOUGH_TO_FIND]}")
+    before = _WORD.findall(text[: max(at, 0)].lower())
+    if before[-1:] == ["that"]:
+        before.pop()
+    return bool(before) and (before[-1] in ("and", "but") or before[-1] in lists()["saying"])
 
 
 def _is_participle(word: str | None) -> bool:

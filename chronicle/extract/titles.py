@@ -55,7 +55,8 @@ class _Titler:
             return f"{lead} {whole[:1].lower()}{whole[1:]}"
         if not lead and (self._draft.begins_with_verb or Choices(self._draft).phrase() is not None):
             whole = self._chosen() or whole
-        if len(whole) < _SHORTEST:
+        if len(whole) < _SHORTEST or whole.rpartition(" ")[2].lower() in lists()["be"]:
+            # what is left says nothing without the date: "Women's Day is"
             whole = self._draft.rendered(self._draft.low, self._draft.high, ())
         if len(whole) > LONGEST and self._draft.first < self._draft.end:
             whole = self._chosen() or self._broken(whole)
