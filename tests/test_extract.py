@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 from conftest import SHARED
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chronicle import Article, extract
 from chronicle.extract.sentences import sentence_spans
@@ -368,3 +370,76 @@ def test_titles_are_whole_clauses(text, title):
     else:
         assert event.title == title
     assert len(event.title) <= 90
+
+
+WORDS = [
+    "the",
+    "bank",
+    "said",
+    "it",
+    "closed",
+    "on",
+    "Friday",
+    ",",
+    ".",
+    ";",
+    "--",
+    "and",
+    "which",
+    "who",
+    "whose",
+    "that",
+    "of",
+    "by",
+    "to",
+    "was",
+    "had",
+    "been",
+    "before",
+    "after",
+    "if",
+    "Meanwhile",
+    '"U.S.',
+    "N.J.,",
+    "“",
+    "”",
+    "``",
+    "''",
+    "(",
+    ")",
+    "$5",
+    "million",
+    "in",
+    "1999",
+    "since",
+    "March",
+    "last",
+    "year's",
+    "talks",
+    "bombings",
+    "led",
+    "running",
+    "It",
+    "They",
+    "He",
+    "Ann",
+    "Ash",
+    "the",
+    "quarter",
+    "ended",
+    "June",
+    "30",
+    ":",
+    "'s",
+    "not",
+    "would",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join))
+@settings(max_examples=600, deadline=None)
+def test_any_words_make_titles_of_the_right_length(text):
+    for event in extract(Article(text, PUBLISHED), undated=True):
+        assert 0 < len(event.title) <= LONGEST
+        start, end = event.sources[0].start, event.sources[0].end
+        assert " ".join(text[start:end].split()) == event.sources[0].expression

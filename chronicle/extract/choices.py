@@ -11,7 +11,16 @@ from chronicle.extract.draft import BOTH, DASHES, FINITE, HEADS, QUOTES, Draft
 from chronicle.extract.syntax import Word, lists
 from chronicle.extract.trim import Cut
 
+# what a reader loses, counted in characters of the title
+_ASIDE: Final = 1
+_SUBJECT_ADDED: Final = 3
+_LEAD_IN: Final = 6
+_SPEAKER_LOST: Final = 12
+_ANOTHER_CLAUSE: Final = 12
+_STRIPPED: Final = 16
+_PRONOUN: Final = 25
 _ANOTHER_TIME: Final = 40
+_SUBJECT_MISSING: Final = 45
 _LONGEST_LEAD: Final = 45
 _FEW: Final = 8
 _LONGEST_STATE: Final = 5
@@ -45,7 +54,7 @@ class Choices:
             yield base
             asides = tuple(self._asides(base))
             if asides:
-                yield base._replace(cuts=asides, price=base.price + 1)
+                yield base._replace(cuts=asides, price=base.price + _ASIDE)
             yield from self._stripped(base)
 
     def _bases(self) -> Iterator[Choice]:
@@ -61,10 +70,10 @@ class Choices:
         if first and words[first].kind in (*FINITE, "adverb", "to"):
             lead = self._draft.missing_subject()
             if lead or words[first].kind in FINITE:
-                whole = whole._replace(lead=lead, price=3 if lead else 45)
+                whole = whole._replace(lead=lead, price=_SUBJECT_ADDED if lead else _SUBJECT_MISSING)
         begin = self._main_clause()
         if first < begin and (begin <= self._place or self._place < 0):
-            yield Choice(begin, end, (), "", 6, self._place)
+            yield Choice(begin, end, (), "", _LEAD_IN, self._place)
         for begin, price in self._clauses():
             yield Choice(begin, end, (), "", price, self._place)
         if frame is None:
@@ -73,33 +82,33 @@ class Choices:
             yield whole
             lead = self._shared_subject(frame.group)
             if lead:
-                yield Choice(frame.group, end, (), lead, 4, self._place)
+                yield Choice(frame.group, end, (), lead, _SUBJECT_ADDED, self._place)
         elif frame.relative:
-            yield whole._replace(price=12)
-            yield Choice(frame.group, self._end_of_relative(end), (), self._draft.text(*frame.subject), 3, self._place)
+            yield whole._replace(price=_ANOTHER_CLAUSE)
+            antecedent = self._draft.text(*frame.subject)
+            yield Choice(frame.group, self._end_of_relative(end), (), antecedent, _SUBJECT_ADDED, self._place)
         else:
             begin = frame.subject[0]
             is_pronoun = words[begin].kind == "pronoun" and frame.subject[1] == begin + 1
             reduced = self._is_reduced(frame)
             owner = self._owner(begin)
-            yield whole._replace(price=12) if owner or reduced else whole
+            yield whole._replace(price=_ANOTHER_CLAUSE) if owner or reduced else whole
             if owner:
-                yield Choice(begin, self._end_of_relative(end), (), owner, 3, self._place)
+                yield Choice(begin, self._end_of_relative(end), (), owner, _SUBJECT_ADDED, self._place)
             elif self._is_aside(frame):
                 stop = next((i for i in range(self._place, end) if words[i].text == ","), end)
                 lead = f"{self._draft.text(*frame.subject)} {_was(words[slice(*frame.subject)])}"
-                yield Choice(self._place, stop, (), lead, 2, self._place)
+                yield Choice(self._place, stop, (), lead, _SUBJECT_ADDED, self._place)
             elif reduced:
                 lead = f"{self._draft.text(*frame.subject)} {_was(words[slice(*frame.subject)])}"
-                yield Choice(self._place, end, (), lead, 6, self._place)
+                yield Choice(self._place, end, (), lead, _LEAD_IN, self._place)
             elif begin > first and self._stands_alone(begin):
                 end = self._end_of_subordinate(begin, end)
-                yield Choice(
-                    begin, end, (), "", 25 if is_pronoun else 12 if self._says_before(begin) else 4, self._place
-                )
+                price = _PRONOUN if is_pronoun else _SPEAKER_LOST if self._says_before(begin) else _SUBJECT_ADDED
+                yield Choice(begin, end, (), "", price, self._place)
                 speaker = self._speaker_of(begin) if is_pronoun and words[begin].text.lower() != "there" else None
                 if speaker:
-                    yield Choice(begin + 1, end, (), speaker, 6, self._place)
+                    yield Choice(begin + 1, end, (), speaker, _LEAD_IN, self._place)
 
     def phrase(self) -> int | None:
         """Return where the phrase of a happening begins that stands behind a preposition: "arrested for | the bombings of the embassies".
@@ -148,9 +157,8 @@ class Choices:
         )
         frame = frame_of(words, verb) if verb is not None else None
         if comma is not None and frame is not None and frame.subject is not None and frame.subject[0] == comma + 1:
-            yield Choice(
-                place, comma, (), f"{self._draft.text(*frame.subject)} {_was(words[slice(*frame.subject)])}", 2, place
-            )
+            lead = f"{self._draft.text(*frame.subject)} {_was(words[slice(*frame.subject)])}"
+            yield Choice(place, comma, (), lead, _SUBJECT_ADDED, place)
 
     def _stripped(self, base: Choice) -> Iterator[Choice]:
         """Yield a choice whose long subject has lost what describes it: "Meetings [between the two sides] have been taking place"."""
@@ -174,7 +182,7 @@ class Choices:
         if head[-1].kind not in HEADS or partitive or any(w.kind in FINITE or w.kind == "relative" for w in inner):
             return
         if inner[-1].end - inner[0].start > _LONG_ASIDE:
-            yield base._replace(cuts=(*base.cuts, Cut(inner[0].start, inner[-1].end + 1)), price=base.price + 16)
+            yield base._replace(cuts=(*base.cuts, Cut(inner[0].start, inner[-1].end + 1)), price=base.price + _STRIPPED)
 
     def _clauses(self) -> Iterator[tuple[int, int]]:
         """Yield where the last clause of its own before the predicate begins, behind "and" or a semicolon, or what is said that it is in."""
@@ -189,9 +197,9 @@ class Choices:
             elif word.kind == "relative" and index > 1 and words[index - 2].text.lower() in lists()["saying"]:
                 said, coordinate = index, None
         if coordinate is not None:
-            yield coordinate, 25 if words[coordinate].kind == "pronoun" else 5
+            yield coordinate, _PRONOUN if words[coordinate].kind == "pronoun" else _LEAD_IN
         if said is not None:
-            yield said, 25 if words[said].kind == "pronoun" else 12
+            yield said, _PRONOUN if words[said].kind == "pronoun" else _SPEAKER_LOST
 
     def _is_clause_behind(self, at: int) -> bool:
         """Tell whether a clause with its own subject begins at a place behind "and", rather than the next member of a list."""
@@ -215,7 +223,7 @@ class Choices:
         words, first = self._words, self._first
         if words[first].kind not in ("preposition", "gerund", "conjunction", "adverb", "to"):
             return first
-        for index in range(first + 1, self._end):
+        for index in range(first + 1, self._end - 1):
             if words[index].text == "," and words[index + 1].text.lower() not in (*lists()["subordinating"], *BOTH):
                 verb = next((i for i in range(index + 1, self._end) if words[i].kind in FINITE), self._end)
                 if verb < self._end:
@@ -228,6 +236,8 @@ class Choices:
         """Tell whether a clause may begin at a place: not at a part of a longer subject, nor at "the plan | they made"."""
         words = self._words
         at = begin - 1
+        if words[begin].text.endswith("ing") and words[begin].text.islower() and words[at].text == ",":
+            return False
         while at >= self._first and words[at].kind in ("time", "adverb"):
             at -= 1
         dated = any(w.kind == "time" for w in words[at + 1 : begin])
@@ -281,7 +291,7 @@ class Choices:
             return
         lead = f"{self._draft.text(begin, stop)} {words[place].text}"
         if len(lead) <= _LONGEST_LEAD:
-            yield Choice(self._first, comma, (), lead, 8)
+            yield Choice(self._first, comma, (), lead, _LEAD_IN)
 
     def _end_of_subordinate(self, begin: int, end: int) -> int:
         """Return where a clause that a conjunction opens ends: at its comma."""

@@ -16,7 +16,18 @@ _OPEN: Final = frozenset(
 )
 _ADVERBIAL: Final = frozenset(("before", "since", "up", "down", "off", "out", "over", "in", "on"))
 _FEW: Final = 8
+# what a reader loses where a title ends, counted in characters of it
+_PAUSE: Final = 1
+_CLAUSE_LOST: Final = 3
+_PHRASE_LOST: Final = 4
+_GOAL_LOST: Final = 6
+_BEHIND_VERB: Final = 9
+_OF_LOST: Final = 12
+_MEMBER_LOST: Final = 14
 _ANOTHER_CLAUSE: Final = 16
+_INFINITIVE_BARE: Final = 20
+_OF_THE_LOST: Final = 22
+_NOTHING_SAID: Final = 30
 
 
 class Ends:
@@ -75,7 +86,7 @@ class Ends:
             return None
         if following is None:
             # nothing of what was said is left
-            return 30 if last.text.lower() in lists()["saying"] and len(kept) <= _FEW else 0
+            return _NOTHING_SAID if last.text.lower() in lists()["saying"] and len(kept) <= _FEW else 0
         after = words[following]
         low, low_last = after.text.lower(), last.text.lower()
         if after.text in DASHES and low_last in _ADVERBIAL:
@@ -104,7 +115,7 @@ class Ends:
             # in the middle of a list
             return None
         if after.text == ",":
-            return 1 if not rest or rest[0].kind in ("relative", "conjunction", "gerund") else 4
+            return _PAUSE if not rest or rest[0].kind in ("relative", "conjunction", "gerund") else _PHRASE_LOST
         if after.text in DASHES or after.text == ".":
             return 0
         if low == "of":
@@ -114,21 +125,27 @@ class Ends:
         if low in ("and", "or"):
             shared = any(words[i].text.lower() in ("between", "both", "either") for i in kept[-10:])
             return (
-                None if shared or listed else 3 if rest and rest[0].kind in (*FINITE, "pronoun", "determiner") else 14
+                None
+                if shared or listed
+                else _CLAUSE_LOST
+                if rest and rest[0].kind in (*FINITE, "pronoun", "determiner")
+                else _MEMBER_LOST
             )
         if after.kind == "preposition":
             infinitive = len(kept) > 1 and words[kept[-2]].kind == "to" and last.kind == "verb"
             if last.kind == "verb" and low in ("about", "up", "out", "off", "down"):
                 return None
-            return 20 if infinitive else 4 if last.kind in (*HEADS, "adjective") else 9
+            return (
+                _INFINITIVE_BARE if infinitive else _PHRASE_LOST if last.kind in (*HEADS, "adjective") else _BEHIND_VERB
+            )
         if after.kind in ("conjunction", "relative"):
-            return 2
+            return _CLAUSE_LOST
         if after.kind == "to":
             # "told the bank to close": the infinitive belongs to the verb, where "to the bank" can go
             if rest and rest[0].kind in FINITE:
                 told = any(words[i].text.lower() in lists()["told-to"] for i in kept[-12:])
-                return None if told or last.kind not in HEADS else 9
-            return 14 if last.kind == "verb" else 6
+                return None if told or last.kind not in HEADS else _BEHIND_VERB
+            return _MEMBER_LOST if last.kind == "verb" else _GOAL_LOST
         return None
 
     def _price_of(self, kept: list[int], rest: list[Word]) -> int | None:
@@ -139,7 +156,7 @@ class Ends:
         if in_name or last.kind == "number" or last.text.lower() in lists()["partitive"]:
             return None
         articles = [words[i].text.lower() for i in kept[-4:] if words[i].kind == "determiner"]
-        return 12 if articles[-1:] in (["a"], ["an"]) else 22
+        return _OF_LOST if articles[-1:] in (["a"], ["an"]) else _OF_THE_LOST
 
     def _goes_beyond(self, kept: list[int], about: int) -> int:
         """Return what it costs that a title goes on into a clause of its own behind the one that it is about."""

@@ -62,6 +62,7 @@ class _Titler:
             whole = self._chosen() or self._broken(whole)
         elif len(whole) > LONGEST:
             whole = self._broken(whole)
+        whole = whole or self._broken(" ".join(self._draft.sentence.split()) + " ")
         return whole[:1].upper() + whole[1:]
 
     def _chosen(self) -> str:
