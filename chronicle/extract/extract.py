@@ -26,11 +26,13 @@ from chronicle.mention import TimeMention
 from chronicle.tagger.meaning import Ahead, Previous
 from chronicle.when import When
 
-_BYLINE = re.compile(
-    r"^\s*(?:by [A-Z]|published\b|updated\b|posted\b|last (?:updated|modified)\b|(?:photo(?:graph)?s?|images?|pictures?|credits?|source):|©|copyright\b"
-    r"|based on (?:materials?|reporting)\b|with (?:materials?|reporting|files) (?:from|by)\b)",
+_CREDIT = re.compile(
+    r"^\s*(?:(?:photo(?:graph)?s?|images?|pictures?|credits?|source):|©|copyright\b|based on (?:materials?|reporting)\b"
+    r"|with (?:materials?|reporting|files) (?:from|by)\b)",
     re.IGNORECASE,
 )
+# no sentences, unless a verb follows ("By May it was over", "Published in 1859, it sold well")
+_BYLINE = re.compile(r"^\s*(?:By [A-Z]|(?i:published|updated|posted|last (?:updated|modified))\b)")
 
 
 def extract(article: Article, *, undated: bool = False, nlp: Any = None) -> list[Event]:
@@ -119,13 +121,15 @@ class _Reader:
         """Yield the events of a sentence, by its place among them."""
         start, end = self._spans[index]
         sentence = self._article.text[start:end]
-        if _BYLINE.match(sentence):
+        if _CREDIT.match(sentence):
             return
         chosen = [m for m in mentions if self._undated or dates_something(self._article.text, start, m)]
         if not chosen:
             return
         words = words_of(sentence, [(m.start - start, m.end - start) for m in mentions])
         if all(w.kind in ("time", "mark", "preposition", "determiner") for w in words):
+            return
+        if _BYLINE.match(sentence) and not any(w.kind in ("verb", "be", "have", "modal", "do") for w in words[2:]):
             return
         groups = self._grouped(chosen, words, start)
         for position, group in enumerate(groups):
