@@ -214,6 +214,10 @@ class _Finder:
             if not 0 <= candidate.start - self._cued_to <= _SIDE_BY_SIDE:
                 self._cue = tense.direction(self._language, self._text, candidate.start, candidate.end)
             reference.direction, reference.cue_distance = self._cue
+            if _is_weekday(candidate.meaning) and self._language.ahead_pattern.search(
+                self._text, max(0, candidate.start - _LONGEST_JOIN), candidate.start
+            ):
+                reference.direction, reference.cue_distance = reckon.FUTURE, 0
             self._cued_to = candidate.end
         if self.told:
             inside = candidate.start in self.told
@@ -350,6 +354,22 @@ def _innermost(meaning: Meaning) -> Meaning:
     while isinstance(meaning, (m.Part, m.At, m.Nth, m.About)):
         meaning = meaning.what if isinstance(meaning, m.About) else meaning.whole
     return meaning
+
+
+def _is_weekday(meaning: Meaning) -> bool:
+    """Tell whether a meaning is a weekday, or a time of one."""
+    while isinstance(meaning, (m.Clock, m.At, m.About, m.Part)):
+        inner = (
+            meaning.day
+            if isinstance(meaning, m.Clock)
+            else meaning.what
+            if isinstance(meaning, m.About)
+            else meaning.whole
+        )
+        if inner is None:
+            return False
+        meaning = inner
+    return isinstance(meaning, m.Near) and meaning.what.kind == "weekday"
 
 
 def _needs_direction(meaning: Meaning) -> bool:

@@ -21,6 +21,7 @@ _STRIPPED: Final = 16
 _PRONOUN: Final = 25
 _ANOTHER_TIME: Final = 40
 _SUBJECT_MISSING: Final = 45
+_OTHERS_DATE: Final = 90
 _LONGEST_LEAD: Final = 45
 _FEW: Final = 8
 _LONGEST_STATE: Final = 5
@@ -84,7 +85,7 @@ class Choices:
             if lead:
                 yield Choice(frame.group, end, (), lead, _SUBJECT_ADDED, self._place)
         elif frame.relative:
-            yield whole._replace(price=_ANOTHER_CLAUSE)
+            yield whole._replace(price=_OTHERS_DATE)
             antecedent = self._draft.text(*frame.subject)
             yield Choice(frame.group, self._end_of_relative(end), (), antecedent, _SUBJECT_ADDED, self._place)
         else:
@@ -92,7 +93,10 @@ class Choices:
             is_pronoun = words[begin].kind == "pronoun" and frame.subject[1] == begin + 1
             reduced = self._is_reduced(frame)
             owner = self._owner(begin)
-            yield whole._replace(price=_ANOTHER_CLAUSE) if owner or reduced else whole
+            apart = self.is_subordinate()
+            if apart:
+                whole = whole._replace(price=_OTHERS_DATE)
+            yield whole._replace(price=whole.price + _ANOTHER_CLAUSE) if owner or reduced else whole
             if owner:
                 yield Choice(begin, self._end_of_relative(end), (), owner, _SUBJECT_ADDED, self._place)
             elif self._is_aside(frame):
@@ -104,11 +108,44 @@ class Choices:
                 yield Choice(self._place, end, (), lead, _LEAD_IN, self._place)
             elif begin > first and self._stands_alone(begin):
                 end = self._end_of_subordinate(begin, end)
-                price = _PRONOUN if is_pronoun else _SPEAKER_LOST if self._says_before(begin) else _SUBJECT_ADDED
+                price = (
+                    _LEAD_IN
+                    if apart
+                    else _PRONOUN
+                    if is_pronoun
+                    else _SPEAKER_LOST
+                    if self._says_before(begin)
+                    else _SUBJECT_ADDED
+                )
                 yield Choice(begin, end, (), "", price, self._place)
                 speaker = self._speaker_of(begin) if is_pronoun and words[begin].text.lower() != "there" else None
                 if speaker:
                     yield Choice(begin + 1, end, (), speaker, _LEAD_IN, self._place)
+
+    def is_subordinate(self) -> bool:
+        """Tell whether the clause of the predicate is a relative clause or says when or why another happened: its date is not the other's."""
+        frame, words = self._frame, self._words
+        if frame is None or frame.subject is None or self._place < 0 or words[self._place].kind not in FINITE:
+            return False
+        if frame.relative:
+            return frame.subject[0] >= self._first
+        at = frame.subject[0] - 1
+        while at > self._first and words[at].kind in ("time", "adverb"):
+            at -= 1
+        low = words[at].text.lower() if at >= self._first else ""
+        return low in (
+            "after",
+            "before",
+            "since",
+            "until",
+            "when",
+            "while",
+            "because",
+            "although",
+            "though",
+            "once",
+            "as",
+        )
 
     def phrase(self) -> int | None:
         """Return where the phrase of a happening begins that stands behind a preposition: "arrested for | the bombings of the embassies".

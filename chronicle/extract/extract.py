@@ -52,7 +52,7 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = None) -> list
         index = bisect_right(starts, mention.start) - 1
         if index >= 0 and mention.start < spans[index][1]:
             by_sentence.setdefault(index, []).append(mention)
-    reader = _Reader(article, spans, published, undated, nlp)
+    reader = _Reader(article, spans, [(m.start, m.end) for m in mentions], published, undated, nlp)
     events: list[Event] = []
     taken: set[str] = set()
     dated: tuple[int, Event] | None = None
@@ -106,7 +106,13 @@ class _Reader:
     """Reads the sentences of one article."""
 
     def __init__(
-        self, article: Article, spans: list[tuple[int, int]], published: When | None, undated: bool, nlp: Any
+        self,
+        article: Article,
+        spans: list[tuple[int, int]],
+        times: list[tuple[int, int]],
+        published: When | None,
+        undated: bool,
+        nlp: Any,
     ) -> None:
         self._article = article
         self._published = published
@@ -114,7 +120,7 @@ class _Reader:
         self._short = names.acronyms(article.text)
         self._people = names.people_of(article.text)
         self._spans = spans
-        self._antecedents = Antecedents(article.text, spans, self._short, self._people)
+        self._antecedents = Antecedents(article.text, spans, times, self._short, self._people)
         self._document = nlp(article.text) if nlp is not None else None
 
     def events(self, index: int, mentions: list[TimeMention]) -> Iterator[Event]:
@@ -173,18 +179,18 @@ class _Reader:
             frame_of(words, group.place) if group.predicate is not None else None,
             (clause_start - start, clause_end - start),
         )
-        title = self._antecedents.named(title, index, LONGEST)
+        named = self._antecedents.named(title, index, LONGEST)
         begin, stop = _expression(group.mentions, main)
         inside = [w for w in words if clause_start <= start + w.start < clause_end]
         found = self._names(sentence, inside, clause_start, clause_end)
         return Event(
-            id=_id(title, when),
+            id=_id(named, when),
             when=when,
-            title=title,
+            title=named,
             status=self._status(sentence[: clause_start - start], text, clause, group, words, when, main),
             unresolved=None if when is not None else main.reason,
             predicate=_predicate(group, start),
-            who=clause.subject,
+            who=_who(clause.subject, title, named),
             whom=clause.object,
             according_to=clause.according_to,
             people=found.people,
@@ -280,6 +286,13 @@ def _list_around(text: str, begin: int, end: int, mentions: list[TimeMention]) -
 _LISTED = re.compile(
     r"\s*(?:,|,?\s*\b(?:and|or|to|through|until|till|ended|ending)\b)\s*(?:(?:in|on|the)\s+)*", re.IGNORECASE
 )
+
+
+def _who(subject: str | None, title: str, named: str) -> str | None:
+    """Return who did it: what a pronoun stands for, where the title has that in its place."""
+    if subject is None or named == title or subject.lower() != title.partition(" ")[0].lower():
+        return subject
+    return named[: len(named) - len(title) + len(subject)]
 
 
 def _expression(group: list[TimeMention], main: TimeMention) -> tuple[int, int]:

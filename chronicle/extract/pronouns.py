@@ -6,7 +6,9 @@ Weinstein, 1995); so much is taken for plain if number and kind agree. "It" that
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 from typing import Final
 
 from chronicle.extract import names
@@ -20,6 +22,9 @@ _EMPTY = re.compile(
     r"It\s+(?:(?:is|was|['’]s|will be|would be|may be|might be|has been|had been)\s+(?:\w+ly\s+|not\s+|also\s+)*(?P<next>[\w'’-]+)"
     r"|(?:seem|appear|turn|follow|remain|happen|matter|take|took|rain|snow|make|help)\w*\b)"
 )
+_OWNER = re.compile(r"(Its|Their)(?=\s)")
+_OWNED_BY: Final = {"Its": "It", "Their": "They"}
+_FAMILY: Final = {"It": ("it", "its", "itself"), "They": ("they", "them", "their", "themselves")}
 _QUOTED: Final = ("“", '"', "``", "‘")
 _WORD = re.compile(r"\w+")
 _ENOUGH_TO_FIND: Final = 12
@@ -30,14 +35,26 @@ _LONGEST: Final = 45
 class Antecedents:
     """What the pronouns of an article stand for; ``spans`` are its sentences."""
 
-    def __init__(self, text: str, spans: list[tuple[int, int]], short: dict[str, str], people: dict[str, str]) -> None:
-        self._text, self._spans = text, spans
+    def __init__(
+        self,
+        text: str,
+        spans: list[tuple[int, int]],
+        times: list[tuple[int, int]],
+        short: dict[str, str],
+        people: dict[str, str],
+    ) -> None:
+        self._text, self._spans, self._times = text, spans, times
         self._short, self._people = short, people
 
     def named(self, title: str, index: int, longest: int) -> str:
         """Return a title with what its leading pronoun stands for in its place; ``index`` is the sentence that it is made of."""
         found = _PRONOUN.match(title)
-        if found is None or index == 0:
+        owner = _OWNER.match(title)
+        if owner is not None:
+            thing = self._antecedent(title, _OWNED_BY[owner[1]], index, index - 1)
+            longer = f"{_possessive(thing)}{title[owner.end() :]}" if thing is not None else title
+            return longer if len(longer) <= longest else title
+        if found is None:
             return title
         pronoun = found.group()
         meant = self._person(index) if pronoun in ("He", "She") else self._thing(title, pronoun, index)
@@ -46,6 +63,12 @@ class Antecedents:
         longer = f"{meant}{title[found.end() :]}"
         return longer if len(longer) <= longest else title
 
+    def _words(self, index: int) -> list[Word]:
+        start, end = self._spans[index]
+        first = bisect_left(self._times, (start, start))
+        inside = itertools.takewhile(lambda t: t[0] < end, self._times[first:])
+        return words_of(self._text[start:end], [(a - start, b - start) for a, b in inside])
+
     def _sentence(self, index: int) -> str:
         start, end = self._spans[index]
         return self._text[start:end]
@@ -53,30 +76,54 @@ class Antecedents:
     def _person(self, index: int) -> str | None:
         """Return the one person who is the subject of the sentence, or else whom the sentence before names."""
         text = self._sentence(index)
-        subject = None if text.startswith(_QUOTED) else _subject(text)
+        subject = None if text.startswith(_QUOTED) else _subject(self._words(index))
         if subject is not None and subject[0].kind != "pronoun":
             own = text[subject[0].start : subject[-1].end]
             people = names.names_of(own, words_of(own, []), self._short, self._people).people
             if len(people) == 1:
                 return people[0]
+            if self._is_name(own, subject):
+                return own
+        if index == 0:
+            return None
         text = self._sentence(index - 1)
         people = names.names_of(text, words_of(text, []), self._short, self._people).people
         return people[0] if len(people) == 1 else None
+
+    def _is_name(self, own: str, subject: list[Word]) -> bool:
+        """Tell whether a subject is a bare family name ("Howes had worked there when he was abducted")."""
+        known = names.names_of(own, words_of(own, []), self._short, self._people)
+        named = all(w.text[:1].isupper() and w.kind in ("name", "noun") for w in subject) and len(subject) == 1
+        return (
+            named
+            and not known.organisations
+            and not known.places
+            and not own.endswith("s's")
+            and own.lower() not in lists()["plural-noun"]
+        )
 
     def _thing(self, title: str, pronoun: str, index: int) -> str | None:
         empty = _EMPTY.match(title)
         if empty is not None and not _is_participle(empty["next"]):
             return None
+        return self._antecedent(title, pronoun, index, index)
+
+    def _antecedent(self, title: str, pronoun: str, index: int, nearest: int) -> str | None:
+        """Return the subject that a pronoun stands for, looked for from the sentence ``nearest`` back."""
         # in "the bank said that it closed" the sentence itself has what is meant
-        for back in range(index, max(index - 1 - _FURTHEST, -1), -1):
+        for back in range(nearest, max(index - 1 - _FURTHEST, -1), -1):
             text = self._sentence(back)
-            subject = None if text.startswith(_QUOTED) else _subject(text)
+            words = self._words(back)
+            subject = None if text.startswith(_QUOTED) else _subject(words)
             if subject is None:
                 return None
             if back == index and subject[0].text.lower() != pronoun.lower() and not _goes_on(text, title, pronoun):
                 return None
             if len(subject) == 1 and subject[0].text.lower() == pronoun.lower():
                 continue
+            if back < index and any(w.text.lower() in _FAMILY[pronoun] for w in words):
+                # "a fire destroyed it": it is what was spoken of before
+                return None
             if any(w.kind == "pronoun" for w in subject) or not self._agrees(text, subject, pronoun):
                 return None
             return _definite(" ".join(text[subject[0].start : subject[-1].end].split()))
@@ -91,7 +138,7 @@ class Antecedents:
         plural = (
             several
             or low in lists()["plural-noun"]
-            or (low.endswith("s") and head.text.islower() and not low.endswith("ss"))
+            or (low.endswith("s") and head.kind != "name" and not low.endswith("ss"))
         )
         if pronoun == "They":
             return plural
@@ -125,18 +172,21 @@ def _is_participle(word: str | None) -> bool:
     return low.endswith("ed") or low in lists()["irregular"]
 
 
-def _subject(text: str) -> list[Word] | None:
+def _subject(words: list[Word]) -> list[Word] | None:
     """Return the words of a sentence's subject, if nothing but what leads up to it stands before it."""
-    words = words_of(text, [])
     verb = next((i for i, w in enumerate(words) if w.kind in _FINITE), None)
     frame = frame_of(words, verb) if verb is not None else None
     if frame is None or frame.subject is None or frame.relative:
         return None
     begin, stop = frame.subject
     before = words[:begin]
-    if before and before[0].kind not in ("preposition", "adverb", "conjunction", "name", "number", "mark"):
+    if before and before[0].kind not in ("preposition", "adverb", "conjunction", "name", "number", "mark", "time"):
         return None
     return words[begin:stop]
+
+
+def _possessive(phrase: str) -> str:
+    return f"{phrase}'" if phrase.endswith("s") else f"{phrase}'s"
 
 
 def _definite(phrase: str) -> str:

@@ -57,7 +57,9 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 # words that end a sentence although some field abbreviates another word so ("the council met. Meanwhile")
-_MISSED = re.compile(r"(?<=[a-z]{3})[.!?][\"'”’)]*\s+(?=[\"'“‘(]*(?:``)?[\"'“‘(]*(?:" + "|".join(_OPENERS) + r")\b)")
+_MISSED = re.compile(
+    r"(?:(?<=[a-z]{3})|(?<=\d\d))[.!?][\"'”’)]*\s+(?=[\"'“‘(]*(?:``)?[\"'“‘(]*(?:" + "|".join(_OPENERS) + r")\b)"
+)
 
 
 def _parted(paragraph: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from importlib import resources
 
 from chronicle.when import When
 
+_OVER = re.compile(r"\bhad\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s(?:who|whom|which|whose)\b[^,.;]*")
 
 
@@ -55,7 +56,8 @@ def status_of(
     if when is None or published is None:
         return "happened"
     if signal == "Since" and when.is_open_end:
-        return "ongoing"
+        # "a debate that had lasted since 2019" is over
+        return "happened" if _OVER.search(group) else "ongoing"
     ahead = when.earliest > published.latest or (signal == "By" and when.latest > published.latest)
     return "planned" if ahead else "happened"
 

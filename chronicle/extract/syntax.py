@@ -107,6 +107,9 @@ def _kind(token: str, low: str, before: list[Word], following: str) -> str:
     if low == "last" and before and (following.endswith("ed") or following in lists()["irregular"]):
         # "it was last repaired"
         return "adverb"
+    if token == "I" and before and before[-1].kind in ("name", "noun") and before[-1].text[:1].isupper():
+        # "World War I"
+        return "name"
     closed = _closed_kind(low)
     inside = token[0].isupper() and bool(before) and before[-1].kind != "mark"
     if closed is not None and not (inside and closed in ("be", "have", "do", "modal")):

@@ -53,7 +53,8 @@ class _Titler:
             lead = _OF.split(lead, maxsplit=1)[0]
         if lead and len(lead) + len(whole) < LONGEST:
             return f"{lead} {whole[:1].lower()}{whole[1:]}"
-        if not lead and (self._draft.begins_with_verb or Choices(self._draft).phrase() is not None):
+        choices = Choices(self._draft)
+        if not lead and (self._draft.begins_with_verb or choices.phrase() is not None or choices.is_subordinate()):
             whole = self._chosen() or whole
         if len(whole) < _SHORTEST or whole.rpartition(" ")[2].lower() in lists()["be"]:
             # what is left says nothing without the date: "Women's Day is"

@@ -17,7 +17,7 @@ FILLER: Final = 1
 TRIGGER: Final = 2
 _FLAGS_KEPT: Final = 200_000
 # words of the section on tense that are no cues themselves, but tell how cues are to be taken
-_BESIDE_CUES: Final = ("attributive", "realized", "lasted", "perfect", "happened")
+_BESIDE_CUES: Final = ("attributive", "realized", "ahead", "lasted", "perfect", "happened")
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
 
 
@@ -55,6 +55,7 @@ class Language:
         self.lasted = self._beside.get("lasted", frozenset())
         self.perfect = self._beside.get("perfect", frozenset())
         self.happened = self._beside.get("happened", frozenset())
+        self.ahead_pattern = _ending(self._beside.get("ahead", ()))
         self.cue_ends = frozenset(cue.rpartition(" ")[2] for cue in self.cues)
 
     def _read(self, text: str) -> None:
