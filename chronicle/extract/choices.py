@@ -133,19 +133,10 @@ class Choices:
         while at > self._first and words[at].kind in ("time", "adverb"):
             at -= 1
         low = words[at].text.lower() if at >= self._first else ""
-        return low in (
-            "after",
-            "before",
-            "since",
-            "until",
-            "when",
-            "while",
-            "because",
-            "although",
-            "though",
-            "once",
-            "as",
-        )
+        if low in ("when", "while", "as", "once"):
+            # "had worked there when": the other was before; else the two are of one time
+            return any(w.text.lower() == "had" for w in words[self._first : at])
+        return low in ("after", "before", "since", "until", "because", "although", "though")
 
     def phrase(self) -> int | None:
         """Return where the phrase of a happening begins that stands behind a preposition: "arrested for | the bombings of the embassies".

@@ -173,6 +173,9 @@ def shared_subject(words: list[Word], first: int) -> Frame | None:
     for index in range(first - 2, -1, -1):
         if words[index].kind not in ("verb", "be", "have", "do"):
             continue
+        if words[index - 1].kind == "to" or has_agent(words, index):
+            # neither an infinitive nor a participle has the subject that is shared
+            continue
         frame = frame_of(words, index)
         if frame is not None and frame.subject is not None:
             return frame
@@ -266,7 +269,7 @@ def noun_phrase_before(words: list[Word], end: int, links: frozenset[str] = _OWN
     while start > 0:
         word = words[start - 1]
         joins = (
-            start > 1
+            1 < start < end
             and words[start - 2].kind in _IN_PHRASE
             and (word.text.lower() in links or _in_name(words, start - 1, end))
         )

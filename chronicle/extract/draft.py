@@ -118,6 +118,10 @@ class Draft:
         helping = [w for w in auxiliaries(words, frame) if w.kind in ("be", "have", "modal", "do")]
         if words[verb].kind not in ("verb", "to") or (words[verb].text in lists()["simple-past"]):
             helping = []
+        behind = next((w.kind for w in words[verb + 1 :] if w.kind != "adverb"), "")
+        if any(w.kind == "be" for w in helping) and behind in ("determiner", "pronoun", "number"):
+            # "was built and passed an inspection": it passed
+            helping = []
         if {w.kind for w in helping} == {"have"} and not words[verb].text.endswith(("ed", "n")):
             # "had begun and stood still": it stood, as far as one can tell
             helping = []

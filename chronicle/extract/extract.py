@@ -21,6 +21,7 @@ from chronicle.extract.sentences import sentence_spans
 from chronicle.extract.status import status_of
 from chronicle.extract.syntax import Word, lists, words_of
 from chronicle.extract.titles import LONGEST, title_of
+from chronicle.extract.trim import dateline_end
 from chronicle.find import find_times
 from chronicle.mention import TimeMention
 from chronicle.tagger.meaning import Ahead, Previous
@@ -181,7 +182,7 @@ class _Reader:
         )
         named = self._antecedents.named(title, index, LONGEST)
         begin, stop = _expression(group.mentions, main)
-        inside = [w for w in words if clause_start <= start + w.start < clause_end]
+        inside = [w for w in words if max(clause_start, start + dateline_end(sentence)) <= start + w.start < clause_end]
         found = self._names(sentence, inside, clause_start, clause_end)
         return Event(
             id=_id(named, when),

@@ -104,7 +104,12 @@ def _kind(token: str, low: str, before: list[Word], following: str) -> str:
             return "relative"
     if following.lower() in lists()["joining"] and low in lists()["joined"]:
         return "preposition"
-    if low == "last" and before and (following.endswith("ed") or following in lists()["irregular"]):
+    if (
+        low in ("last", "first")
+        and before
+        and before[-1].kind != "determiner"
+        and (following.endswith("ed") or following in lists()["irregular"])
+    ):
         # "it was last repaired"
         return "adverb"
     if token == "I" and before and before[-1].kind in ("name", "noun") and before[-1].text[:1].isupper():

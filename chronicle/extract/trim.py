@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from chronicle.extract.syntax import Word
+from chronicle.extract.syntax import Word, lists
 
 _BEFORE_DATE = re.compile(
     r"(?:[,;]\s*)?(?:\s|^|(?<=[\"“`(]))\(?(?:as (?:early|late|far back|recently) as|(?:as )?(?:early|late) (?:on|in)|on|in|at|by|since|from|until|till|before|after|during|around|about|"
@@ -102,6 +102,13 @@ def _is_needed(words: list[Word], start: int, end: int, low: int) -> bool:
     last = before[-1] if before else None
     if last is not None and last.kind == "determiner":
         last = before[-2] if len(before) > 1 else None
+    governing = next((w for w in reversed(before) if w.kind not in ("preposition", "determiner")), None)
+    if governing is not None and governing.text.lower() in lists()["takes-time"]:
+        # "he is approaching next year with caution", "the charges date from 2016", "the approach of the year 2000", not "a date in May"
+        owner = before[: before.index(governing)][-1:]
+        described = governing.kind == "noun" and not (owner and owner[0].kind in ("noun", "name"))
+        if not described or "of" in (w.text.lower() for w in before[-2:]):
+            return True
     opens = (
         last is None
         or last.text in ("“", '"', "``", "''", ":")

@@ -17,7 +17,7 @@ FILLER: Final = 1
 TRIGGER: Final = 2
 _FLAGS_KEPT: Final = 200_000
 # words of the section on tense that are no cues themselves, but tell how cues are to be taken
-_BESIDE_CUES: Final = ("attributive", "realized", "ahead", "lasted", "perfect", "happened")
+_BESIDE_CUES: Final = ("attributive", "realized", "ahead", "present", "opening", "lasted", "perfect", "happened")
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
 
 
@@ -52,6 +52,8 @@ class Language:
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
         self.attributive = self._beside.get("attributive", frozenset())
         self.realized = self._beside.get("realized", frozenset())
+        self.present = self._beside.get("present", frozenset())
+        self.opening = self._beside.get("opening", frozenset())
         self.lasted = self._beside.get("lasted", frozenset())
         self.perfect = self._beside.get("perfect", frozenset())
         self.happened = self._beside.get("happened", frozenset())

@@ -15,6 +15,7 @@ from chronicle.tagger.language import Language
 
 _REACH: Final = 140
 _LONGEST_CUE: Final = 3
+_OPENS_NEAR: Final = 5
 # the words right before a signal, of the three: one, or two of them
 _STRETCHES: Final = ((1, 2), (0, 2), (0, 1))
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n|``|[;]")
@@ -43,6 +44,11 @@ def direction(language: Language, text: str, start: int, end: int) -> tuple[str 
         word = words[index]
         if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
             cue = _cue(language, words, index)
+            if cue == _PAST and index and words[index - 1] in language.present:
+                # "when she is sentenced" lies ahead; "he is accused" says nothing of when he did it
+                if not language.opening.isdisjoint(words[max(0, index - _OPENS_NEAR) : index - 1]):
+                    return _FUTURE, len(before) - before.rfind(word) - len(word)
+                continue
             if cue is not None:
                 # a participle after "will be" is of the future
                 beside = index and cue == _PAST and f"{words[index - 1]} {word}" in before
