@@ -286,7 +286,8 @@ class _Finder:
         opened = self._language.opening_pattern.search(window)
         if joiner == "and":
             return opened is not None and opened.group(1).lower() == "between"
-        return opened is not None or joiner in ("-", "–", "—", "through", "thru")
+        hours = isinstance(first.meaning, m.Clock) and isinstance(second.meaning, m.Clock)
+        return opened is not None or hours or joiner in ("-", "–", "—", "through", "thru")
 
     def _pair(self, first: Candidate, second: Candidate, index: int) -> list[TimeMention]:
         self._refer(first)

@@ -164,6 +164,16 @@ def shift(period: Period, count: int, unit: str) -> Period:
     return containing(period.unit, moved)
 
 
+def beside(period: Period, step: int) -> Period:
+    """Return what lies just before (-1) or after (1) a period: the minute beside a part of a day, the day beside a weekend."""
+    if period.unit in PARTS_OF_DAY:
+        start, stop = PARTS_OF_DAY[period.unit]
+        return Period("minute", period.number * 1440 + (stop if step > 0 else start) * 60 - (step < 0))
+    if period.unit == "weekend":
+        return Period("day", last_day(period) + 1 if step > 0 else first_day(period) - 1)
+    return period.shifted(step)
+
+
 def _year_text(year: int) -> str:
     return f"BC{1 - year:04d}" if year < 1 else f"{year:04d}"
 

@@ -17,6 +17,9 @@ PAST: Final = "past"
 FUTURE: Final = "future"
 COMPARED: Final = frozenset({"quarter", "half", "season"})
 _NEAR_IN_TEXT: Final = 600
+_SAME_STORY: Final = 200
+_SMALL_HOURS: Final = 6
+_EVENING: Final = 18
 _HALF_YEAR: Final = 183
 _MONTHS_TO_ROUND: Final = 12
 _BESIDE: Final = 30
@@ -243,6 +246,16 @@ class Reckoner:
             raise Unresolved("it is a time of day, and no day was mentioned before it")
         return self.anchor()
 
+    def _was_evening(self) -> bool:
+        """Say whether an evening was told just before: "at 11 p.m. on Thursday ... at 2 a.m." goes on past midnight."""
+        previous = self.ref.previous
+        if previous is None or self.ref.distance > _SAME_STORY:
+            return False
+        return previous.unit in ("EV", "NI") or (
+            periods.rank(previous.unit) > periods.rank("part")
+            and periods.widen(previous, "hour").number % 24 >= _EVENING
+        )
+
     def _after_focus(self, what: Cycle, focus: Period) -> Period:
         """Return the occurrence that a narrative at a point would mean: of the same year, or the next if that lies far back."""
         start = periods.first_day(focus)
@@ -385,7 +398,10 @@ class Reckoner:
         return cycles.in_year(what, year)
 
     def _clock(self, meaning: m.Clock) -> Period:
-        day = self._day_in_focus() if meaning.day is None else periods.first_day(self.period(meaning.day))
+        if meaning.day is None:
+            day = self._day_in_focus() + (meaning.hour < _SMALL_HOURS and self._was_evening())
+        else:
+            day = periods.first_day(self.period(meaning.day))
         if meaning.zone:
             self.zone = _offset(meaning.zone, day, meaning.hour)
         seconds = (meaning.hour * 60 + (meaning.minute or 0)) * 60 + (meaning.second or 0)

@@ -11,11 +11,13 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from chronicle import cycles, gregorian, periods, timex3
+from chronicle.edtf import EdtfError
 from chronicle.periods import PARTS_OF_DAY, Period
 from chronicle.quantities import duration_value, set_value
 from chronicle.reckon import FUTURE, NO_PUBLICATION, Reckoner, Reference, Unresolved
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Cycle, Duration, Meaning
+from chronicle.when import When
 
 
 class Resolution(NamedTuple):
@@ -154,7 +156,7 @@ class _Resolver:
         if inner.mod:
             edge = _ends(inner.edtf)[side]
         else:
-            edge = periods.ends(inner.period.shifted(step), inner.zone)[1 - side]
+            edge = periods.ends(periods.beside(inner.period, step), inner.zone)[1 - side]
         return inner if edge in ("", "..") else inner._replace(edtf=form.format(edge))
 
     def _between(self, meaning: m.Between) -> Resolution:
@@ -165,6 +167,8 @@ class _Resolver:
 
     def pair(self, start: Meaning, end: Meaning) -> tuple[Resolution, Resolution]:
         """Resolve both ends of a range: an end without a year takes it from the other."""
+        if _is_of_day(start) or _is_of_day(end):
+            return self._hours(start, end)
         if isinstance(start, m.Near) and start.what.kind != "unit" and not isinstance(end, m.Near):
             last = self._resolve(end)
             if last.period is not None:
@@ -179,6 +183,33 @@ class _Resolver:
             except (StopIteration, ValueError):
                 pass
         return first, self._resolve(end)
+
+    def _hours(self, start: Meaning, end: Meaning) -> tuple[Resolution, Resolution]:
+        """Resolve a range of hours: one without a day or a zone takes it from the other; what ends earlier ends a day later."""
+        first, last = self._resolve(start), self._resolve(end)
+        begin, stop = first.period, last.period
+        if begin is None or stop is None:
+            return first, last
+        if isinstance(start, m.Clock) and not first.zone and "T" in (last.edtf or ""):
+            self._reckon.zone = last.zone
+            first = self._point(begin, start)
+        apart = periods.first_day(stop) - periods.first_day(begin)
+        if _is_of_day(start) and not _is_of_day(end) and last.type == "TIME":
+            first = self._moved(start, first, apart)
+            if _is_upside_down(first, last):
+                first = self._moved(start, first, -1)
+        elif _is_of_day(end):
+            if not _is_of_day(start) and periods.rank(begin.unit) >= periods.rank("day"):
+                last = self._moved(end, last, -apart)
+            if _is_upside_down(first, last):
+                last = self._moved(end, last, 1)
+        return first, last
+
+    def _moved(self, meaning: Meaning, found: Resolution, days: int) -> Resolution:
+        if found.period is None or not days:
+            return found
+        self._reckon.zone = found.zone
+        return self._point(periods.shift(found.period, days, "day"), meaning)
 
     def _latest_by(self, what: Cycle, day: int) -> Period:
         if what.kind == "monthday":
@@ -301,10 +332,36 @@ def span(start: Resolution, end: Resolution) -> str | None:
         return first
     if {first, last} <= {"", ".."}:
         return None
-    begin, stop = start.period, end.period
-    if begin is not None and stop is not None and periods.first_day(begin) > periods.last_day(stop):
+    whole = f"{first}/{last}"
+    try:
+        When.parse(whole)
+    except EdtfError:
         return None
-    return _joined(first, last)
+    return whole
+
+
+def _is_upside_down(start: Resolution, end: Resolution) -> bool:
+    begin, stop = start.period, end.period
+    if begin is None or stop is None:
+        return False
+    beyond = periods.widen(periods.beside(stop, 1), "second").number - _offset(end)
+    return periods.widen(begin, "second").number - _offset(start) >= beyond
+
+
+def _offset(found: Resolution) -> int:
+    """Return the seconds by which a time of day is ahead of UTC; 0 for one without a zone and for a day, which has none."""
+    zone = found.zone
+    if len(zone) < len("+01") or "T" not in (found.edtf or ""):
+        return 0
+    hours, _, minutes = zone[1:].partition(":")
+    return (int(hours) * 60 + int(minutes or 0)) * (-60 if zone[0] == "-" else 60)
+
+
+def _is_of_day(meaning: Meaning) -> bool:
+    """Say whether a time of day or a part of the day comes without its day."""
+    if isinstance(meaning, m.Clock):
+        return meaning.day is None
+    return isinstance(meaning, m.Near) and meaning.what.kind == "part"
 
 
 def resolve_pair(start: Meaning, end: Meaning, reference: Reference) -> tuple[Resolution, Resolution, str | None]:
@@ -327,10 +384,6 @@ def _ends(edtf: str) -> tuple[str, str]:
         first, _, last = edtf.partition("/")
         return first, last
     return edtf, edtf
-
-
-def _joined(first: str, last: str) -> str:
-    return f"{first}/{last}"
 
 
 def _within(first: int, last: int) -> str:

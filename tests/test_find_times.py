@@ -118,6 +118,48 @@ def test_both_ends_of_a_range_know_each_other():
     assert "the date is that of the whole" in first.explain()
 
 
+ENDS = st.sampled_from(
+    [
+        "10 p.m.",
+        "10 p.m. EST",
+        "8 a.m. GMT",
+        "noon",
+        "midnight on Friday",
+        "2 a.m. on Saturday",
+        "23:00",
+        "dawn",
+        "dusk",
+        "Friday night",
+        "last night",
+        "early Monday",
+        "Friday",
+        "the weekend",
+        "3 July",
+        "10 p.m. on 3 July",
+        "9 a.m. tomorrow",
+        "next week",
+        "2020",
+        "late 2020",
+        "the 1990s",
+        "now",
+        "yesterday",
+        "two days ago",
+        "in three days",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    ENDS,
+    ENDS,
+    st.sampled_from(["from {} to {}", "between {} and {}", "{}-{}", "{} to {}", "It began {}. It ended {}."]),
+)
+def test_any_range_has_a_time_that_can_be_read(first, second, form):
+    for mention in find_times(form.format(first, second), PUBLISHED):
+        assert mention.when is None or isinstance(mention.when, When)
+
+
 WORDS = st.sampled_from(
     [
         "last",
