@@ -235,6 +235,9 @@ def ends(period: Period, zone: str = "") -> tuple[str, str]:
     if unit in ("week", "weekend"):
         return edtf_day(first_day(period)), edtf_day(last_day(period))
     text = to_edtf(period, zone)
+    if text[0] == "[":
+        first, _, last = text[1:-1].partition("..")
+        return first, last
     return text, text
 
 
@@ -248,8 +251,8 @@ def to_edtf(period: Period, zone: str = "") -> str:
         digits = {"year": 0, "decade": 1, "century": 2, "millennium": 3}[unit]
         if not digits:
             return edtf_year(n)
-        if n < 0:
-            begin = first_year(period)
+        begin = first_year(period)
+        if n < 0 or begin > 9999:
             return f"[{edtf_year(begin)}..{edtf_year(begin + YEARS_IN[unit] - 1)}]"
         return f"{n:0{4 - digits}d}" + "X" * digits
     if unit in PIECES_OF_YEAR:
