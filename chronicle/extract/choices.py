@@ -106,6 +106,8 @@ class Choices:
             elif reduced:
                 lead = f"{self._draft.text(*frame.subject)} {_was(words[slice(*frame.subject)])}"
                 yield Choice(self._place, end, (), lead, _LEAD_IN, self._place)
+            elif words[frame.group].kind == "to" and begin > first:
+                yield from self._governing(begin, end)
             elif begin > first and self._stands_alone(begin):
                 end = self._end_of_subordinate(begin, end)
                 price = (
@@ -121,6 +123,18 @@ class Choices:
                 speaker = self._speaker_of(begin) if is_pronoun and words[begin].text.lower() != "there" else None
                 if speaker:
                     yield Choice(begin + 1, end, (), speaker, _LEAD_IN, self._place)
+
+    def _governing(self, begin: int, end: int) -> Iterator[Choice]:
+        """Yield the clause that an infinitive with its own subject belongs to: "the company expects sales to rise"."""
+        verb = begin - 1
+        if self._words[verb].kind != "verb":
+            return
+        outer = frame_of(self._words, verb)
+        if outer is None or outer.subject is None or outer.relative or outer.subject[0] <= self._first:
+            return
+        start = outer.subject[0]
+        if self._words[start].kind != "pronoun" and self._stands_alone(start):
+            yield Choice(start, end, (), "", _SPEAKER_LOST if self._says_before(start) else _LEAD_IN, self._place)
 
     def is_subordinate(self) -> bool:
         """Tell whether the clause of the predicate is a relative clause or says when or why another happened: its date is not the other's."""

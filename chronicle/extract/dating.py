@@ -94,7 +94,9 @@ _FIGURE_COMPARED = re.compile(
 )
 # the same of a day, which is only there to compare with where "up from" says so: "up from 886 million shares Thursday"
 _UP_FROM = re.compile(
-    r"\b(?:(?:up|down|increase|decrease|rise|drop|decline) from|compared (?:with|to)|versus)\s+" + _FIGURES,
+    r"\b(?:(?:up|down|increase|decrease|rise|drop|decline) from|compared (?:with|to)|versus"
+    r"|(?:rose|fell|grew|declined|dropped|increased|decreased|climbed|slipped|slid|risen|fallen|grown)\b[^;]{0,60}\sfrom)\s+"
+    + _FIGURES,
     re.IGNORECASE,
 )
 

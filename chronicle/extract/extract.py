@@ -15,7 +15,7 @@ from chronicle.extract.clause import NO_CLAUSE, Clause, clause_of, frame_of
 from chronicle.extract.dating import dates_something
 from chronicle.extract.groups import NEAR, combined, finest, lasting, one_time, side_by_side
 from chronicle.extract.parts import part_of
-from chronicle.extract.predicate import predicate_of
+from chronicle.extract.predicate import predicate_of, told_of
 from chronicle.extract.pronouns import Antecedents
 from chronicle.extract.sentences import sentence_spans
 from chronicle.extract.status import status_of
@@ -148,6 +148,8 @@ class _Reader:
         for together in side_by_side(mentions):
             first, last = together[0], together[-1]
             predicate = predicate_of(words, first.start - start, last.end - start)
+            if self._is_over(together):
+                predicate = told_of(words, predicate, first.start - start) or predicate
             place = words.index(predicate) if predicate is not None else -1
             same = next((g for g in groups if g.place == place >= 0 and one_time(g.mentions, together)), None)
             if same is not None:
@@ -155,6 +157,19 @@ class _Reader:
             else:
                 groups.append(_Group(together, predicate, place))
         return groups
+
+    def _is_over(self, mentions: list[TimeMention]) -> bool:
+        """Say whether a time was past when the article came out."""
+        when = mentions[-1].when
+        if (
+            when is None
+            or self._published is None
+            or self._published.is_open_start
+            or when.is_open_start
+            or when.is_open_end
+        ):
+            return False
+        return when.earliest < self._published.earliest and when.latest <= self._published.latest
 
     def _event(
         self,

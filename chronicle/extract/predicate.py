@@ -15,6 +15,7 @@ _LONGEST_PHRASE: Final = 6
 # "the quarter ended Sept. 30": the verb belongs to the expression
 _CLOSING: Final = frozenset(("ended", "ending", "beginning", "starting"))
 _STRETCHES: Final = frozenset(("quarter", "year", "period", "months", "weeks", "half", "month", "week"))
+_TO_COME: Final = frozenset(("will", "would", "shall", "'ll", "’ll", "wo", "to"))
 
 
 def predicate_of(words: list[Word], start: int, end: int) -> Word | None:
@@ -24,6 +25,17 @@ def predicate_of(words: list[Word], start: int, end: int) -> Word | None:
         return None
     after = next((i for i in range(first, len(words)) if words[i].start >= end), len(words))
     return _attributive(words, first, after) or _beside(words, first, after) or _nearest(words, first, after)
+
+
+def told_of(words: list[Word], predicate: Word | None, start: int) -> Word | None:
+    """Return the happening that a time gone by dates behind a verb of what is to come: "will investigate the bombing of 1998"."""
+    if predicate is None or predicate.kind != "verb" or predicate.start > start:
+        return None
+    at = words.index(predicate)
+    before = next((w for w in reversed(words[:at]) if w.kind != "adverb"), None)
+    if before is None or before.text.lower() not in _TO_COME:
+        return None
+    return next((w for w in words[at + 1 :] if w.kind == "happening" and w.end <= start), None)
 
 
 def _attributive(words: list[Word], first: int, after: int) -> Word | None:

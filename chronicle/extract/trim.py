@@ -147,7 +147,7 @@ def tidied(text: str) -> str:
     if text.count("(") != text.count(")"):
         text = text.replace("(", "").replace(")", "")
     text = re.sub(r"(?:\s*(?:--|[–—]))+(?=[\W_]*$)", "", text)
-    text = text.strip().strip(",;:–—- ")
+    text = re.sub(r"(?<!\.)\.\.$", ".", text.strip().strip(",;:–—- "))
     return text if _ABBREVIATED.search(text) else text.rstrip(".").strip()
 
 
