@@ -34,7 +34,7 @@ def dates_something(text: str, start: int, mention: TimeMention) -> bool:
         return False
     if _QUARTERLY.search(before) or (mention.meaning in _GENERIC and before.lower().endswith("of ")):
         return False
-    if _MOST_SINCE.search(text, max(start, mention.start - 90), mention.start) and not after.lstrip(" ,").startswith(
+    if _MOST_SINCE.search(text, max(start, mention.start - 180), mention.start) and not after.lstrip(" ,").startswith(
         "when"
     ):
         return False
@@ -62,7 +62,7 @@ _QUARTERLY = re.compile(
 )
 # "the worst accident since 2009": only how far back one has to look
 _MOST_SINCE = re.compile(
-    r"\b(?:first|second|third|only|most|least|best|worst|\w{3,}est)\b[^.;:]{0,70}\bsince\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:first|second|third|only|most|least|best|worst|\w{3,}est)\b[^.;:]{0,150}\bsince\s+(?:the\s+)?$", re.IGNORECASE
 )
 _OWNED = re.compile(r"['’]s\s+((?:[\w-]+\s+){0,2}[\w-]+)")
 
