@@ -46,7 +46,12 @@ def events(count: int, seed: int = 1) -> list[Event]:
     return made
 
 
-if __name__ == "__main__":
+def write(count: int, path: Path) -> None:
+    """Write a log of that many events."""
     text = new_log("A large log").replace("events: []\n", "events:\n")
-    text += "".join(line + "\n" for event in events(int(sys.argv[1])) for line in event_lines(event, ""))
-    Path(sys.argv[2]).write_text(text, encoding="utf-8")
+    text += "".join(line + "\n" for event in events(count) for line in event_lines(event, ""))
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(int(sys.argv[1]), Path(sys.argv[2]))
