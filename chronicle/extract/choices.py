@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from chronicle.extract.clause import Frame, frame_of, has_agent, noun_phrase_before, shared_subject
-from chronicle.extract.draft import BOTH, DASHES, FINITE, HEADS, QUOTES, Draft
-from chronicle.extract.syntax import Word, lists
+from chronicle.extract.draft import BOTH, DASHES, HEADS, QUOTES, Draft
+from chronicle.extract.syntax import FINITE, Word, lists
 from chronicle.extract.trim import Cut
 
 # what a reader loses, counted in characters of the title
@@ -101,10 +101,10 @@ class Choices:
                 yield Choice(begin, self._end_of_relative(end), (), owner, _SUBJECT_ADDED, self._place)
             elif self._is_aside(frame):
                 stop = next((i for i in range(self._place, end) if words[i].text == ","), end)
-                lead = f"{self._draft.text(*frame.subject)} {_was(words[slice(*frame.subject)])}"
+                lead = self._passive(frame.subject)
                 yield Choice(self._place, stop, (), lead, _SUBJECT_ADDED, self._place)
             elif reduced:
-                lead = f"{self._draft.text(*frame.subject)} {_was(words[slice(*frame.subject)])}"
+                lead = self._passive(frame.subject)
                 yield Choice(self._place, end, (), lead, _LEAD_IN, self._place)
             elif words[frame.group].kind == "to" and begin > first:
                 yield from self._governing(begin, end)
@@ -123,6 +123,10 @@ class Choices:
                 speaker = self._speaker_of(begin) if is_pronoun and words[begin].text.lower() != "there" else None
                 if speaker:
                     yield Choice(begin + 1, end, (), speaker, _LEAD_IN, self._place)
+
+    def _passive(self, subject: tuple[int, int]) -> str:
+        """Return a subject with the "was" that a bare participle lacks."""
+        return f"{self._draft.text(*subject)} {_was(self._words[slice(*subject)])}"
 
     def _governing(self, begin: int, end: int) -> Iterator[Choice]:
         """Yield the clause that an infinitive with its own subject belongs to: "the company expects sales to rise"."""
@@ -199,7 +203,7 @@ class Choices:
         )
         frame = frame_of(words, verb) if verb is not None else None
         if comma is not None and frame is not None and frame.subject is not None and frame.subject[0] == comma + 1:
-            lead = f"{self._draft.text(*frame.subject)} {_was(words[slice(*frame.subject)])}"
+            lead = self._passive(frame.subject)
             yield Choice(place, comma, (), lead, _SUBJECT_ADDED, place)
 
     def _stripped(self, base: Choice) -> Iterator[Choice]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from chronicle.extract.syntax import Word, lists
+from chronicle.extract.syntax import FINITE, Word, lists
 
 _IN_PHRASE: Final = frozenset(
     ("noun", "name", "adjective", "number", "determiner", "possessive", "happening", "pronoun", "gerund")
@@ -16,7 +16,6 @@ _AUXILIARY: Final = frozenset(("be", "have", "modal", "do", "adverb", "to", "tim
 _VERBAL: Final = frozenset(("verb", "be", "have", "gerund", "do"))
 _LINKS: Final = frozenset(("of", "and", "for", "'s", "in", "with", "between", "from", "at", "on"))
 _OWNER: Final = frozenset(("'s", "’s"))
-_FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
 _HEADS: Final = frozenset(("noun", "name", "happening", "gerund", "number", "pronoun", "possessive"))
 _SHORT_LIST: Final = 2
 _MOST_ASIDES: Final = 3
@@ -252,8 +251,8 @@ def _before_relative(words: list[Word], start: int) -> int:
             verb = index + 1
             while verb < start and words[verb].kind in (*_AUXILIARY, "verb"):
                 verb += 1
-            described = any(w.kind in _FINITE for w in words[index + 1 : verb])
-            alone = not any(w.kind in _FINITE for w in words[verb:start])
+            described = any(w.kind in FINITE for w in words[index + 1 : verb])
+            alone = not any(w.kind in FINITE for w in words[verb:start])
             if word.text.lower() == "what" or not described or not alone or words[index - 1].kind not in _IN_PHRASE:
                 return start
             begin, end = noun_phrase_before(words, index, _LINKS)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from chronicle.extract.clause import Frame, auxiliaries, frame_of, noun_phrase_before, shared_subject
-from chronicle.extract.syntax import Word, lists
+from chronicle.extract.syntax import FINITE, Word, lists
 from chronicle.extract.trim import Cut, bracket_cuts, date_cut, dateline_end, tidied
 
-FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
 HEADS: Final = frozenset(("noun", "name", "happening", "gerund", "number", "pronoun"))
 DASHES: Final = frozenset((";", "--", "–", "—", ":"))
 QUOTES: Final = frozenset(("”", '"', "''", "»"))

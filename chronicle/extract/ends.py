@@ -8,8 +8,8 @@ from typing import Final
 
 from chronicle.extract.choices import Choice
 from chronicle.extract.clause import has_agent
-from chronicle.extract.draft import BOTH, DASHES, FINITE, HEADS, QUOTES, Draft
-from chronicle.extract.syntax import Word, lists
+from chronicle.extract.draft import BOTH, DASHES, HEADS, QUOTES, Draft
+from chronicle.extract.syntax import FINITE, NOMINAL, Word, lists
 
 _OPEN: Final = frozenset(
     ("determiner", "preposition", "conjunction", "relative", "modal", "be", "have", "do", "to", "possessive")
@@ -264,18 +264,7 @@ class Ends:
                 return index > at + 1
             if word.text in DASHES:
                 return any(w.text in DASHES for w in self._words[index + 1 : last])
-            if word.kind not in (
-                "noun",
-                "name",
-                "determiner",
-                "adjective",
-                "number",
-                "pronoun",
-                "possessive",
-                "happening",
-                "time",
-                "adverb",
-            ):
+            if word.kind not in NOMINAL:
                 return word.text == "," and (self._kept_comma(index, last) or self._listed_subject(index, last))
         return False
 

@@ -19,7 +19,7 @@ from chronicle.extract.predicate import predicate_of, told_of
 from chronicle.extract.pronouns import Antecedents
 from chronicle.extract.sentences import sentence_spans
 from chronicle.extract.status import status_of
-from chronicle.extract.syntax import Word, lists, words_of
+from chronicle.extract.syntax import FINITE, Word, lists, words_of
 from chronicle.extract.titles import LONGEST, title_of
 from chronicle.extract.trim import dateline_end
 from chronicle.find import find_times
@@ -136,7 +136,7 @@ class _Reader:
         words = words_of(sentence, [(m.start - start, m.end - start) for m in mentions])
         if all(w.kind in ("time", "mark", "preposition", "determiner") for w in words):
             return
-        if _BYLINE.match(sentence) and not any(w.kind in ("verb", "be", "have", "modal", "do") for w in words[2:]):
+        if _BYLINE.match(sentence) and not any(w.kind in FINITE for w in words[2:]):
             return
         groups = self._grouped(chosen, words, start)
         for position, group in enumerate(groups):
@@ -161,13 +161,7 @@ class _Reader:
     def _is_over(self, mentions: list[TimeMention]) -> bool:
         """Say whether a time was past when the article came out."""
         when = mentions[-1].when
-        if (
-            when is None
-            or self._published is None
-            or self._published.is_open_start
-            or when.is_open_start
-            or when.is_open_end
-        ):
+        if when is None or self._published is None or when.is_open:
             return False
         return when.earliest < self._published.earliest and when.latest <= self._published.latest
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chronicle.extract.syntax import Word
+from chronicle.extract.syntax import FINITE, NOMINAL, Word
 from chronicle.mention import TimeMention
 
 
@@ -40,21 +40,10 @@ def _begins_clause(words: list[Word], split: re.Match[str]) -> bool:
     for word in words:
         if word.start < split.end():
             continue
-        if word.kind in ("verb", "be", "have", "modal", "do") or (bare and word.kind == "to"):
+        if word.kind in FINITE or (bare and word.kind == "to"):
             return True
         bare = bare and word.kind == "adverb"
-        if word.kind not in (
-            "noun",
-            "name",
-            "determiner",
-            "adjective",
-            "number",
-            "pronoun",
-            "possessive",
-            "adverb",
-            "time",
-            "happening",
-        ):
+        if word.kind not in NOMINAL:
             return False
     return False
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.extract.syntax import Word, lists
+from chronicle.extract.syntax import FINITE, Word, lists
 
 _LONGEST_PHRASE: Final = 6
 # "the quarter ended Sept. 30": the verb belongs to the expression
@@ -55,7 +55,7 @@ def _attributive(words: list[Word], first: int, after: int) -> Word | None:
         at += 1
     if head is None:
         return None
-    if not owned and at < len(words) and words[at].kind in ("verb", "be", "have", "modal", "do"):
+    if not owned and at < len(words) and words[at].kind in FINITE:
         return _verb_from(words, at) or head
     return head
 
@@ -65,7 +65,7 @@ def _beside(words: list[Word], first: int, after: int) -> Word | None:
     before = _skip_back(words, first - 1)
     if before >= 0 and words[before].kind == "verb" and not _closes(words, before):
         return words[before]
-    if after < len(words) and words[after].kind in ("verb", "modal", "be", "have", "do") and not _closes(words, after):
+    if after < len(words) and words[after].kind in FINITE and not _closes(words, after):
         subject = ("noun", "name", "pronoun", "relative", "happening", "mark", "adverb", "conjunction")
         if before >= 0 and words[before].kind in subject:
             dated = words[before].kind == "happening" and before < first - 1 and words[first - 1].kind == "preposition"
@@ -199,7 +199,7 @@ def _to_the_right(words: list[Word], after: int) -> Word | None:
             fallback = fallback or (_verb_from(words, at + 1) if skipped > at else None)
         elif inside and word.text == ",":
             inside = False
-        elif not inside and word.kind in ("verb", "be", "have", "modal", "do") and not _closes(words, at):
+        elif not inside and word.kind in FINITE and not _closes(words, at):
             behind_noun = at + 1 < len(words) and words[at + 1].text == "by"
             behind_comma = words[at - 1].text == "," and not _closes_aside(words, after, at)
             if word.kind == "verb" and at > after + 1 and (behind_comma or behind_noun):

@@ -13,9 +13,8 @@ from typing import Final
 
 from chronicle.extract import names
 from chronicle.extract.clause import frame_of
-from chronicle.extract.syntax import Word, lists, words_of
+from chronicle.extract.syntax import FINITE, Word, lists, words_of
 
-_FINITE: Final = ("verb", "be", "have", "modal", "do")
 _PRONOUN = re.compile(r"(?:He|She|It|They)(?=\s)")
 # "it was said that", "it is time to", "it took years": nothing is meant
 _EMPTY = re.compile(
@@ -73,13 +72,16 @@ class Antecedents:
         start, end = self._spans[index]
         return self._text[start:end]
 
+    def _names(self, text: str) -> names.Names:
+        return names.names_of(text, words_of(text, []), self._short, self._people)
+
     def _person(self, index: int) -> str | None:
         """Return the one person who is the subject of the sentence, or else whom the sentence before names."""
         text = self._sentence(index)
         subject = None if text.startswith(_QUOTED) else _subject(self._words(index))
         if subject is not None and subject[0].kind != "pronoun":
             own = text[subject[0].start : subject[-1].end]
-            people = names.names_of(own, words_of(own, []), self._short, self._people).people
+            people = self._names(own).people
             if len(people) == 1:
                 return people[0]
             if self._is_name(own, subject):
@@ -87,12 +89,12 @@ class Antecedents:
         if index == 0:
             return None
         text = self._sentence(index - 1)
-        people = names.names_of(text, words_of(text, []), self._short, self._people).people
+        people = self._names(text).people
         return people[0] if len(people) == 1 else None
 
     def _is_name(self, own: str, subject: list[Word]) -> bool:
         """Tell whether a subject is a bare family name ("Howes had worked there when he was abducted")."""
-        known = names.names_of(own, words_of(own, []), self._short, self._people)
+        known = self._names(own)
         named = all(w.text[:1].isupper() and w.kind in ("name", "noun") for w in subject) and len(subject) == 1
         return (
             named
@@ -142,14 +144,7 @@ class Antecedents:
         )
         if pronoun == "They":
             return plural
-        person = low in lists()["person"] or bool(
-            names.names_of(
-                text[core[0].start : core[-1].end],
-                words_of(text[core[0].start : core[-1].end], []),
-                self._short,
-                self._people,
-            ).people
-        )
+        person = low in lists()["person"] or bool(self._names(text[core[0].start : core[-1].end]).people)
         return not plural and not person and head.kind in ("noun", "name", "happening")
 
 
@@ -174,7 +169,7 @@ def _is_participle(word: str | None) -> bool:
 
 def _subject(words: list[Word]) -> list[Word] | None:
     """Return the words of a sentence's subject, if nothing but what leads up to it stands before it."""
-    verb = next((i for i, w in enumerate(words) if w.kind in _FINITE), None)
+    verb = next((i for i, w in enumerate(words) if w.kind in FINITE), None)
     frame = frame_of(words, verb) if verb is not None else None
     if frame is None or frame.subject is None or frame.relative:
         return None

@@ -31,6 +31,13 @@ _SHORTEST_ED: Final = 3
 _SHORTEST_ING: Final = 4
 
 
+# kinds of words: those that carry tense or stand with one that does, and those that a clause's subject is made of
+FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
+NOMINAL: Final = frozenset(
+    ("noun", "name", "determiner", "adjective", "number", "pronoun", "possessive", "happening", "time", "adverb")
+)
+
+
 class Word(NamedTuple):
     """A word or mark: its span in the sentence, and what it is.
 

@@ -44,6 +44,7 @@ def title_of(
 class _Titler:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
+        self._choices = Choices(draft)
 
     def title(self) -> str:
         whole = self._draft.rendered(self._draft.low, self._draft.high, self._draft.cuts)
@@ -53,7 +54,7 @@ class _Titler:
             lead = _OF.split(lead, maxsplit=1)[0]
         if lead and len(lead) + len(whole) < LONGEST:
             return f"{lead} {whole[:1].lower()}{whole[1:]}"
-        choices = Choices(self._draft)
+        choices = self._choices
         if not lead and (self._draft.begins_with_verb or choices.phrase() is not None or choices.is_subordinate()):
             whole = self._chosen() or whole
         if len(whole) < _SHORTEST or whole.rpartition(" ")[2].lower() in lists()["be"]:
@@ -68,7 +69,7 @@ class _Titler:
 
     def _chosen(self) -> str:
         """Return the best of the titles that are whole clauses, or nothing; one that has the predicate, if there is one."""
-        choices = sorted(Choices(self._draft).all(), key=lambda c: c.price)
+        choices = sorted(self._choices.all(), key=lambda c: c.price)
         return (
             self._best(choices)
             or self._best([c._replace(about=self._verb()) for c in choices])

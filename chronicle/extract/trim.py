@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from chronicle.extract.syntax import Word, lists
+from chronicle.extract.syntax import FINITE, Word, lists
 
 _BEFORE_DATE = re.compile(
     r"(?:[,;]\s*)?(?:\s|^|(?<=[\"“`(]))\(?(?:as (?:early|late|far back|recently) as|(?:as )?(?:early|late) (?:on|in)|on|in|at|by|since|from|until|till|before|after|during|around|about|"
@@ -28,7 +28,6 @@ _DATE_WITH_COMMA = re.compile(r",\s+\d{4}$")
 _ABBREVIATED = re.compile(
     r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Calif|Mass|Conn|Ill|Pa|Fla|Ariz|Wash|Mich|Tenn)\.)$"
 )
-_FINITE: Final = frozenset(("verb", "be", "have", "do", "modal"))
 _ALONE = re.compile(r" alone\b")
 _OPENERS: Final = frozenset(("as", "when", "while", "because", "although", "if", "whether", "before", "after"))
 # "since November, when he was found": the clause belongs to the date
@@ -75,7 +74,7 @@ def date_cut(sentence: str, words: list[Word], start: int, end: int, low: int) -
         opened = "," in head[: lead.start()]
         if tail.startswith(",") and not opened:
             stop += 1
-        elif _first_kind(words, end) in (_FINITE if opened else _SUBJECTS):
+        elif _first_kind(words, end) in (FINITE if opened else _SUBJECTS):
             left = ","
     elif tail.startswith(",") and not opened and _DATE_WITH_COMMA.search(sentence[start:end]):
         # the comma belongs to the year: "on July 4, 2020, to meet"
@@ -115,7 +114,7 @@ def _is_needed(words: list[Word], start: int, end: int, low: int) -> bool:
         or last.kind == "relative"
         or last.text.lower() in _OPENERS
     )
-    if opens and following in _FINITE:
+    if opens and following in FINITE:
         return True
     # "the seasonally slow third quarter narrowed", "its best year", but not "weak third-quarter sales"
     described = last is not None and last is before[-1] and last.kind in ("adjective", "noun") and len(before) > 1
@@ -124,7 +123,7 @@ def _is_needed(words: list[Word], start: int, end: int, low: int) -> bool:
         and any(w.kind == "determiner" for w in before[-4:-1])
         and before[-2].kind in ("adverb", "adjective", "determiner")
     )
-    return owned and following in _FINITE and before[-2].kind == "adverb"
+    return owned and following in FINITE and before[-2].kind == "adverb"
 
 
 def bracket_cuts(sentence: str) -> Iterator[Cut]:
