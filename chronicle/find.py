@@ -293,11 +293,7 @@ class _Finder:
         self._refer(first)
         start, end, whole = resolve.resolve_pair(first.meaning, second.meaning, self._reference)
         mentions = [self._mention(first, start, None), self._mention(second, end, None)]
-        if whole is not None:
-            for offset, mention in enumerate(mentions):
-                mention.edtf = whole
-                mention.partner = index + 1 - offset
-        return mentions
+        return mentions if whole is None else _share(mentions, whole, index)
 
     def _is_closed_by(self, first: Candidate, second: Candidate) -> bool:
         """Tell whether the second of two expressions is the day on which the first ends: "the quarter ended Sept. 30"."""
@@ -323,10 +319,15 @@ class _Finder:
             if length > 1
             else periods.to_edtf(last)
         )
-        for offset, mention in enumerate(mentions):
-            mention.edtf, mention.reason = whole, None
-            mention.partner = index + 1 - offset
-        return mentions
+        return _share(mentions, whole, index)
+
+
+def _share(mentions: list[TimeMention], whole: str, index: int) -> list[TimeMention]:
+    """Give two expressions, the first of them at ``index`` in the text's list, the time that they make together."""
+    for offset, mention in enumerate(mentions):
+        mention.edtf, mention.reason = whole, None
+        mention.partner = index + 1 - offset
+    return mentions
 
 
 def _length_of(meaning: Meaning) -> int | None:

@@ -234,11 +234,17 @@ def ends(period: Period, zone: str = "") -> tuple[str, str]:
         return f"{edtf_day(n)}T{start:02d}:00{zone}", f"{edtf_day(n + carry)}T{hour:02d}:59{zone}"
     if unit in ("week", "weekend"):
         return edtf_day(first_day(period)), edtf_day(last_day(period))
+    if _is_beyond_masks(period):
+        begin = first_year(period)
+        return edtf_year(begin), edtf_year(begin + YEARS_IN[unit] - 1)
     text = to_edtf(period, zone)
-    if text[0] == "[":
-        first, _, last = text[1:-1].partition("..")
-        return first, last
     return text, text
+
+
+def _is_beyond_masks(period: Period) -> bool:
+    """Tell whether a decade, century or millennium has no form such as 19XX: one before the year 0 or after 9999."""
+    unit, n = period
+    return unit in YEARS_IN and unit != "year" and not 0 <= n * YEARS_IN[unit] <= 9999
 
 
 @functools.lru_cache(maxsize=4096)
@@ -251,9 +257,8 @@ def to_edtf(period: Period, zone: str = "") -> str:
         digits = {"year": 0, "decade": 1, "century": 2, "millennium": 3}[unit]
         if not digits:
             return edtf_year(n)
-        begin = first_year(period)
-        if n < 0 or begin > 9999:
-            return f"[{edtf_year(begin)}..{edtf_year(begin + YEARS_IN[unit] - 1)}]"
+        if _is_beyond_masks(period):
+            return "[{}..{}]".format(*ends(period, zone))
         return f"{n:0{4 - digits}d}" + "X" * digits
     if unit in PIECES_OF_YEAR:
         pieces = PIECES_OF_YEAR[unit]

@@ -196,12 +196,12 @@ class _Resolver:
         apart = periods.first_day(stop) - periods.first_day(begin)
         if _is_of_day(start) and not _is_of_day(end) and last.type == "TIME":
             first = self._moved(start, first, apart)
-            if _is_upside_down(first, last):
+            if span(first, last) is None:
                 first = self._moved(start, first, -1)
         elif _is_of_day(end):
             if not _is_of_day(start) and periods.rank(begin.unit) >= periods.rank("day"):
                 last = self._moved(end, last, -apart)
-            if _is_upside_down(first, last):
+            if span(first, last) is None:
                 last = self._moved(end, last, 1)
         return first, last
 
@@ -324,7 +324,7 @@ def _follows(what: Cycle, start: Meaning) -> bool:
 
 
 def span(start: Resolution, end: Resolution) -> str | None:
-    """Return the EDTF interval from one resolved time through another, or None where one of them has no date."""
+    """Return the EDTF interval from one resolved time through another; None where one has no date, or the end comes before the start."""
     if start.edtf is None or end.edtf is None:
         return None
     first, last = _ends(start.edtf)[0], _ends(end.edtf)[1]
@@ -338,23 +338,6 @@ def span(start: Resolution, end: Resolution) -> str | None:
     except EdtfError:
         return None
     return whole
-
-
-def _is_upside_down(start: Resolution, end: Resolution) -> bool:
-    begin, stop = start.period, end.period
-    if begin is None or stop is None:
-        return False
-    beyond = periods.widen(periods.beside(stop, 1), "second").number - _offset(end)
-    return periods.widen(begin, "second").number - _offset(start) >= beyond
-
-
-def _offset(found: Resolution) -> int:
-    """Return the seconds by which a time of day is ahead of UTC; 0 for one without a zone and for a day, which has none."""
-    zone = found.zone
-    if len(zone) < len("+01") or "T" not in (found.edtf or ""):
-        return 0
-    hours, _, minutes = zone[1:].partition(":")
-    return (int(hours) * 60 + int(minutes or 0)) * (-60 if zone[0] == "-" else 60)
 
 
 def _is_of_day(meaning: Meaning) -> bool:
