@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from chronicle.article import parse_published
-from chronicle.cli.options import published_option, write_log
+from chronicle.cli.options import echo_events, log_option, published_option, write_log
 from chronicle.cli.run import Done, Journal, Work, progress, results
+from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
 from chronicle.log.merge import Merger, Report
-from chronicle.log.text import event_lines
 from chronicle.readers import Place, places
 from chronicle.readers.tables import USUAL
 
@@ -33,12 +33,7 @@ def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[s
 @click.command(name="extract")
 @click.argument("sources", nargs=-1, required=True, metavar="FILE...")
 @published_option
-@click.option(
-    "--log",
-    "log_path",
-    type=click.Path(path_type=Path),
-    help="The log to add to; without it YAML goes to standard output.",
-)
+@log_option
 @click.option(
     "--field",
     "fields",
@@ -88,7 +83,7 @@ def command(
     done = progress(results(todo, work, jobs), len(todo))
     try:
         if log_path is None or journal is None:
-            _to_output(done, said)
+            echo_events(_events(done, said))
         else:
             _into(log_path, done, journal, said)
     except KeyboardInterrupt:
@@ -114,20 +109,14 @@ def _told(done: Done, said: list[str]) -> None:
         said.append(f"{done.place.name}: {len(done.complaints)} complaint{'s' if len(done.complaints) > 1 else ''}")
 
 
-def _to_output(all_done: Iterator[Done], said: list[str]) -> None:
-    begun = False
+def _events(all_done: Iterator[Done], said: list[str]) -> Iterator[Event]:
+    """Yield the events of all articles, and say what there is to say of each."""
     for done in all_done:
         _told(done, said)
         for note, events in done.articles:
             if note:
                 click.echo(note, err=True)
-            for event in events:
-                if not begun:
-                    click.echo("events:")
-                    begun = True
-                click.echo("\n".join(event_lines(event, "")))
-    if not begun:
-        click.echo("events: []")
+            yield from events
 
 
 def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list[str]) -> None:

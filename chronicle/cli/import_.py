@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from chronicle.cli.options import tell_losses, write_log
+from chronicle.cli.options import echo_events, log_option, tell_losses, write_log
 from chronicle.formats import IMPORTS, read
 from chronicle.log.eventlog import EventLog
 from chronicle.log.merge import Merger
-from chronicle.log.text import event_lines
 
 
 @click.command(name="import")
@@ -18,12 +17,7 @@ from chronicle.log.text import event_lines
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE..."
 )
 @click.option("--from", "kind", type=click.Choice(IMPORTS), help="The format; without it told by the file's ending.")
-@click.option(
-    "--log",
-    "log_path",
-    type=click.Path(path_type=Path),
-    help="The log to add to; without it YAML goes to standard output.",
-)
+@log_option
 def command(files: tuple[Path, ...], kind: str | None, log_path: Path | None) -> int:
     """Turn the events of other tools' files into a log: CSV, JSON Lines, iCalendar, TimelineJS and TimeML.
 
@@ -38,10 +32,7 @@ def command(files: tuple[Path, ...], kind: str | None, log_path: Path | None) ->
     for path, done in found:
         tell_losses(done.losses, path.name)
     if log_path is None:
-        click.echo("events:" if any(done.events for _, done in found) else "events: []")
-        for _, done in found:
-            for event in done.events:
-                click.echo("\n".join(event_lines(event, "")))
+        echo_events(event for _, done in found for event in done.events)
         return 0
     log = EventLog.read(log_path, create=True)
     merger = Merger(log)

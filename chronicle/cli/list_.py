@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from chronicle.cli.options import logs_argument
+from chronicle.cli.options import echo_events, logs_argument
 from chronicle.event import REVIEWS, STATUSES, Event, sort_events
 from chronicle.formats.records import flat_record
 from chronicle.log.eventlog import EventLog
 from chronicle.log.select import select
-from chronicle.log.text import event_lines
 
 
 @click.command(name="list")
@@ -46,9 +45,7 @@ def command(
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if form == "yaml":
-        click.echo("events:" if chosen else "events: []")
-        for event in chosen:
-            click.echo("\n".join(event_lines(event, "")))
+        echo_events(chosen)
     elif form == "json":
         click.echo(json.dumps([flat_record(e) for e in chosen], ensure_ascii=False, indent=2))
     else:

@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from chronicle.article import ArticleError, parse_published
+from chronicle.event import Event
 from chronicle.formats import Loss
 from chronicle.log.eventlog import EventLog, LogError
 from chronicle.log.schema import json_schema
-from chronicle.log.text import SCHEMA_FILE
+from chronicle.log.text import SCHEMA_FILE, event_lines
 
 
 class PublishedDate(click.ParamType[str]):
@@ -36,6 +37,12 @@ published_option = click.option(
 logs_argument = click.argument(
     "logs", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="LOG..."
 )
+log_option = click.option(
+    "--log",
+    "log_path",
+    type=click.Path(path_type=Path),
+    help="The log to add to; without it YAML goes to standard output.",
+)
 _TOLD = 10  # losses that are listed one by one
 
 
@@ -58,6 +65,18 @@ def write_log(log: EventLog) -> bool:
     if is_new and written and not schema.exists():
         schema.write_text(json_schema(), encoding="utf-8")
     return written
+
+
+def echo_events(events: Iterable[Event]) -> None:
+    """Print events as the YAML of a log, each as soon as it is there."""
+    begun = False
+    for event in events:
+        if not begun:
+            click.echo("events:")
+            begun = True
+        click.echo("\n".join(event_lines(event, "")))
+    if not begun:
+        click.echo("events: []")
 
 
 def tell_losses(losses: list[Loss], where: str) -> None:
