@@ -6,25 +6,27 @@ import functools
 import re
 from typing import Final
 
-from chronicle import cycles, gregorian, periods, reckon, resolve
+import attrs
+
+from chronicle import gregorian, periods, reckon, resolve, sharing, telling
 from chronicle.article import Published, published_day
 from chronicle.mention import TimeMention
 from chronicle.periods import Period
 from chronicle.reckon import Reference
 from chronicle.resolve import Resolution
-from chronicle.tagger import language, tense
+from chronicle.tagger import kinds, language, tense
 from chronicle.tagger import meaning as m
-from chronicle.tagger.meaning import Meaning
 from chronicle.tagger.scan import Candidate, Scanner
 from chronicle.when import When
 
-_UNITS: Final = {"month": "month", "season": "season", "date": "day", "quarter": "quarter", "half": "half"}
 _LONGEST_JOIN: Final = 12
 _LONGEST_CLOSING: Final = 18
 _SIDE_BY_SIDE: Final = 2
+_NOTE: Final = 24
+_DEFERRED: Final = 80
 _DAYS_OVER: Final = 10
-_MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 # a time that something lasts until, or is due by, lies ahead
+_COUNTED: Final = frozenset({"Before", "After"})
 _AHEAD: Final = frozenset({"Until", "By"})
 NEWS: Final = "news"
 NARRATIVE: Final = "narrative"
@@ -50,13 +52,13 @@ def find_times(
         raise ValueError(f"style {style!r} is not known: give 'news', 'narrative' or None")
     scanner = _scanner(language)
     day, minute = published_day(published)
-    candidates = share_years(text, list(scanner.scan(text)), scanner.language.listing)
-    narrative = style == NARRATIVE if style else is_narrative(candidates, day)
+    candidates = sharing.share_years(text, sharing.day_first(text, list(scanner.scan(text))), scanner.language.listing)
+    narrative = style == NARRATIVE if style else telling.is_narrative(candidates, day)
     finder = _Finder(text, scanner, day, minute, narrative)
     if narrative:
         finder.begin_in(candidates)
     elif day is not None and style is None:
-        finder.told = told_of(text, candidates, day)
+        finder.told = telling.told_of(text, candidates, day)
     return finder.run(candidates)
 
 
@@ -66,95 +68,10 @@ def time_of(text: str) -> When | None:
     return found[0].when if len(found) == 1 and found[0].text == text.strip() else None
 
 
-def share_years(text: str, candidates: list[Candidate], listing: frozenset[str]) -> list[Candidate]:
-    """Give the year at the end of a list to what stands before it without one: "July or August of 1914"."""
-    shared = list(candidates)
-    for index in range(len(shared) - 2, -1, -1):
-        first, second = shared[index], shared[index + 1]
-        if not (isinstance(first.meaning, m.Near) and second.start - first.end <= _LONGEST_JOIN):
-            continue
-        joiner = text[first.end : second.start].strip().lower()
-        what, last = first.meaning.what, _dated(second.meaning)
-        listed = joiner in listing or (joiner == "," and isinstance(second.meaning, m.At))
-        if not listed or last is None or _UNITS.get(what.kind) != last.unit:
-            continue
-        try:
-            found = cycles.latest_by(what, periods.first_day(last))
-        except ValueError:
-            continue
-        year = Period("year", gregorian.from_ordinal(periods.first_day(found))[0])
-        shared[index] = first._replace(meaning=m.At(what, m.Fixed(year)))
-    return shared
-
-
-def _dated(meaning: Meaning) -> Period | None:
-    """Return the period of a date, month or season that is written with its year."""
-    if isinstance(meaning, m.Fixed):
-        return meaning.period
-    if isinstance(meaning, m.At) and isinstance(meaning.what, m.Cycle) and isinstance(meaning.whole, m.Fixed):
-        year = meaning.whole.period
-        if year.unit == "year" and meaning.what.kind in _UNITS:
-            return cycles.in_year(meaning.what, year.number)
-    return None
-
-
-def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
-    """Tell whether a text tells of another time than its own: most of its dates lie years back and few words are of today."""
-    if day is None:
-        return True
-    distant, near = _distances(candidates, day)
-    return distant > 5 * near and distant >= (_FEWEST_DATES if near else _FEWEST_ALONE)
-
-
-def told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:
-    """Return where the expressions begin that stand in paragraphs of another time: ones whose first expression is a day or month of years
-    back, in their opening or not the only one of years back, and that name no time near the publication."""
-    found: set[int] = set()
-    start = index = 0
-    for end in (*(gap.end() for gap in _PARAGRAPH.finditer(text)), len(text)):
-        inside = []
-        while index < len(candidates) and candidates[index].start < end:
-            inside.append(candidates[index])
-            index += 1
-        if len(inside) > 1 and _names_day(inside[0].meaning):
-            opening = text[start : inside[0].start].strip()
-            distant, near = _distances(inside, day)
-            opens = len(opening) <= _OPENING and "," not in opening
-            if distant and not near and (opens or distant > 1):
-                found.update(c.start for c in inside)
-        start = end
-    return found
-
-
-def _names_day(meaning: Meaning) -> bool:
-    inner = _innermost(meaning)
-    return isinstance(inner, m.Fixed) and periods.rank(inner.period.unit) > periods.rank("year")
-
-
-def _distances(candidates: list[Candidate], day: int) -> tuple[int, int]:
-    """Count the dates of years back, and the dates and words of the time about the publication."""
-    year = gregorian.from_ordinal(day)[0]
-    distant = near = 0
-    for candidate in candidates:
-        meaning = _innermost(candidate.meaning)
-        if isinstance(meaning, m.Fixed):
-            gap = year - gregorian.from_ordinal(periods.first_day(meaning.period))[0]
-            if gap >= _YEARS_BACK:
-                distant += 1
-            else:
-                near += 1
-        elif isinstance(meaning, (m.This, m.Last, m.Next)) or (
-            isinstance(meaning, m.Near) and meaning.what.kind == "weekday"
-        ):
-            near += 1
-    return distant, near
-
-
-_PARAGRAPH = re.compile(r"\n\s*\n")
-_OPENING: Final = 24
-_YEARS_BACK: Final = 3
-_FEWEST_DATES: Final = 6
-_FEWEST_ALONE: Final = 3
+_ERAS: Final = frozenset({"decade", "century", "millennium"})
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
+_NEXT_WORD = re.compile(r"\s+[a-z]")
+_NOTE_BETWEEN = re.compile(r",?\s*\([^()\n]{1,40}\),?\s+(?:\w\w\s+)?")
 
 
 class _Finder:
@@ -177,8 +94,8 @@ class _Finder:
     def begin_in(self, candidates: list[Candidate]) -> None:
         """Let a narrative begin in the year that it names first, for dates before that which have none."""
         for candidate in candidates:
-            meaning = _innermost(candidate.meaning)
-            if isinstance(meaning, m.Fixed) and meaning.period.unit not in ("decade", "century", "millennium"):
+            meaning = kinds.innermost(candidate.meaning)
+            if isinstance(meaning, m.Fixed) and meaning.period.unit not in _ERAS:
                 self._reference.previous = periods.widen(meaning.period, "year")
                 return
 
@@ -196,6 +113,12 @@ class _Finder:
                 found.extend(self._closed(candidate, following, len(found)))
                 index += 2
                 continue
+            if following is not None and self._is_counted_from(candidate, following):
+                found.extend(self._counted(candidate, following, len(found)))
+                index += 2
+                continue
+            if isinstance(candidate.meaning, m.Clock) and candidate.meaning.day is None:
+                candidate = self._on_later_day(candidate, candidate.meaning, candidates[index + 1 : index + 3])
             if candidate.meaning != m.Previous() or self._reference.previous is not None:
                 found.append(self._single(candidate))
             index += 1
@@ -209,19 +132,29 @@ class _Finder:
         if candidate.signal in _AHEAD:
             over = tense.is_over(self._language, self._text, candidate.start, candidate.end)
             reference.direction, reference.cue_distance = reckon.PAST if over else reckon.FUTURE, 0
-        elif _needs_direction(candidate.meaning):
-            # expressions side by side share their verbs
-            if not 0 <= candidate.start - self._cued_to <= _SIDE_BY_SIDE:
+        elif kinds.needs_direction(candidate.meaning):
+            # expressions side by side or in a list share their verbs
+            if not self._goes_on(candidate.start):
                 self._cue = tense.direction(self._language, self._text, candidate.start, candidate.end)
             reference.direction, reference.cue_distance = self._cue
-            if _is_weekday(candidate.meaning) and self._language.ahead_pattern.search(
+            if kinds.is_weekday(candidate.meaning) and self._language.ahead_pattern.search(
                 self._text, max(0, candidate.start - _LONGEST_JOIN), candidate.start
             ):
-                reference.direction, reference.cue_distance = reckon.FUTURE, 0
+                reference.direction, reference.cue_distance = self._cue = reckon.FUTURE, 0
+            if self._language.deferred_pattern.search(self._text, max(0, candidate.start - _DEFERRED), candidate.start):
+                reference.direction, reference.cue_distance = self._cue = reckon.FUTURE, 0
             self._cued_to = candidate.end
         if self.told:
             inside = candidate.start in self.told
             reference.narrative = inside and (reference.direction != reckon.FUTURE or candidate.signal in _AHEAD)
+
+    def _goes_on(self, start: int) -> bool:
+        """Tell whether an expression stands right behind the one whose direction was asked for last, or is listed with it."""
+        gap = start - self._cued_to
+        if not 0 <= gap <= _LONGEST_JOIN:
+            return False
+        between = self._text[self._cued_to : start].strip().lower()
+        return between in self._language.listing or (gap <= _SIDE_BY_SIDE and between in ("", ","))
 
     def _single(self, candidate: Candidate, over: bool = False) -> TimeMention:
         self._refer(candidate)
@@ -250,7 +183,7 @@ class _Finder:
             resolution.quant,
             resolution.freq,
         )
-        if resolution.period is not None and self._moves_focus(candidate.meaning, resolution.period):
+        if resolution.period is not None and self._moves_focus(candidate, resolution.period):
             self._reference.previous = resolution.period
             self._focus_at = candidate.end
             if resolution.period.unit in reckon.COMPARED and not self._reference.is_ahead(resolution.period):
@@ -258,16 +191,34 @@ class _Finder:
                 self._compared_at = candidate.end
         return mention
 
-    def _moves_focus(self, meaning: Meaning, period: Period) -> bool:
+    def _moves_focus(self, candidate: Candidate, period: Period) -> bool:
         """Tell whether the text goes on about a time that it has named: not if it only compares with it, or only widens the view."""
         reference = self._reference
-        if not reference.narrative and _looks_back(meaning):
-            return False
         previous = reference.previous
-        if previous is None or not _names_again(meaning):
+        if not reference.narrative and kinds.looks_back(candidate.meaning):
+            return False
+        if previous is None:
+            return True
+        if (
+            period.unit == "day"
+            and candidate.start - self._focus_at < _NOTE
+            and periods.rank(previous.unit) > periods.rank("part")
+        ):
+            # "at 12:10 p.m. (1610 GMT) on Friday" is about the minute
+            return periods.first_day(previous) != period.number
+        if period.unit == "year" and not reference.narrative and periods.rank(previous.unit) >= periods.rank("day"):
+            # "the worst since a 1998 crash" leaves the text where it was
+            return not (candidate.signal == "Since" or self._is_attribute(candidate))
+        if not (kinds.names_again(candidate.meaning) or period.unit in _ERAS):
             return True
         inside = periods.first_day(period) <= periods.first_day(previous)
         return not (inside and periods.last_day(previous) <= periods.last_day(period))
+
+    def _is_attribute(self, candidate: Candidate) -> bool:
+        """Tell whether an expression stands between an article and a noun: "a 1998 crash"."""
+        before = _LAST_WORD.search(self._text, max(0, candidate.start - _LONGEST_JOIN), candidate.start)
+        after = _NEXT_WORD.match(self._text, candidate.end)
+        return before is not None and after is not None and before[1].lower() in self._language.attributive
 
     def _anchor_in_text(self, used: frozenset[str]) -> str | None:
         """Return the time mentioned before that was counted from, as TIMEX3 writes it."""
@@ -277,10 +228,12 @@ class _Finder:
 
     def _makes_range(self, first: Candidate, second: Candidate) -> bool:
         between = self._text[first.end : second.start]
-        if len(between) > _LONGEST_JOIN or not (_datable(first.meaning) and _datable(second.meaning)):
+        if len(between) > _LONGEST_JOIN or not (kinds.datable(first.meaning) and kinds.datable(second.meaning)):
             return False
         joiner = between.strip().lower().removesuffix(" the").removesuffix(" on").removesuffix(" in")
         if joiner not in self._language.joining:
+            return False
+        if self._language.deferred_pattern.search(self._text, max(0, first.start - _DEFERRED), second.start):
             return False
         window = self._text[max(0, first.start - 24) : first.start]
         opened = self._language.opening_pattern.search(window)
@@ -301,14 +254,49 @@ class _Finder:
         return (
             len(between) <= _LONGEST_CLOSING
             and between.strip().lower() in self._language.closing
-            and _length_of(first.meaning) is not None
+            and kinds.length_of(first.meaning) is not None
         )
+
+    def _on_later_day(self, candidate: Candidate, clock: m.Clock, following: list[Candidate]) -> Candidate:
+        """Give a time of day the day that stands behind a note in brackets: "10:35 a.m. (0735 GMT) on Friday"."""
+        for later in following:
+            if isinstance(later.meaning, m.Clock):
+                continue
+            named = kinds.names_one_day(later.meaning)
+            if named and _NOTE_BETWEEN.fullmatch(self._text, candidate.end, later.start):
+                self._cue = tense.direction(self._language, self._text, later.start, later.end)
+                return candidate._replace(meaning=attrs.evolve(clock, day=later.meaning))
+            break
+        return candidate
+
+    def _is_counted_from(self, first: Candidate, second: Candidate) -> bool:
+        """Tell whether a time is counted from another that stands behind it: "two days before Christmas"."""
+        between = self._text[first.end : second.start]
+        if len(between) > _LONGEST_JOIN or not between[:1].isspace():
+            return False
+        counted = self._language.signals.get(between.strip().lower()) in _COUNTED
+        return counted and kinds.counted_units(first.meaning) is not None and kinds.datable(second.meaning)
+
+    def _counted(self, first: Candidate, second: Candidate, index: int) -> list[TimeMention]:
+        """Resolve an amount and the time that it is counted from: TIMEX3 has a duration and a date, a reader one date."""
+        back = self._language.signals[self._text[first.end : second.start].strip().lower()] == "Before"
+        mentions = [self._single(first)]
+        self._refer(second)
+        moved = second.meaning
+        for count, unit in kinds.counted_units(first.meaning) or ():
+            moved = m.Shift(moved, -count if back else count, unit)
+        whole = resolve.resolve(moved, self._reference)
+        mentions.append(self._single(second._replace(signal=None)))
+        if whole.edtf is None:
+            return mentions
+        self._reference.previous = whole.period
+        return _share(mentions, whole.edtf, index)
 
     def _closed(self, first: Candidate, second: Candidate, index: int) -> list[TimeMention]:
         """Resolve a stretch and the day on which it ends: both are the whole months up to that day."""
         over = self._text[first.end : second.start].strip().lower() in self._language.closed
         mentions = [self._single(first), self._single(second, over)]
-        length = _length_of(first.meaning)
+        length = kinds.length_of(first.meaning)
         end = self._reference.previous
         if length is None or mentions[1].edtf is None or end is None or end.unit not in ("day", "month"):
             return mentions
@@ -328,79 +316,3 @@ def _share(mentions: list[TimeMention], whole: str, index: int) -> list[TimeMent
         mention.edtf, mention.reason = whole, None
         mention.partner = index + 1 - offset
     return mentions
-
-
-def _length_of(meaning: Meaning) -> int | None:
-    """Return how many months a stretch has that a day may end: a quarter, half or year, or so many months."""
-    while isinstance(meaning, (m.Shift, m.About)):
-        meaning = meaning.base if isinstance(meaning, m.Shift) else meaning.what
-    if isinstance(meaning, (m.Duration, m.Run, m.Past)):
-        amounts = meaning.amounts if isinstance(meaning, m.Duration) else ()
-        if isinstance(meaning, m.Run):
-            amounts = ((meaning.number, meaning.unit),)
-        elif isinstance(meaning, m.Past):
-            amounts = meaning.duration.amounts
-        count, name = amounts[0] if len(amounts) == 1 else (None, "")
-        months = _MONTHS_IN.get(name)
-        return int(count) * months if months and count is not None and float(count).is_integer() and count > 0 else None
-    what = getattr(meaning, "what", None)
-    if isinstance(meaning, (m.Near, m.At, m.The, m.This, m.Same, m.Last)) and isinstance(what, m.Cycle):
-        return _MONTHS_IN.get(str(what.value) if what.kind == "unit" else what.kind)
-    if isinstance(meaning, m.Fixed):
-        return _MONTHS_IN.get(meaning.period.unit)
-    return None
-
-
-def _innermost(meaning: Meaning) -> Meaning:
-    """Return the time that an expression names a part of: 1943 in "early in the winter of 1943"."""
-    while isinstance(meaning, (m.Part, m.At, m.Nth, m.About)):
-        meaning = meaning.what if isinstance(meaning, m.About) else meaning.whole
-    return meaning
-
-
-def _is_weekday(meaning: Meaning) -> bool:
-    """Tell whether a meaning is a weekday, or a time of one."""
-    while isinstance(meaning, (m.Clock, m.At, m.About, m.Part)):
-        inner = (
-            meaning.day
-            if isinstance(meaning, m.Clock)
-            else meaning.what
-            if isinstance(meaning, m.About)
-            else meaning.whole
-        )
-        if inner is None:
-            return False
-        meaning = inner
-    return isinstance(meaning, m.Near) and meaning.what.kind == "weekday"
-
-
-def _needs_direction(meaning: Meaning) -> bool:
-    while True:
-        if isinstance(meaning, m.Hence):
-            return True
-        if isinstance(meaning, m.Near):
-            return meaning.what.kind != "unit" or meaning.what.value in ("quarter", "weekend")
-        inner = getattr(meaning, "whole", None) or getattr(meaning, "day", None) or getattr(meaning, "base", None)
-        if inner is None:
-            inner = getattr(meaning, "what", None) or getattr(meaning, "start", None)
-        if not isinstance(inner, Meaning) or isinstance(meaning, (m.This, m.Last, m.Next, m.Same, m.Coming)):
-            return False
-        meaning = inner
-
-
-def _looks_back(meaning: Meaning) -> bool:
-    """Tell whether an expression only compares with an earlier time ("a year ago") and leaves the time that the text is about."""
-    while isinstance(meaning, (m.About, m.Bounded)):
-        meaning = meaning.what
-    return isinstance(meaning, m.Shift) and meaning.count is not None and meaning.count < 0
-
-
-def _names_again(meaning: Meaning) -> bool:
-    """Tell whether an expression points back at the time last mentioned: "that year", "later that day"."""
-    while isinstance(meaning, (m.Rest, m.SoFar, m.Part, m.About)):
-        meaning = meaning.what if isinstance(meaning, m.About) else meaning.whole
-    return isinstance(meaning, m.Same) and meaning.offset == 0
-
-
-def _datable(meaning: Meaning) -> bool:
-    return not isinstance(meaning, (m.Duration, m.Hence, m.Every, m.Run, m.Past, m.Ahead, m.Between))

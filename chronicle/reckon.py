@@ -192,6 +192,9 @@ class Reckoner:
             beside = _BESIDE if ahead > close // 3 else 0
             if ahead <= close and not (ref.direction == PAST and ref.cue_distance < beside):
                 return FUTURE
+        if what.kind == "weekday" and ahead == 1 and (ref.direction is None or ref.cue_distance > _BESIDE):
+            # six days ago is "last Wednesday"
+            return FUTURE
         if ref.direction:
             self.used.add(ref.direction)
             return ref.direction
@@ -220,9 +223,11 @@ class Reckoner:
         named = previous is not None and previous.unit == unit != "year" and self.ref.distance < _NEAR_IN_TEXT * 4
         if named and previous is not None and (self.ref.direction == FUTURE or not self.ref.is_ahead(previous)):
             return self._focus()
-        compared = self._compared() if unit == "quarter" else None
+        compared = self._compared() if unit in ("quarter", "year") else None
         if compared is not None and compared.unit == unit:
             return compared
+        if unit == "year" and compared is not None and self._closes_year(compared):
+            return periods.widen(compared, "year")
         told = self._told(unit)
         if told is not None:
             return told
@@ -234,6 +239,12 @@ class Reckoner:
         if unit == "quarter" and self.ref.direction != FUTURE:
             return now.shifted(-1)
         return now
+
+    def _closes_year(self, period: Period) -> bool:
+        """Tell whether a quarter or half is the last of the year before the publication's: reports go on to "the full year"."""
+        count = periods.PIECES_OF_YEAR.get(period.unit, 0)
+        last_year = self._now("year").number - 1
+        return period.unit != "season" and period.number == (last_year + 1) * count - 1 and self.ref.direction != FUTURE
 
     def _day_in_focus(self) -> int:
         """Return the day that a time of day without one belongs to."""
@@ -298,6 +309,13 @@ class Reckoner:
             raise Unresolved(f"the time mentioned before it, {periods.to_timex3(focus)}, is no single {unit}")
         return periods.widen(focus, unit).shifted(offset)
 
+    def _beside(self, meaning: m.Beside) -> Period:
+        base, what, step = self.period(meaning.base), meaning.what, meaning.step
+        edge = periods.last_day(base) if step > 0 else periods.first_day(base)
+        if what.kind == "unit":
+            return periods.containing(str(what.value), edge).shifted(step)
+        return cycles.neighbour(what, edge, step)
+
     def _shift(self, meaning: m.Shift) -> Period:
         count, unit, base = meaning.count, meaning.unit, meaning.base
         if count is None:
@@ -342,6 +360,9 @@ class Reckoner:
         if self.ref.previous is None and self.ref.day is not None and count < 0:
             return self._now(unit).shifted(count)
         focus = self._focus()
+        if focus.unit in ("hour", "minute") and unit in ("minute", "second"):
+            # "at 2:49 p.m., the second 13 seconds later"
+            return periods.shift(focus, count, unit)
         if focus.unit in COMPARED and unit == "year":
             return periods.shift(focus, count, unit)
         if focus.unit == "year" and unit == "month" and abs(count) > _MONTHS_TO_ROUND:
@@ -439,6 +460,7 @@ _PERIODS: Final[dict[type[Meaning], Callable[[Reckoner, Any], Period]]] = {
     m.Near: Reckoner._near,
     m.Previous: Reckoner._previous,
     m.Same: Reckoner._same,
+    m.Beside: Reckoner._beside,
     m.Shift: Reckoner._shift,
     m.Nth: Reckoner._nth,
     m.At: Reckoner._at,

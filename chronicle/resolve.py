@@ -169,7 +169,7 @@ class _Resolver:
         """Resolve both ends of a range: an end without a year takes it from the other."""
         if _is_of_day(start) or _is_of_day(end):
             return self._hours(start, end)
-        if isinstance(start, m.Near) and start.what.kind != "unit" and not isinstance(end, m.Near):
+        if isinstance(start, m.Near) and _is_completed_by(start.what, end):
             last = self._resolve(end)
             if last.period is not None:
                 found = self._latest_by(start.what, periods.last_day(last.period))
@@ -314,6 +314,13 @@ class _Resolver:
             minute = "" if meaning.minute is None else f":{meaning.minute:02d}"
             return "TIME", f"XXXX-XX-XXT{meaning.hour:02d}{minute}"
         return "DATE", "XXXX"
+
+
+def _is_completed_by(what: Cycle, end: Meaning) -> bool:
+    """Tell whether the start of a range takes its year or month from the end: "the 3rd and the 12th of May"."""
+    if what.kind == "monthday" and isinstance(end, m.Near):
+        return end.what.kind == "date"
+    return what.kind != "unit" and not isinstance(end, m.Near)
 
 
 def _follows(what: Cycle, start: Meaning) -> bool:

@@ -100,6 +100,7 @@ def test_every_class_that_a_rule_names_has_words():
         "year",
         "modernyear",
         "oldyear",
+        "futureyear",
         "smallyear",
         "fourdigits",
         "twodigits",

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+import attrs
+
 from chronicle import periods
 from chronicle.periods import Period
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Cycle, Duration, Fixed, Meaning
 
 Number = int | float
+_SMALL_HOURS: Final = 5
 
 
 def add(left: Number, right: Number) -> Number:
@@ -194,7 +197,7 @@ def _coarser(left: str, right: str) -> bool:
     return periods.rank(left) < periods.rank(right)
 
 
-def clock(text: str, half_day: int | None = None, zone: str | None = None) -> Meaning:
+def clock(text: str, half_day: int | None = None, zone: str | None = None) -> m.Clock:
     """A time such as 10:30, with 0 for a.m. and 12 for p.m. where that is said."""
     parts = [int(p) for p in text.split(":")]
     return clock_parts(parts[0], parts[1], half_day, zone, parts[2] if len(parts) > 2 else None)
@@ -202,7 +205,7 @@ def clock(text: str, half_day: int | None = None, zone: str | None = None) -> Me
 
 def clock_parts(
     hour: int, minute: int | None, half_day: int | None = None, zone: str | None = None, second: int | None = None
-) -> Meaning:
+) -> m.Clock:
     """A time of day in numbers."""
     if half_day is not None:
         if not 1 <= hour <= 12:
@@ -212,12 +215,12 @@ def clock_parts(
         minute = 0
     if hour > 24 or minute > 59 or (second or 0) > 59 or (hour == 24 and minute > 0):
         raise ValueError("no such time")
-    return m.Clock(hour, minute, second, zone)
+    return m.Clock(hour, minute, second, zone, None, half_day is None and 1 <= hour <= 12)
 
 
 def military(text: str, zone: str | None = None) -> Meaning:
     """A time in four figures: 1430."""
-    return clock_parts(int(text[:2]), int(text[2:]), None, zone)
+    return attrs.evolve(clock_parts(int(text[:2]), int(text[2:]), None, zone), twelve=False)
 
 
 def relative_clock(minutes: int, hour: int, half_day: int | None = None, zone: str | None = None) -> Meaning:
@@ -227,13 +230,22 @@ def relative_clock(minutes: int, hour: int, half_day: int | None = None, zone: s
     if half_day is not None:
         hour = hour % 12 + half_day
     total = hour * 60 + minutes
-    return m.Clock(total // 60, total % 60, None, zone)
+    return m.Clock(total // 60, total % 60, None, zone, None, half_day is None)
 
 
 def on_day(time: Meaning, day: Meaning) -> Meaning:
     """Set a time of day, or a part of it, on a day."""
     if isinstance(time, m.Clock):
-        return m.Clock(time.hour, time.minute, time.second, time.zone, day)
+        part = (
+            day.what.value
+            if isinstance(day, m.At) and isinstance(day.what, Cycle) and day.what.kind == "part"
+            else None
+        )
+        if not time.twelve or part is None:
+            return attrs.evolve(time, day=day, twelve=False)
+        after_midnight = part == "NI" and time.hour % 12 < _SMALL_HOURS
+        hour = time.hour % 12 if after_midnight else _hour_in(time.hour, str(part))
+        return attrs.evolve(time, hour=hour, day=m.Shift(day, 1, "day") if after_midnight else day, twelve=False)
     if isinstance(time, m.Part):
         return m.Part(time.which, on_day(time.whole, day))
     if isinstance(time, m.About):
@@ -249,12 +261,14 @@ def morning_clock(time: Meaning, part: str) -> Meaning:
     """A clock time with a part of the day: 4 in the morning, 10 at night."""
     if not isinstance(time, m.Clock):
         raise ValueError("not a clock time")
-    hour = time.hour
-    if (part in ("AF", "EV") and hour < 12) or (part == "NI" and 5 < hour < 12):
-        hour += 12
-    elif part == "MO" and hour == 12:
-        hour = 0
-    return m.Clock(hour, time.minute, time.second, time.zone, time.day)
+    return attrs.evolve(time, hour=_hour_in(time.hour, part), twelve=False)
+
+
+def _hour_in(hour: int, part: str) -> int:
+    """Return an hour of a clock's face as one of the whole day, in a part of it."""
+    if (part in ("AF", "EV") and hour < 12) or (part == "NI" and _SMALL_HOURS <= hour < 12):
+        return hour + 12
+    return 0 if part == "MO" and hour == 12 else hour
 
 
 def day_range(month: int, first: int, last: int, whole: Any = None) -> Meaning:
@@ -322,7 +336,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         name: getattr(m, name)
         for name in (
-            "About", "After", "Ahead", "At", "Before", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Nth", "Part",
+            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Nth", "Part",
             "Past", "Previous", "Published", "Reference", "Rest", "Run", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
             "The", "This", "Until",
         )

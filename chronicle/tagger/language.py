@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from importlib import resources
 from typing import Final
 
@@ -17,7 +18,9 @@ FILLER: Final = 1
 TRIGGER: Final = 2
 _FLAGS_KEPT: Final = 200_000
 # words of the section on tense that are no cues themselves, but tell how cues are to be taken
-_BESIDE_CUES: Final = ("attributive", "realized", "ahead", "present", "opening", "lasted", "perfect", "happened")
+_BESIDE_CUES: Final = (
+    "attributive", "realized", "ahead", "deferred", "present", "opening", "lasted", "perfect", "happened"
+)  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
 
 
@@ -49,6 +52,7 @@ class Language:
         self.closed = frozenset(self._range.get("closed", []))
         self.closing = self.closed | frozenset(self._range.get("closing", []))
         self.listing = frozenset(self._range.get("listing", []))
+        self.years_after = frozenset(self._range.get("years_after", []))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
         self.attributive = self._beside.get("attributive", frozenset())
         self.realized = self._beside.get("realized", frozenset())
@@ -58,6 +62,7 @@ class Language:
         self.perfect = self._beside.get("perfect", frozenset())
         self.happened = self._beside.get("happened", frozenset())
         self.ahead_pattern = _ending(self._beside.get("ahead", ()))
+        self.deferred_pattern = _carried(self._beside.get("deferred", ()), self._range.get("joining", []))
         self.cue_ends = frozenset(cue.rpartition(" ")[2] for cue in self.cues)
 
     def _read(self, text: str) -> None:
@@ -202,6 +207,12 @@ def _ending(words: object) -> re.Pattern[str]:
     choices = sorted(words, key=len, reverse=True)  # type: ignore[call-overload]
     body = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in choices) or "(?!)"
     return re.compile(rf"(?:^|[\s(\[\"'“‘,;:—–-])({body})\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _carried(verbs: Iterable[str], joining: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for a verb, what is between, and a word that joins it to the time to which something was put off."""
+    verb, to = ("|".join(re.escape(w) for w in words if w.isalpha()) or "(?!)" for words in (sorted(verbs), joining))
+    return re.compile(rf"\b(?:{verb})\b[^.;\n]*\b(?:{to})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @functools.cache

@@ -143,6 +143,15 @@ class Same(Meaning):
 
 
 @frozen
+class Beside(Meaning):
+    """A cycle's occurrence next before (-1) or after (1) another time: "the Friday before Easter", "the day after 3 May"."""
+
+    what: Cycle
+    base: Meaning
+    step: int
+
+
+@frozen
 class Shift(Meaning):
     """A base moved by a number of units (negative: earlier); where the number is unknown, ``earlier`` tells the direction."""
 
@@ -180,13 +189,17 @@ class At(Meaning):
 
 @frozen
 class Clock(Meaning):
-    """A time of day, in hours, minutes and seconds; on a day, or on the day that the text is about."""
+    """A time of day, in hours, minutes and seconds; on a day, or on the day that the text is about.
+
+    ``twelve``: the hour may be of either half of the day, as on a clock's face, until a word such as "tonight" says which.
+    """
 
     hour: int
     minute: int | None = None
     second: int | None = None
     zone: str | None = None
     day: Meaning | None = None
+    twelve: bool = False
 
 
 @frozen

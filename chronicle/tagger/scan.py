@@ -62,6 +62,7 @@ class Scanner:
         """Yield the candidates of a text in order, none overlapping another."""
         flags = self.language.flags
         gaps = self._gaps
+        years_after = self.language.years_after
         start = end = size = 0
         is_open = triggered = False
         last = ""
@@ -81,7 +82,11 @@ class Scanner:
                 if joins is None:
                     joins = self._join(gap)
                 if joins and (joins == 1 or self._may_stop(last, gap, word)) and size < _LONGEST_REGION:
-                    if flag == TRIGGER or not gap or (gap in _TRIGGER_GAPS and word.isdigit()):
+                    if (
+                        flag == TRIGGER
+                        or not gap
+                        or (word.isdigit() and (gap in _TRIGGER_GAPS or (last in years_after and len(word) == 3)))
+                    ):
                         triggered = True
                     end = match.end()
                     last = word
@@ -231,4 +236,6 @@ def _stands_free(text: str, start: int, end: int) -> bool:
         return False
     if after in (".", ",", "/", ":") and text[end - 1].isdigit() and text[end + 1 : end + 2].isdigit():
         return False
-    return not (before in "-–" and before and text[start].isdigit() and text[start - 2 : start - 1].isalnum())
+    # "9am-5pm", "pre-1990", but not "F-16" or "1-800"
+    last = text[start - 2 : start - 1]
+    return not (before in "-–" and before and text[start].isdigit() and last.isalnum() and not last.islower())

@@ -60,6 +60,8 @@ def direction(language: Language, text: str, start: int, end: int) -> tuple[str 
     for index, word in enumerate(words):
         if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
             cue = _cue(language, words, index)
+            if cue == _PAST and index and words[index - 1] in language.present:
+                continue
             if cue is not None:
                 return cue, 0 if opens else after.find(word)
     return None, _REACH
@@ -87,11 +89,12 @@ def is_over(language: Language, text: str, start: int, end: int) -> bool:
 
 def _before(text: str, start: int) -> tuple[str, list[str]]:
     """Return what stands before a place in its sentence, as far as a cue may stand, and the words of it."""
-    before = text[max(0, start - _REACH) : start]
-    cut = 0
-    for _, beginning in _ends(before):
-        cut = beginning
-    return before[cut:], _WORD.findall(before, cut)
+    first = max(0, start - _REACH)
+    cut = first
+    # the expression's first letter tells whether a sentence begins with it
+    for _, beginning in _ends(text[first : start + 1]):
+        cut = first + beginning
+    return text[cut:start], _WORD.findall(text[cut:start])
 
 
 def _after(text: str, end: int) -> tuple[str, list[str]]:

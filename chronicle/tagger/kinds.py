@@ -1,0 +1,107 @@
+"""Kinds: what kind of time a meaning names, as far as its form tells."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chronicle.tagger import meaning as m
+from chronicle.tagger.meaning import Meaning
+
+_MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def length_of(meaning: Meaning) -> int | None:
+    """Return how many months a stretch has that a day may end: a quarter, half or year, or so many months."""
+    while isinstance(meaning, (m.Shift, m.About)):
+        meaning = meaning.base if isinstance(meaning, m.Shift) else meaning.what
+    if isinstance(meaning, (m.Duration, m.Run, m.Past)):
+        amounts = meaning.amounts if isinstance(meaning, m.Duration) else ()
+        if isinstance(meaning, m.Run):
+            amounts = ((meaning.number, meaning.unit),)
+        elif isinstance(meaning, m.Past):
+            amounts = meaning.duration.amounts
+        count, name = amounts[0] if len(amounts) == 1 else (None, "")
+        months = _MONTHS_IN.get(name)
+        return int(count) * months if months and count is not None and float(count).is_integer() and count > 0 else None
+    what = getattr(meaning, "what", None)
+    if isinstance(meaning, (m.Near, m.At, m.The, m.This, m.Same, m.Last)) and isinstance(what, m.Cycle):
+        return _MONTHS_IN.get(str(what.value) if what.kind == "unit" else what.kind)
+    if isinstance(meaning, m.Fixed):
+        return _MONTHS_IN.get(meaning.period.unit)
+    return None
+
+
+def counted_units(meaning: Meaning) -> tuple[tuple[int | float, str], ...] | None:
+    """Return the amounts of a duration that says exactly how many."""
+    duration = meaning.duration if isinstance(meaning, m.Hence) else meaning
+    if not isinstance(duration, m.Duration):
+        return None
+    amounts = [(count, unit) for count, unit in duration.amounts if count is not None]
+    return tuple(amounts) if len(amounts) == len(duration.amounts) else None
+
+
+def names_one_day(meaning: Meaning) -> bool:
+    """Tell whether a meaning is one day: a weekday, a date, a named day, today."""
+    if not isinstance(meaning, (m.Near, m.Fixed, m.This, m.Last, m.Next)):
+        return False
+    if isinstance(meaning, m.Fixed):
+        return meaning.period.unit == "day"
+    what = getattr(meaning, "what", None)
+    return isinstance(what, m.Cycle) and (what.kind in ("weekday", "date", "holiday") or what.value == "day")
+
+
+def innermost(meaning: Meaning) -> Meaning:
+    """Return the time that an expression names a part of: 1943 in "early in the winter of 1943"."""
+    while isinstance(meaning, (m.Part, m.At, m.Nth, m.About)):
+        meaning = meaning.what if isinstance(meaning, m.About) else meaning.whole
+    return meaning
+
+
+def is_weekday(meaning: Meaning) -> bool:
+    """Tell whether a meaning is a weekday, or a time of one."""
+    while isinstance(meaning, (m.Clock, m.At, m.About, m.Part)):
+        inner = (
+            meaning.day
+            if isinstance(meaning, m.Clock)
+            else meaning.what
+            if isinstance(meaning, m.About)
+            else meaning.whole
+        )
+        if inner is None:
+            return False
+        meaning = inner
+    return isinstance(meaning, m.Near) and meaning.what.kind == "weekday"
+
+
+def needs_direction(meaning: Meaning) -> bool:
+    """Tell whether the tense of the clause has a say in which occurrence a meaning names."""
+    while True:
+        if isinstance(meaning, m.Hence):
+            return True
+        if isinstance(meaning, m.Near):
+            return meaning.what.kind != "unit" or meaning.what.value in ("quarter", "weekend", "year")
+        inner = getattr(meaning, "whole", None) or getattr(meaning, "day", None) or getattr(meaning, "base", None)
+        if inner is None:
+            inner = getattr(meaning, "what", None) or getattr(meaning, "start", None)
+        if not isinstance(inner, Meaning) or isinstance(meaning, (m.This, m.Last, m.Next, m.Same, m.Coming)):
+            return False
+        meaning = inner
+
+
+def looks_back(meaning: Meaning) -> bool:
+    """Tell whether an expression only compares with an earlier time ("a year ago") and leaves the time that the text is about."""
+    while isinstance(meaning, (m.About, m.Bounded)):
+        meaning = meaning.what
+    return isinstance(meaning, m.Shift) and meaning.count is not None and meaning.count < 0
+
+
+def names_again(meaning: Meaning) -> bool:
+    """Tell whether an expression points back at the time last mentioned: "that year", "later that day"."""
+    while isinstance(meaning, (m.Rest, m.SoFar, m.Part, m.About)):
+        meaning = meaning.what if isinstance(meaning, m.About) else meaning.whole
+    return isinstance(meaning, m.Same) and meaning.offset == 0
+
+
+def datable(meaning: Meaning) -> bool:
+    """Tell whether a meaning may name a place on the calendar, to begin or end a range."""
+    return not isinstance(meaning, (m.Duration, m.Hence, m.Every, m.Run, m.Past, m.Ahead, m.Between))
