@@ -14,6 +14,10 @@ from chronicle.tagger.scan import Candidate
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _OPENING: Final = 24
 _YEARS_BACK: Final = 3
+# in days: fifty years, twenty years
+_ANOTHER_AGE: Final = 18_263
+_LONG_AGO: Final = 7_305
+_MANY: Final = 4
 _FEWEST_DATES: Final = 6
 _FEWEST_ALONE: Final = 3
 
@@ -28,7 +32,9 @@ def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
 
 def told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:
     """Return where the expressions begin that stand in paragraphs of another time: ones whose first expression is a day or month of years
-    back, in their opening or not the only one of years back, and that name no time near the publication."""
+    back, in their opening, not the only one of years back or of another age, and that name no time near the publication."""
+    if _tells_of_another_age(candidates, day):
+        return {c.start for c in candidates}
     found: set[int] = set()
     start = index = 0
     for end in (*(gap.end() for gap in _PARAGRAPH.finditer(text)), len(text)):
@@ -40,15 +46,51 @@ def told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:
             opening = text[start : inside[0].start].strip()
             distant, near = _distances(inside, day)
             opens = len(opening) <= _OPENING and "," not in opening
-            if distant and not near and (opens or distant > 1):
+            if distant and not near and (opens or distant > 1 or _is_of_another_age(inside[0].meaning, day)):
                 found.update(c.start for c in inside)
         start = end
     return found
 
 
-def _names_day(meaning: Meaning) -> bool:
+def _tells_of_another_age(candidates: list[Candidate], day: int) -> bool:
+    """Tell whether a text has no word of its own time, dates of long ago only, and many dates without a year behind the first of them."""
+    years = [day - periods.first_day(f.period) for c in candidates if isinstance(f := kinds.innermost(c.meaning), m.Fixed)]
+    if not years or min(years) < _LONG_AGO or any(_is_of_today(c.meaning) for c in candidates):
+        return False
+    dates = [c.meaning for c in candidates if isinstance(c.meaning, m.Between) or kinds.datable(c.meaning)]
+    first = next((i for i, meaning in enumerate(dates) if isinstance(kinds.innermost(meaning), m.Fixed)), len(dates))
+    # "from 7 June to 15 July 1099": the year may stand at the end of a range
+    return first <= 1 and sum(map(_lacks_year, dates[first:])) >= _MANY
+
+
+def _is_of_today(meaning: Meaning) -> bool:
     inner = kinds.innermost(meaning)
-    return isinstance(inner, m.Fixed) and periods.rank(inner.period.unit) > periods.rank("year")
+    if isinstance(inner, (m.This, m.Last, m.Next, m.Coming, m.Reference, m.Past, m.Ahead)):
+        return True
+    if isinstance(inner, m.Shift):
+        return isinstance(inner.base, m.Published)
+    return isinstance(inner, m.Near) and inner.what.kind in ("weekday", "quarter", "half")
+
+
+def _lacks_year(meaning: Meaning) -> bool:
+    inner = kinds.innermost(meaning)
+    return isinstance(inner, m.Near) and inner.what.kind in ("date", "month", "monthday")
+
+
+def _names_day(meaning: Meaning) -> bool:
+    """Tell whether an expression names a day, month or season with its year."""
+    inner = kinds.innermost(meaning)
+    while isinstance(meaning, (m.Part, m.About)):
+        meaning = meaning.whole if isinstance(meaning, m.Part) else meaning.what
+    if not isinstance(inner, m.Fixed):
+        return False
+    rank = periods.rank(inner.period.unit)
+    return rank > periods.rank("year") or (isinstance(meaning, (m.At, m.Nth)) and inner.period.unit == "year")
+
+
+def _is_of_another_age(meaning: Meaning, day: int) -> bool:
+    inner = kinds.innermost(meaning)
+    return isinstance(inner, m.Fixed) and day - periods.first_day(inner.period) > _ANOTHER_AGE
 
 
 def _distances(candidates: list[Candidate], day: int) -> tuple[int, int]:

@@ -52,9 +52,17 @@ def names_one_day(meaning: Meaning) -> bool:
 
 def innermost(meaning: Meaning) -> Meaning:
     """Return the time that an expression names a part of: 1943 in "early in the winter of 1943"."""
-    while isinstance(meaning, (m.Part, m.At, m.Nth, m.About)):
-        meaning = meaning.what if isinstance(meaning, m.About) else meaning.whole
-    return meaning
+    while True:
+        if isinstance(meaning, m.Clock) and meaning.day is not None:
+            meaning = meaning.day
+        elif isinstance(meaning, m.About):
+            meaning = meaning.what
+        elif isinstance(meaning, m.Between):
+            meaning = meaning.start
+        elif isinstance(meaning, (m.Part, m.At, m.Nth)):
+            meaning = meaning.whole
+        else:
+            return meaning
 
 
 def is_weekday(meaning: Meaning) -> bool:
