@@ -19,6 +19,7 @@ COMPARED: Final = frozenset({"quarter", "half", "season"})
 _NEAR_IN_TEXT: Final = 600
 _SAME_STORY: Final = 200
 _SMALL_HOURS: Final = 6
+_NOON: Final = 12
 _EVENING: Final = 18
 _HALF_YEAR: Final = 183
 _MONTHS_TO_ROUND: Final = 12
@@ -242,6 +243,8 @@ class Reckoner:
 
     def _closes_year(self, period: Period) -> bool:
         """Tell whether a quarter or half is the last of the year before the publication's: reports go on to "the full year"."""
+        if self.ref.day is None:
+            return False
         count = periods.PIECES_OF_YEAR.get(period.unit, 0)
         last_year = self._now("year").number - 1
         return period.unit != "season" and period.number == (last_year + 1) * count - 1 and self.ref.direction != FUTURE
@@ -257,10 +260,14 @@ class Reckoner:
             raise Unresolved("it is a time of day, and no day was mentioned before it")
         return self.anchor()
 
-    def _was_evening(self) -> bool:
-        """Say whether an evening was told just before: "at 11 p.m. on Thursday ... at 2 a.m." goes on past midnight."""
+    def _passes_midnight(self, clock: m.Clock) -> bool:
+        """Say whether a time is of the morning after an evening told just before: "at 11 p.m. on Thursday ... at 2 a.m."."""
         previous = self.ref.previous
         if previous is None or self.ref.distance > _SAME_STORY:
+            return False
+        if previous.unit == "NI" and clock.hour < _NOON and not clock.twelve:
+            return True
+        if clock.hour >= _SMALL_HOURS:
             return False
         return previous.unit in ("EV", "NI") or (
             periods.rank(previous.unit) > periods.rank("part")
@@ -420,7 +427,7 @@ class Reckoner:
 
     def _clock(self, meaning: m.Clock) -> Period:
         if meaning.day is None:
-            day = self._day_in_focus() + (meaning.hour < _SMALL_HOURS and self._was_evening())
+            day = self._day_in_focus() + self._passes_midnight(meaning)
         else:
             day = periods.first_day(self.period(meaning.day))
         if meaning.zone:

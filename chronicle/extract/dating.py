@@ -26,6 +26,9 @@ def dates_something(text: str, start: int, mention: TimeMention) -> bool:
         return False
     after = text[mention.end : mention.end + 40]
     before = text[max(start, mention.start - 40) : mention.start]
+    if before.endswith("-") and before[-2:-1].isalpha():
+        # "the post-1959 politics"
+        return False
     if _UP_FROM.search(text, max(start, mention.start - 90), mention.start):
         return False
     if _compares(mention.meaning) and (

@@ -200,7 +200,8 @@ def _coarser(left: str, right: str) -> bool:
 def clock(text: str, half_day: int | None = None, zone: str | None = None) -> m.Clock:
     """A time such as 10:30, with 0 for a.m. and 12 for p.m. where that is said."""
     parts = [int(p) for p in text.split(":")]
-    return clock_parts(parts[0], parts[1], half_day, zone, parts[2] if len(parts) > 2 else None)
+    found = clock_parts(parts[0], parts[1], half_day, zone, parts[2] if len(parts) > 2 else None)
+    return attrs.evolve(found, twelve=False) if text[0] == "0" else found
 
 
 def clock_parts(

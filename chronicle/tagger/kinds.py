@@ -59,6 +59,8 @@ def innermost(meaning: Meaning) -> Meaning:
             meaning = meaning.what
         elif isinstance(meaning, m.Between):
             meaning = meaning.start
+        elif isinstance(meaning, m.Beside):
+            meaning = meaning.base
         elif isinstance(meaning, (m.Part, m.At, m.Nth)):
             meaning = meaning.whole
         else:
