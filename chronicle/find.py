@@ -52,7 +52,9 @@ def find_times(
         raise ValueError(f"style {style!r} is not known: give 'news', 'narrative' or None")
     scanner = _scanner(language)
     day, minute = published_day(published)
-    candidates = sharing.share_years(text, sharing.day_first(text, list(scanner.scan(text))), scanner.language.listing)
+    candidates = sharing.day_first(text, list(scanner.scan(text)))
+    candidates = sharing.listed_days(text, candidates, scanner.language.list_pattern)
+    candidates = sharing.share_years(text, candidates, scanner.language.listing)
     narrative = style == NARRATIVE if style else telling.is_narrative(candidates, day)
     finder = _Finder(text, scanner, day, minute, narrative)
     if narrative:
@@ -68,6 +70,7 @@ def time_of(text: str) -> When | None:
     return found[0].when if len(found) == 1 and found[0].text == text.strip() else None
 
 
+_DASHES: Final = frozenset({"-", "–", "—", "through", "thru"})
 _ERAS: Final = frozenset({"decade", "century", "millennium"})
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
 _NEXT_WORD = re.compile(r"\s+[a-z]")
@@ -240,7 +243,7 @@ class _Finder:
         if joiner == "and":
             return opened is not None and opened.group(1).lower() == "between"
         hours = isinstance(first.meaning, m.Clock) and isinstance(second.meaning, m.Clock)
-        return opened is not None or hours or joiner in ("-", "–", "—", "through", "thru")
+        return opened is not None or hours or kinds.are_dates(first.meaning, second.meaning) or joiner in _DASHES
 
     def _pair(self, first: Candidate, second: Candidate, index: int) -> list[TimeMention]:
         self._refer(first)
@@ -264,7 +267,7 @@ class _Finder:
                 continue
             named = kinds.names_one_day(later.meaning)
             if named and _NOTE_BETWEEN.fullmatch(self._text, candidate.end, later.start):
-                self._cue = tense.direction(self._language, self._text, later.start, later.end)
+                self._cue = tense.direction(self._language, self._text, candidate.start, later.end)
                 return candidate._replace(meaning=attrs.evolve(clock, day=later.meaning))
             break
         return candidate

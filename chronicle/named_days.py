@@ -11,6 +11,7 @@ from importlib import resources
 
 from chronicle import gregorian
 
+_GREGORIAN = 1583
 _CATEGORIES = ("unofficial", "optional", "school", "government")
 
 
@@ -51,7 +52,10 @@ def day_in_year(name: str, year: int) -> int | None:
 def _easter(year: int, western: bool, offset: int) -> int | None:
     from dateutil import easter
 
-    if not 1583 <= year <= 4099:
+    if 326 <= year < _GREGORIAN:
+        # Old Style, as the sources of the time date it
+        return easter.easter(year, easter.EASTER_JULIAN).toordinal() + offset
+    if not _GREGORIAN <= year <= 4099:
         return None
     return easter.easter(year, easter.EASTER_WESTERN if western else easter.EASTER_ORTHODOX).toordinal() + offset
 

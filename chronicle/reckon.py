@@ -24,6 +24,7 @@ _EVENING: Final = 18
 _HALF_YEAR: Final = 183
 _MONTHS_TO_ROUND: Final = 12
 _BESIDE: Final = 30
+_FAR: Final = 60
 # how many days off an occurrence is close enough to be meant without a word about the direction
 _CLOSE: Final = {"date": 120, "month": 100, "quarter": 70, "season": 60, "holiday": 60}
 
@@ -156,7 +157,7 @@ class Reckoner:
 
     def _coming(self, meaning: m.Coming) -> Period:
         if isinstance(meaning.what, Cycle) and meaning.what.kind != "unit":
-            return cycles.neighbour(meaning.what, self.anchor(), 1)
+            return cycles.neighbour(meaning.what, self.anchor() - meaning.today, 1)
         return self._relative(meaning.what, 1)
 
     def _near(self, meaning: m.Near) -> Period:
@@ -193,7 +194,7 @@ class Reckoner:
             beside = _BESIDE if ahead > close // 3 else 0
             if ahead <= close and not (ref.direction == PAST and ref.cue_distance < beside):
                 return FUTURE
-        if what.kind == "weekday" and ahead == 1 and (ref.direction is None or ref.cue_distance > _BESIDE):
+        if what.kind == "weekday" and ahead == 1 and (ref.direction is None or ref.cue_distance > _FAR):
             # six days ago is "last Wednesday"
             return FUTURE
         if ref.direction:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+import attrs
+
 from chronicle import cycles, gregorian, periods, timex3
 from chronicle.edtf import EdtfError
 from chronicle.periods import PARTS_OF_DAY, Period
@@ -169,11 +171,13 @@ class _Resolver:
         """Resolve both ends of a range: an end without a year takes it from the other."""
         if _is_of_day(start) or _is_of_day(end):
             return self._hours(start, end)
-        if isinstance(start, m.Near) and _is_completed_by(start.what, end):
+        near = start.whole if isinstance(start, m.Part) else start
+        if isinstance(near, m.Near) and _is_completed_by(near.what, end):
             last = self._resolve(end)
             if last.period is not None:
-                found = self._latest_by(start.what, periods.last_day(last.period))
-                return self._point(found), last
+                found = self._latest_by(near.what, periods.last_day(last.period))
+                named: Meaning = m.Fixed(found)
+                return self._resolve(attrs.evolve(start, whole=named) if isinstance(start, m.Part) else named), last
         first = self._resolve(start)
         if isinstance(end, m.Near) and _follows(end.what, start) and first.period is not None:
             begin = periods.first_day(first.period)
@@ -320,7 +324,8 @@ def _is_completed_by(what: Cycle, end: Meaning) -> bool:
     """Tell whether the start of a range takes its year or month from the end: "the 3rd and the 12th of May"."""
     if what.kind == "monthday" and isinstance(end, m.Near):
         return end.what.kind == "date"
-    return what.kind != "unit" and not isinstance(end, m.Near)
+    inner = end.whole if isinstance(end, m.Part) else end
+    return what.kind != "unit" and not isinstance(inner, m.Near)
 
 
 def _follows(what: Cycle, start: Meaning) -> bool:

@@ -54,7 +54,9 @@ def told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:
 
 def _tells_of_another_age(candidates: list[Candidate], day: int) -> bool:
     """Tell whether a text has no word of its own time, dates of long ago only, and many dates without a year behind the first of them."""
-    years = [day - periods.first_day(f.period) for c in candidates if isinstance(f := kinds.innermost(c.meaning), m.Fixed)]
+    years = [
+        day - periods.first_day(f.period) for c in candidates if isinstance(f := kinds.innermost(c.meaning), m.Fixed)
+    ]
     if not years or min(years) < _LONG_AGO or any(_is_of_today(c.meaning) for c in candidates):
         return False
     dates = [c.meaning for c in candidates if isinstance(c.meaning, m.Between) or kinds.datable(c.meaning)]

@@ -106,6 +106,7 @@ def test_every_class_that_a_rule_names_has_words():
         "twodigits",
         "ordinal",
         "dayth",
+        "month#",
         "decade",
         "shortdecade",
         "shortyear",

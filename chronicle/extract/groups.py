@@ -23,7 +23,7 @@ def side_by_side(mentions: list[TimeMention]) -> list[list[TimeMention]]:
         if last is not None and last.edtf is not None:
             range_end = last.partner is not None and last.edtf == mention.edtf and mention.start - last.end <= NEAR
             close = mention.start - last.end <= _CLOSE and "TIME" in (last.type, mention.type)
-            if range_end or (close and _overlap(last.when, mention.when)):
+            if range_end or (close and _overlap(last.when, mention.when)) or _notes_zone(last, mention):
                 groups[-1].append(mention)
                 continue
         groups.append([mention])
@@ -31,6 +31,15 @@ def side_by_side(mentions: list[TimeMention]) -> list[list[TimeMention]]:
 
 
 _CLOSE: Final = 12
+_NOTE: Final = len(" (")
+_ZONED = re.compile(r"T[\d:.]+(?:Z|[+-]\d\d:\d\d)$")
+
+
+def _notes_zone(last: TimeMention, mention: TimeMention) -> bool:
+    """Tell whether an expression gives the hour before it in another zone: "10:35 a.m. (0735 GMT)"."""
+    if not last.type == mention.type == "TIME" or mention.start - last.end > _NOTE:
+        return False
+    return _ZONED.search(mention.edtf or "") is not None and _ZONED.search(last.edtf or "") is None
 
 
 def _overlap(first: When | None, second: When | None) -> bool:

@@ -17,6 +17,7 @@ from chronicle.tagger.meaning import Cycle, Duration, Fixed, Meaning
 
 Number = int | float
 _SMALL_HOURS: Final = 5
+_FIRST_ROUND_DECADE: Final = 190
 
 
 def add(left: Number, right: Number) -> Number:
@@ -122,8 +123,15 @@ def era_date(month: int, day: int, whole: Meaning) -> Meaning:
 
 
 def decade(tens: int) -> Meaning:
-    """A decade with its century: 198 is the 1980s. The 1900s and 2000s are read as decades, as TIMEX3 does."""
+    """A decade with its century: 198 is the 1980s. The 1900s and 2000s are read as decades, as TIMEX3 does; the 1800s are a century."""
+    if tens % 10 == 0 and tens < _FIRST_ROUND_DECADE:
+        return Fixed(Period("century", tens // 10))
     return Fixed(Period("decade", tens))
+
+
+def decade_bc(tens: int) -> Meaning:
+    """A decade before 1 CE: 48 is the 480s BC, from 489 to 480 BC."""
+    return years_bc(tens * 10 + 9, tens * 10)
 
 
 def century(number: int, before_christ: int = 0) -> Meaning:
@@ -169,6 +177,11 @@ def nth_cycle(number: int, name: str) -> Cycle:
     if name == "half" and 1 <= number <= 2:
         return Cycle("half", number)
     raise ValueError(f"there is no {name} {number}")
+
+
+def coming(what: Cycle, today: int = 0) -> Meaning:
+    """The first occurrence to come, today's with ``today``."""
+    return m.Coming(what, bool(today))
 
 
 def near(what: Meaning) -> Meaning:
@@ -258,6 +271,14 @@ def on_day(time: Meaning, day: Meaning) -> Meaning:
     return m.At(time, day)
 
 
+def clock_range(first: int, last: int, half_day: int, day: Meaning | None = None) -> Meaning:
+    """Hours of one half of a day, from one through another: 9-11 a.m."""
+    if not first % 12 < last % 12:
+        raise ValueError("a range runs forward")
+    ends = [clock_parts(hour, None, half_day) for hour in (first, last)]
+    return m.Between(*(end if day is None else on_day(end, day) for end in ends))
+
+
 def morning_clock(time: Meaning, part: str) -> Meaning:
     """A clock time with a part of the day: 4 in the morning, 10 at night."""
     if not isinstance(time, m.Clock):
@@ -345,7 +366,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         f.__name__: f
         for f in (
-            add, century, clock, clock_parts, compound, cycle, date, day_pair, day_range, decade, duration, every, half, iso,
+            add, century, clock, clock_parts, clock_range, coming, compound, cycle, date, day_pair, day_range, decade, decade_bc, duration, every, half, iso,
             military, millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, on_day,
             relative_clock, shift, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
         )

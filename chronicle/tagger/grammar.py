@@ -78,6 +78,11 @@ class Grammar:
         neighbours: set[tuple[str, str]] = set()
         for order, (name, pattern, action, guards, source) in enumerate(self._pending):
             build = _compile_action(action, self._builders, source)
+            named = max((int(n) for n in re.findall(r"\$(\d+)", action)), default=0)
+            if named > pattern.count("{"):
+                raise GrammarError(
+                    f"{source}: ${named} is not there: the pattern {pattern!r} has {pattern.count('{')} braces"
+                )
             self.words.update(t for t in _PATTERN_TOKEN.findall(pattern) if t[0] not in "{()|?")
             for sequence, slots in _expand(pattern, source):
                 if not sequence:

@@ -115,3 +115,12 @@ def names_again(meaning: Meaning) -> bool:
 def datable(meaning: Meaning) -> bool:
     """Tell whether a meaning may name a place on the calendar, to begin or end a range."""
     return not isinstance(meaning, (m.Duration, m.Hence, m.Every, m.Run, m.Past, m.Ahead, m.Between))
+
+
+def are_dates(first: Meaning, second: Meaning) -> bool:
+    """Tell whether two meanings are days or months of which the second has its year: "1 September to 6 October 1939"."""
+    if not isinstance(second, m.Fixed) or second.period.unit not in ("day", "month"):
+        return False
+    if isinstance(first, m.Near):
+        return first.what.kind == {"day": "date"}.get(second.period.unit, second.period.unit)
+    return isinstance(first, m.Fixed) and first.period.unit == second.period.unit

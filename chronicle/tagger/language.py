@@ -52,6 +52,7 @@ class Language:
         self.closed = frozenset(self._range.get("closed", []))
         self.closing = self.closed | frozenset(self._range.get("closing", []))
         self.listing = frozenset(self._range.get("listing", []))
+        self.list_pattern = _ending(self._range.get("list_after", []))
         self.years_after = frozenset(self._range.get("years_after", []))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
         self.attributive = self._beside.get("attributive", frozenset())

@@ -129,9 +129,10 @@ class Next(Meaning):
 
 @frozen
 class Coming(Meaning):
-    """The first occurrence after the anchor, be it in the same week or year ("this coming Friday")."""
+    """The first occurrence after the anchor, be it in the same week or year ("this coming Friday"); or, with ``today``, at it."""
 
     what: Meaning
+    today: bool = False
 
 
 @frozen

@@ -100,6 +100,8 @@ def _is_range_mark(text: str, start: int, end: int, tokens: list[Token]) -> bool
     if before.isdigit() and after.isdigit():
         return True
     names = tokens[-1].classes
+    if "ordinal" in names and after.isdigit():
+        return True
     if before.isspace() or after.isspace():
         return True
     return ("month" in names or "weekday" in names or "decade" in names) and (after.isupper() or after.isdigit())
