@@ -87,6 +87,17 @@ def is_over(language: Language, text: str, start: int, end: int) -> bool:
     return False
 
 
+def was_by(language: Language, text: str, start: int) -> bool:
+    """Tell whether something simply was so "by" a time: "half of it was gone by Monday", but not "it was to be gone by Monday"."""
+    words = _WORD.findall(_before(text, start)[0].rpartition(",")[2])
+    for index in range(len(words) - 1, -1, -1):
+        if words[index] in language.was:
+            return True
+        if words[index] == "to" or _cue(language, words, index) == _FUTURE:
+            return False
+    return False
+
+
 def _before(text: str, start: int) -> tuple[str, list[str]]:
     """Return what stands before a place in its sentence, as far as a cue may stand, and the words of it."""
     first = max(0, start - _REACH)
