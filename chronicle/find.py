@@ -70,6 +70,7 @@ def time_of(text: str) -> When | None:
     return found[0].when if len(found) == 1 and found[0].text == text.strip() else None
 
 
+_THE_QUARTER: Final = m.Near(m.Cycle("unit", "quarter"))
 _DASHES: Final = frozenset({"-", "–", "—", "through", "thru"})
 _ERAS: Final = frozenset({"decade", "century", "millennium"})
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
@@ -300,6 +301,7 @@ class _Finder:
     def _closed(self, first: Candidate, second: Candidate, index: int) -> list[TimeMention]:
         """Resolve a stretch and the day on which it ends: both are the whole months up to that day."""
         over = self._text[first.end : second.start].strip().lower() in self._language.closed
+        named = self._reference.compared is not None
         mentions = [self._single(first), self._single(second, over)]
         length = kinds.length_of(first.meaning)
         end = self._reference.previous
@@ -307,6 +309,11 @@ class _Finder:
             return mentions
         # companies' months end on a Friday or Saturday near the last of the month
         last = end if end.unit == "month" else periods.containing("month", end.number - _DAYS_OVER)
+        if first.meaning == _THE_QUARTER and not named:
+            # its middle month says which quarter it is, where the company's own count is not told
+            quarter = periods.containing("quarter", periods.first_day(last.shifted(-1)))
+            mentions[0].value = periods.to_timex3(quarter)
+            self._reference.compared, self._compared_at = quarter, first.end
         whole = (
             f"{periods.to_edtf(last.shifted(1 - length))}/{periods.to_edtf(last)}"
             if length > 1

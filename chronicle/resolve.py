@@ -130,7 +130,11 @@ class _Resolver:
         return inner._replace(mod=mod, edtf=edtf)
 
     def _since(self, meaning: m.Since) -> Resolution:
-        return self._opened(meaning.what, 0, "{}/..")
+        what = meaning.what
+        if isinstance(what, m.Part) and what.which == "END" and isinstance(what.whole, m.The):
+            # "since year-end": that of the year before
+            what = m.Part("END", m.Last(what.whole.what))
+        return self._opened(what, 0, "{}/..")
 
     def _until(self, meaning: m.Until) -> Resolution:
         return self._opened(meaning.what, 1, "../{}")
