@@ -71,6 +71,7 @@ def time_of(text: str) -> When | None:
 
 
 _THE_QUARTER: Final = m.Near(m.Cycle("unit", "quarter"))
+_RUNS_AHEAD: Final = "it is told as past, and counted from the time last mentioned it would lie ahead"
 _DASHES: Final = frozenset({"-", "–", "—", "through", "thru"})
 _ERAS: Final = frozenset({"decade", "century", "millennium"})
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
@@ -167,7 +168,19 @@ class _Finder:
         if over:
             self._reference.direction, self._reference.cue_distance = reckon.PAST, 0
         resolution = resolve.resolve(self._scanner.wrap(candidate), self._reference)
+        if resolution.period is not None and self._runs_ahead(candidate, resolution.period):
+            previous, self._reference.previous = self._reference.previous, None
+            resolution = resolve.resolve(self._scanner.wrap(candidate), self._reference)._replace(reason=_RUNS_AHEAD)
+            self._reference.previous = previous
         return self._mention(candidate, resolution, candidate.signal)
+
+    def _runs_ahead(self, candidate: Candidate, period: Period) -> bool:
+        """Tell whether "six months later" than the time last mentioned lies ahead of the article that tells it as past: it is not counted
+        from there."""
+        reference = self._reference
+        if reference.narrative or not kinds.counts_on(candidate.meaning) or not reference.is_ahead(period):
+            return False
+        return tense.direction(self._language, self._text, candidate.start, candidate.end)[0] == reckon.PAST
 
     def _mention(self, candidate: Candidate, resolution: Resolution, signal: str | None) -> TimeMention:
         used = resolution.used

@@ -13,6 +13,7 @@ from importlib import resources
 from chronicle.when import When
 
 _OVER = re.compile(r"\bhad\b", re.IGNORECASE)
+_LASTS = re.compile(r"\b(?:is|are|remains?|stays?|continues?|runs?|lasts?)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s(?:who|whom|which|whose)\b[^,.;]*")
 
 
@@ -58,6 +59,8 @@ def status_of(
     if signal == "Since" and when.is_open_end:
         # "a debate that had lasted since 2019" is over
         return "happened" if _OVER.search(group) else "ongoing"
+    if signal == "Until" and when.latest > published.latest and _LASTS.search(f"{group} {predicate}"):
+        return "ongoing"
     ahead = when.earliest > published.latest or (signal == "By" and when.latest > published.latest)
     return "planned" if ahead else "happened"
 

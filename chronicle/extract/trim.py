@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from chronicle.extract.syntax import FINITE, Word, lists
 
 _BEFORE_DATE = re.compile(
-    r"(?:[,;]\s*)?(?:\s|^|(?<=[\"“`(]))\(?(?:as (?:early|late|far back|recently) as|(?:as )?(?:early|late) (?:on|in)|on|in|at|by|since|from|until|till|before|after|during|around|about|"
+    r"(?:[,;]\s*)?(?:\s|^|(?<=[\"“`(]))\(?(?:as (?:early|late|far back|recently) as|(?:as )?(?:early|late) (?:on|in)|on|in|at|by|since|from|until|till|before|after|during|around|about|come|"
     r"between|over|throughout|into|towards?|to|starting|beginning|of|for|as of|no later than|earlier|later)?\s*(?:(?:the|its|their|his|her|our)\s+)?$",
     re.IGNORECASE,
 )

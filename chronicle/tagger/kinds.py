@@ -105,6 +105,13 @@ def looks_back(meaning: Meaning) -> bool:
     return isinstance(meaning, m.Shift) and meaning.count is not None and meaning.count < 0
 
 
+def counts_on(meaning: Meaning) -> bool:
+    """Tell whether an expression counts on from the time last mentioned: "six months later"."""
+    while isinstance(meaning, (m.About, m.Bounded)):
+        meaning = meaning.what
+    return isinstance(meaning, m.Shift) and isinstance(meaning.base, m.Previous) and (meaning.count or 0) > 0
+
+
 def names_again(meaning: Meaning) -> bool:
     """Tell whether an expression points back at the time last mentioned: "that year", "later that day"."""
     while isinstance(meaning, (m.Rest, m.SoFar, m.Part, m.About)):
