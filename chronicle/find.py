@@ -135,8 +135,11 @@ class _Finder:
         reference.compared_distance = candidate.start - self._compared_at
         reference.direction = None
         if candidate.signal in _AHEAD:
-            over = tense.is_over(self._language, self._text, candidate.start, candidate.end) or (
-                candidate.signal == "By" and tense.was_by(self._language, self._text, candidate.start)
+            where = self._language, self._text, candidate.start
+            over = (
+                tense.is_over(*where, candidate.end)
+                or tense.opens_past(*where, candidate.end)
+                or (candidate.signal == "By" and tense.was_by(*where))
             )
             reference.direction, reference.cue_distance = reckon.PAST if over else reckon.FUTURE, 0
         elif kinds.needs_direction(candidate.meaning):

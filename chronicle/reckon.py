@@ -200,7 +200,7 @@ class Reckoner:
         if ref.direction:
             self.used.add(ref.direction)
             return ref.direction
-        return PAST if what.kind == "weekday" or back <= ahead else FUTURE
+        return PAST if what.kind == "weekday" or back <= 2 * ahead else FUTURE
 
     @staticmethod
     def _closer(candidates: Sequence[Period], day: int) -> str:

@@ -16,6 +16,8 @@ from chronicle.tagger.language import Language
 _REACH: Final = 140
 _LONGEST_CUE: Final = 3
 _OPENS_NEAR: Final = 5
+# "no later than"
+_OPENING_WORDS: Final = 3
 # the words right before a signal, of the three: one, or two of them
 _STRETCHES: Final = ((1, 2), (0, 2), (0, 1))
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n|``|[;]")
@@ -84,6 +86,19 @@ def is_over(language: Language, text: str, start: int, end: int) -> bool:
                 )
                 if participle and _cue(language, [participle], 0) == _PAST:
                     return True
+    return False
+
+
+def opens_past(language: Language, text: str, start: int, end: int) -> bool:
+    """Tell whether a time with its signal opens a sentence that tells of the past: "Until Monday he was well"."""
+    if len(_before(text, start)[1]) > _OPENING_WORDS:
+        return False
+    words = _after(text, end)[1]
+    for index, word in enumerate(words):
+        if word in language.cue_ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
+            cue = _cue(language, words, index)
+            if cue is not None:
+                return cue == _PAST and word not in language.reported
     return False
 
 
