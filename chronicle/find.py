@@ -135,12 +135,7 @@ class _Finder:
         reference.compared_distance = candidate.start - self._compared_at
         reference.direction = None
         if candidate.signal in _AHEAD:
-            where = self._language, self._text, candidate.start
-            over = (
-                tense.is_over(*where, candidate.end)
-                or tense.opens_past(*where, candidate.end)
-                or (candidate.signal == "By" and tense.was_by(*where))
-            )
+            over = tense.is_over(self._language, self._text, candidate.start, candidate.end, candidate.signal)
             reference.direction, reference.cue_distance = reckon.PAST if over else reckon.FUTURE, 0
         elif kinds.needs_direction(candidate.meaning):
             # expressions side by side or in a list share their verbs

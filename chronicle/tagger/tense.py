@@ -69,31 +69,36 @@ def direction(language: Language, text: str, start: int, end: int) -> tuple[str 
     return None, _REACH
 
 
-def is_over(language: Language, text: str, start: int, end: int) -> bool:
-    """Tell whether something had been so by or until a time, as the past perfect of its sentence says, or lasted until it: the time is
-    past then."""
-    before = _before(text, start)[0].rpartition(",")[2]
-    last = _WORD.findall(before)[-_LONGEST_CUE:]
-    if any(" ".join(last[first:end]) in language.lasted for first, end in _STRETCHES):
+def is_over(language: Language, text: str, start: int, end: int, signal: str) -> bool:
+    """Tell whether a time that something lasted until, or was so by, is past: as the past perfect of its sentence says, or a verb of
+    lasting; where it opens a sentence that tells of the past; or where something simply was so "by" it."""
+    before, words = _before(text, start)
+    after, following = _after(text, end)
+    if len(words) <= _OPENING_WORDS and _is_told(language, following):
         return True
-    after = _after(text, end)[0].lstrip(" ,").partition(",")[0]
-    for words in (_WORD.findall(before), _WORD.findall(after)):
-        for index, word in enumerate(words):
-            if word in language.perfect:
-                # adverbs may stand between: "had not yet called"
-                participle = next(
-                    (w for w in words[index + 1 : index + 4] if w in language.cue_ends or w[-2:] == "ed"), ""
-                )
-                if participle and _cue(language, [participle], 0) == _PAST:
-                    return True
+    clause = words if "," not in before else _WORD.findall(before.rpartition(",")[2])
+    last = clause[-_LONGEST_CUE:]
+    if any(" ".join(last[first:stop]) in language.lasted for first, stop in _STRETCHES):
+        return True
+    if signal == "By" and _was_so(language, clause):
+        return True
+    behind = _WORD.findall(after.lstrip(" ,").partition(",")[0])
+    return _was_before(language, clause) or _was_before(language, behind)
+
+
+def _was_before(language: Language, words: list[str]) -> bool:
+    """Tell whether words hold a past perfect: "had closed"."""
+    for index, word in enumerate(words):
+        if word in language.perfect:
+            # adverbs may stand between: "had not yet called"
+            participle = next((w for w in words[index + 1 : index + 4] if w in language.cue_ends or w[-2:] == "ed"), "")
+            if participle and _cue(language, [participle], 0) == _PAST:
+                return True
     return False
 
 
-def opens_past(language: Language, text: str, start: int, end: int) -> bool:
-    """Tell whether a time with its signal opens a sentence that tells of the past: "Until Monday he was well"."""
-    if len(_before(text, start)[1]) > _OPENING_WORDS:
-        return False
-    words = _after(text, end)[1]
+def _is_told(language: Language, words: list[str]) -> bool:
+    """Tell whether the first verb of the words tells of the past: "(Until Monday) he was well"."""
     for index, word in enumerate(words):
         if word in language.cue_ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
             cue = _cue(language, words, index)
@@ -102,9 +107,8 @@ def opens_past(language: Language, text: str, start: int, end: int) -> bool:
     return False
 
 
-def was_by(language: Language, text: str, start: int) -> bool:
-    """Tell whether something simply was so "by" a time: "half of it was gone by Monday", but not "it was to be gone by Monday"."""
-    words = _WORD.findall(_before(text, start)[0].rpartition(",")[2])
+def _was_so(language: Language, words: list[str]) -> bool:
+    """Tell whether words end with what simply was: "half of it was gone (by Monday)", but not "it was to be gone"."""
     for index in range(len(words) - 1, -1, -1):
         if words[index] in language.was:
             return True
