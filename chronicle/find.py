@@ -140,7 +140,8 @@ class _Finder:
         elif kinds.needs_direction(candidate.meaning):
             # expressions side by side or in a list share their verbs
             if not self._goes_on(candidate.start):
-                self._cue = tense.direction(self._language, self._text, candidate.start, candidate.end)
+                aside = isinstance(candidate.meaning, m.Hence) and self._text[candidate.end : candidate.end + 1] == ","
+                self._cue = tense.direction(self._language, self._text, candidate.start, candidate.end, aside)
             reference.direction, reference.cue_distance = self._cue
             if kinds.is_weekday(candidate.meaning) and self._language.ahead_pattern.search(
                 self._text, max(0, candidate.start - _LONGEST_JOIN), candidate.start

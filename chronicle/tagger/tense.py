@@ -35,8 +35,11 @@ _NEITHER: Final = "neither"
 _CONTRACTED: Final = ("'ll", "’ll")
 
 
-def direction(language: Language, text: str, start: int, end: int) -> tuple[str | None, int]:
-    """Return "past", "future", or None where the sentence has no cue, and how many characters away the cue stands."""
+def direction(language: Language, text: str, start: int, end: int, aside: bool = False) -> tuple[str | None, int]:
+    """Return "past", "future", or None where the sentence has no cue, and how many characters away the cue stands.
+
+    ``aside``: what stands behind the expression tells nothing of it, unless it opens the sentence ("up by half in six years, it will ...").
+    """
     owner = _POSSESSIVE.match(text, end)
     if owner is not None and not language.happened.isdisjoint(owner.groups()):
         return _PAST, 0
@@ -58,6 +61,8 @@ def direction(language: Language, text: str, start: int, end: int) -> tuple[str 
                 return auxiliary or cue, len(before) - before.rfind(word) - len(word)
     # what opens a sentence ("In January, ...") belongs to its main verb, however far away that stands
     opens = len(words) <= 1
+    if aside and not opens:
+        return None, _REACH
     after, words = _after(text, end)
     for index, word in enumerate(words):
         if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
