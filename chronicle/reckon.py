@@ -25,6 +25,7 @@ _HALF_YEAR: Final = 183
 _MONTHS_TO_ROUND: Final = 12
 _BESIDE: Final = 30
 _FAR: Final = 60
+_NEW_YEAR: Final = Cycle("holiday", "new year")
 # how many days off an occurrence is close enough to be meant without a word about the direction
 _CLOSE: Final = {"date": 120, "month": 100, "quarter": 70, "season": 60, "holiday": 60}
 
@@ -286,6 +287,8 @@ class Reckoner:
         year = gregorian.from_ordinal(start)[0]
         found = cycles.in_year(what, year)
         fine = periods.rank(focus.unit) > periods.rank("year")
+        if what == _NEW_YEAR and fine and periods.first_day(found) < start:
+            return cycles.in_year(what, year + 1)
         if fine and start - periods.last_day(found) > _HALF_YEAR:
             return cycles.in_year(what, year + 1)
         return found
@@ -367,6 +370,8 @@ class Reckoner:
             return periods.shift(compared, count, unit)
         if self.ref.previous is None and self.ref.day is not None and count < 0:
             return self._now(unit).shifted(count)
+        if unit in ("decade", "century", "millennium"):
+            unit, count = "year", count * periods.YEARS_IN[unit]
         focus = self._focus()
         if focus.unit in ("hour", "minute") and unit in ("minute", "second"):
             # "at 2:49 p.m., the second 13 seconds later"
