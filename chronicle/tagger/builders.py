@@ -232,6 +232,14 @@ def clock_parts(
     return m.Clock(hour, minute, second, zone, None, half_day is None and 1 <= hour <= 12)
 
 
+def offset(digits: str, sign: int) -> str:
+    """An offset from UTC as mails have it: -0500."""
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if hours > 14 or minutes > 59:
+        raise ValueError("no such offset")
+    return f"{'+' if sign > 0 else '-'}{digits[:2]}:{digits[2:]}"
+
+
 def military(text: str, zone: str | None = None) -> Meaning:
     """A time in four figures: 1430."""
     return attrs.evolve(clock_parts(int(text[:2]), int(text[2:]), None, zone), twelve=False)
@@ -367,7 +375,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
         f.__name__: f
         for f in (
             add, century, clock, clock_parts, clock_range, coming, compound, cycle, date, day_pair, day_range, decade, decade_bc, duration, every, half, iso,
-            military, millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, on_day,
+            military, millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, offset, on_day,
             relative_clock, shift, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
         )
     },
