@@ -79,6 +79,8 @@ def date_cut(sentence: str, words: list[Word], start: int, end: int, low: int) -
     elif tail.startswith(",") and not opened and _DATE_WITH_COMMA.search(sentence[start:end]):
         # the comma belongs to the year: "on July 4, 2020, to meet"
         stop += 1
+        if _first_kind(words, stop) in _SUBJECTS:
+            left = ","
     if tail.startswith(",") and head.rstrip().endswith(",") and stop == end:
         stop += 1
     aside = _WHEN.match(tail)
