@@ -79,7 +79,8 @@ class TimeMention:
         """Say step by step, in English, how the date came about."""
         steps = [f"“{self.text}” means {self.meaning}", *self.anchoring()]
         if self.partner is not None:
-            steps.append("it and the expression beside it name one stretch; the date is that of the whole")
+            named = "name one stretch" if "/" in (self.edtf or "") else "name one time"
+            steps.append(f"it and the expression beside it {named}; the date is that of the whole")
         if self.signal is not None:
             steps.append(f"“{self.signal.lower()}” before it: {_SIGNALS[self.signal]}")
         mod = f", mod {self.mod}" if self.mod else ""
