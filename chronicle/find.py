@@ -137,6 +137,8 @@ class _Finder:
         if candidate.signal in _AHEAD:
             over = tense.is_over(self._language, self._text, candidate.start, candidate.end, candidate.signal)
             reference.direction, reference.cue_distance = reckon.PAST if over else reckon.FUTURE, 0
+        elif candidate.signal == "Since" and self._goes_back(candidate):
+            reference.direction, reference.cue_distance = reckon.PAST, reckon.CERTAIN
         elif kinds.needs_direction(candidate.meaning):
             # expressions side by side or in a list share their verbs
             if not self._goes_on(candidate.start):
@@ -153,6 +155,11 @@ class _Finder:
         if self.told:
             inside = candidate.start in self.told
             reference.narrative = inside and (reference.direction != reckon.FUTURE or candidate.signal in _AHEAD)
+
+    def _goes_back(self, candidate: Candidate) -> bool:
+        """Tell whether the word before an expression is one for what is past: "since"."""
+        signal = self._text[candidate.signal_start : candidate.start].lower().removesuffix("the ")
+        return " ".join(signal.split()) in self._language.backward
 
     def _goes_on(self, start: int) -> bool:
         """Tell whether an expression stands right behind the one whose direction was asked for last, or is listed with it."""

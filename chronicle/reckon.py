@@ -16,6 +16,8 @@ from chronicle.tagger.meaning import Cycle, Meaning
 PAST: Final = "past"
 FUTURE: Final = "future"
 COMPARED: Final = frozenset({"quarter", "half", "season"})
+# a cue that leaves no doubt
+CERTAIN: Final = -1
 _NEAR_IN_TEXT: Final = 600
 _SAME_STORY: Final = 200
 _SMALL_HOURS: Final = 6
@@ -184,6 +186,8 @@ class Reckoner:
         of one long past, a writer says "last". A weekday goes by tense, and is past where there is none, as in news reports.
         """
         ref = self.ref
+        if ref.direction == PAST and ref.cue_distance == CERTAIN:
+            return PAST
         back, ahead = cycles.distances(what, anchor)
         if what.kind in ("quarter", "half"):
             soon = back > 0 if what.kind == "half" else ahead <= _CLOSE["quarter"] < back

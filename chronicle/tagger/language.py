@@ -19,7 +19,7 @@ TRIGGER: Final = 2
 _FLAGS_KEPT: Final = 200_000
 # words of the section on tense that are no cues themselves, but tell how cues are to be taken
 _BESIDE_CUES: Final = (
-    "attributive", "realized", "ahead", "deferred", "present", "opening", "lasted", "perfect", "was", "reported", "happened"
+    "attributive", "realized", "ahead", "deferred", "present", "opening", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened"
 )  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
 
@@ -61,6 +61,9 @@ class Language:
         self.opening = self._beside.get("opening", frozenset())
         self.lasted = self._beside.get("lasted", frozenset())
         self.reported = self._beside.get("reported", frozenset())
+        self.nounlike = self._beside.get("nounlike", frozenset())
+        self.describing = self._beside.get("describing", frozenset())
+        self.backward = self._beside.get("backward", frozenset())
         self.was = self._beside.get("was", frozenset())
         self.perfect = self._beside.get("perfect", frozenset())
         self.happened = self._beside.get("happened", frozenset())

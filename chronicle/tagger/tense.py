@@ -149,6 +149,8 @@ def _ends(text: str) -> Iterator[tuple[int, int]]:
 def _cue(language: Language, words: list[str], index: int) -> str | None:
     """Return the tense of the cue that ends with a word, the longest first."""
     word = words[index]
+    if word in language.nounlike and index and words[index - 1] in language.describing:
+        return None
     if word in language.cue_ends:
         for length in range(min(_LONGEST_CUE, index + 1), 0, -1):
             first = index - length + 1
