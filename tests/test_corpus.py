@@ -2,6 +2,7 @@
 
 A corpus file states a publication date, then an expected value (TIMEX3 value and type, mod= and when= where they matter) and
 below it every phrasing that must yield it. Where a line has more expressions than one, the one meant is in [brackets].
+passages.yaml holds whole passages with the times that must be found in them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 
 from chronicle import find_times
 
@@ -69,6 +71,19 @@ def test_phrasing(case):
     if "when" in case.expected:
         got["when"] = str(mention.when)
     assert got == case.expected
+
+
+PASSAGES = yaml.safe_load((CORPUS / "passages.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda p: p["text"][:40])
+def test_passage(passage):
+    found = find_times(passage["text"], passage["published"], style=passage.get("style"))
+    wanted = [tuple(time.rsplit(" = ", 1)) for time in passage["times"]]
+    rest = iter([(" ".join(m.text.split()), m.value) for m in found])
+    # in order, with others between
+    missing = [time for time in wanted if time not in rest]
+    assert missing == [], [(m.text, m.value) for m in found]
 
 
 @pytest.mark.parametrize("text", NEGATIVES)
