@@ -285,12 +285,21 @@ def _cut_out(text: str, group: list[TimeMention], mentions: list[TimeMention], s
 def _list_around(text: str, begin: int, end: int, mentions: list[TimeMention]) -> tuple[int, int]:
     """Widen a span to the expressions that are listed with it: "in 2015 and 2019", "the three months to December"."""
     for mention in reversed(mentions):
-        if mention.end <= begin and _LISTED.fullmatch(text, mention.end, begin):
+        if mention.end <= begin and not _is_vague(mention) and _LISTED.fullmatch(text, mention.end, begin):
             begin = mention.expression[0]
     for mention in mentions:
-        if mention.expression[0] >= end and _LISTED.fullmatch(text, end, mention.expression[0]):
+        if (
+            mention.expression[0] >= end
+            and not _is_vague(mention)
+            and _LISTED.fullmatch(text, end, mention.expression[0])
+        ):
             end = mention.end
     return begin, end
+
+
+def _is_vague(mention: TimeMention) -> bool:
+    """Tell whether an expression is a length that is not told: "weeks after the attacks" belongs to the title."""
+    return mention.type == "DURATION" and mention.value.startswith(("PX", "PTX"))
 
 
 _LISTED = re.compile(
