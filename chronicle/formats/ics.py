@@ -9,9 +9,12 @@ event's latest source.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from pathlib import Path
 from typing import Any, Final
+
+import attrs
 
 from chronicle.event import STATUSES, Event, Source, slug
 from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
@@ -20,7 +23,7 @@ from chronicle.timeline.marks import published_days
 from chronicle.when import When
 
 _STATUS: Final = {"cancelled": "CANCELLED", "happened": "CONFIRMED", "ongoing": "CONFIRMED", "recurring": "CONFIRMED"}
-_BACKSLASH: Final = "\U000f0000"
+_FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0xFFFFD
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _FIRST_STAMP: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _OWN: Final = ("WHEN", "STATUS", "REVIEW", "PEOPLE", "ORGANISATIONS", "TAGS", "ACCORDING-TO")
@@ -60,8 +63,9 @@ def write(events: list[Event], title: str | None = None) -> Exported:
     calendar = _library().Calendar()
     calendar.add("prodid", "-//chronicle//chronicle-timeline//EN")
     calendar.add("version", "2.0")
+    mark = _unused_character(json.dumps([title, *map(attrs.asdict, events)], default=str, ensure_ascii=False))
     if title:
-        calendar.add("x-wr-calname", _kept(title))
+        calendar.add("x-wr-calname", _kept(title, mark))
     losses: list[Loss] = []
     for event in events:
         span = span_of(event.when) if event.when is not None else None
@@ -69,21 +73,21 @@ def write(events: list[Event], title: str | None = None) -> Exported:
             why = "it has no date" if event.when is None else f"{event.when} is outside the years 1 to 9999"
             losses.append(Loss(event.id, f"left out: {why}"))
             continue
-        calendar.add_component(_vevent(event, event.when, span.first, span.last))
+        calendar.add_component(_vevent(event, event.when, span.first, span.last, mark))
         losses += left_out(event, _LEFT_OUT)
         if len(event.sources) > 1 or any(s.quote or s.how for s in event.sources):
             losses.append(
                 Loss(event.id, "sources: the first one's address is kept, the rest is text in the description")
             )
-    return Exported(bytes(calendar.to_ical()).replace(_BACKSLASH.encode(), b"\\\\"), losses)
+    return Exported(bytes(calendar.to_ical()).replace(mark.encode(), b"\\\\"), losses)
 
 
-def _vevent(event: Event, when: When, first: datetime.date | None, last: datetime.date | None) -> Any:
+def _vevent(event: Event, when: When, first: datetime.date | None, last: datetime.date | None, mark: str) -> Any:
     vevent = _library().Event()
-    vevent.add("uid", _kept(f"{event.id}@chronicle"))
+    vevent.add("uid", _kept(f"{event.id}@chronicle", mark))
     vevent.add("dtstamp", _stamp(event))
     plain = is_plain(when)
-    vevent.add("summary", _kept(event.title if plain else f"({when.words()}) {event.title}"))
+    vevent.add("summary", _kept(event.title if plain else f"({when.words()}) {event.title}", mark))
     begin = first or last
     assert begin is not None
     vevent.add("dtstart", begin)
@@ -91,11 +95,11 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
         vevent.add("dtend", last if isinstance(last, datetime.datetime) else last + datetime.timedelta(1))
     vevent.add("status", _STATUS.get(event.status, "TENTATIVE"))
     vevent.add("transp", "TRANSPARENT")
-    vevent.add("description", _kept(_description(event, when)))
+    vevent.add("description", _kept(_description(event, when), mark))
     if event.places:
-        vevent.add("location", _kept(", ".join(event.places)))
+        vevent.add("location", _kept(", ".join(event.places), mark))
     if event.tags:
-        vevent.add("categories", [_kept(tag) for tag in event.tags])
+        vevent.add("categories", [_kept(tag, mark) for tag in event.tags])
     if event.sources and event.sources[0].url:
         vevent.add("url", event.sources[0].url)
     own = {
@@ -104,7 +108,7 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
     }  # fmt: skip
     for name, values in own.items():
         for value in values:
-            vevent.add(f"x-chronicle-{name.lower()}", _kept(value))
+            vevent.add(f"x-chronicle-{name.lower()}", _kept(value, mark))
     return vevent
 
 
@@ -130,8 +134,10 @@ def _description(event: Event, when: When) -> str:
 def read(raw: bytes, path: Path) -> Imported:
     """Read a calendar's events; repetitions, alarms, guests and the like are listed as left out. Raises FormatError."""
     calendar_class = _library().Calendar
+    unfolded = _FOLD.sub(b"", raw)
+    mark = _unused_character(unfolded.decode("utf-8", "replace"))
     try:
-        calendars = calendar_class.from_ical(_FOLD.sub(b"", raw).replace(b"\\\\", _BACKSLASH.encode()), multiple=True)
+        calendars = calendar_class.from_ical(unfolded.replace(b"\\\\", mark.encode()), multiple=True)
     except (ValueError, KeyError, IndexError) as error:
         raise FormatError(f"{path}: not iCalendar: {error}") from None
     if not calendars:
@@ -142,7 +148,7 @@ def read(raw: bytes, path: Path) -> Imported:
     for calendar in calendars:
         for part in calendar.walk():
             if part.name == "VEVENT":
-                event = _event(part, path, losses, used)
+                event = _event(part, path, losses, used, mark)
                 if event is not None:
                     events.append(event)
             elif part.name not in ("VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT"):
@@ -150,10 +156,10 @@ def read(raw: bytes, path: Path) -> Imported:
     return Imported(events, losses)
 
 
-def _event(part: Any, path: Path, losses: list[Loss], used: set[str]) -> Event | None:
-    title = _text(part.get("summary")).strip()
-    uid = _text(part.get("uid"))
-    own = {name: [_text(v) for v in _values(part, f"x-chronicle-{name.lower()}")] for name in _OWN}
+def _event(part: Any, path: Path, losses: list[Loss], used: set[str], mark: str) -> Event | None:
+    title = _text(part.get("summary"), mark).strip()
+    uid = _text(part.get("uid"), mark)
+    own = {name: [_text(v, mark) for v in _values(part, f"x-chronicle-{name.lower()}")] for name in _OWN}
     if "dtstart" not in part or not title:
         losses.append(
             Loss(uid or str(path), f"an event without {'SUMMARY' if 'dtstart' in part else 'DTSTART'} is left out")
@@ -167,32 +173,37 @@ def _event(part: Any, path: Path, losses: list[Loss], used: set[str]) -> Event |
     status = next((s for s in own["STATUS"] if s in STATUSES), None) or {
         "CANCELLED": "cancelled",
         "TENTATIVE": "planned",
-    }.get(_text(part.get("status")), "happened")
-    url = str(part.get("url") or "").replace(_BACKSLASH, "\\\\") or None
-    description = _text(part.get("description")).strip() or None
+    }.get(_text(part.get("status"), mark), "happened")
+    url = str(part.get("url") or "").replace(mark, "\\\\") or None
+    description = _text(part.get("description"), mark).strip() or None
     written_by_us = bool(own["WHEN"])
     return Event(
         name, when, title.removeprefix(prefix), status,
         next((r for r in own["REVIEW"] if r in ("proposed", "confirmed")), "proposed"),
         sources=[Source(url or path.name, url=url)],
-        places=[_text(part["location"])] if part.get("location") and not written_by_us else _split(part.get("location")),
+        places=[_text(part["location"], mark)] if part.get("location") and not written_by_us else _split(part.get("location"), mark),
         people=own["PEOPLE"], organisations=own["ORGANISATIONS"], according_to=next(iter(own["ACCORDING-TO"]), None),
-        tags=own["TAGS"] or [_text(c) for value in _values(part, "categories") for c in getattr(value, "cats", [value])],
+        tags=own["TAGS"] or [_text(c, mark) for value in _values(part, "categories") for c in getattr(value, "cats", [value])],
         notes=None if written_by_us else description,
     )  # fmt: skip
 
 
-def _split(value: Any) -> list[str]:
-    return [place for place in _text(value).split(", ") if place]
+def _split(value: Any, mark: str) -> list[str]:
+    return [place for place in _text(value, mark).split(", ") if place]
 
 
-def _kept(text: str) -> str:
+def _unused_character(text: str) -> str:
+    """Return a character of private use that a text has not, to stand for backslashes meanwhile."""
+    return next(chr(code) for code in range(_FIRST_PRIVATE, _LAST_PRIVATE) if chr(code) not in text)
+
+
+def _kept(text: str, mark: str) -> str:
     """Put a backslash out of the library's reach, which takes one before N for a line break."""
-    return text.replace("\\", _BACKSLASH)
+    return text.replace("\\", mark)
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value).replace(_BACKSLASH, "\\")
+def _text(value: Any, mark: str) -> str:
+    return "" if value is None else str(value).replace(mark, "\\")
 
 
 def _values(part: Any, name: str) -> list[Any]:
