@@ -25,8 +25,8 @@ _SIDE_BY_SIDE: Final = 2
 _NOTE: Final = 24
 _DEFERRED: Final = 80
 _DAYS_OVER: Final = 10
-# a time that something lasts until, or is due by, lies ahead
 _COUNTED: Final = frozenset({"Before", "After"})
+# a time that something lasts until, or is due by, lies ahead
 _AHEAD: Final = frozenset({"Until", "By"})
 NEWS: Final = "news"
 NARRATIVE: Final = "narrative"
@@ -109,17 +109,9 @@ class _Finder:
         index = 0
         while index < len(candidates):
             candidate = candidates[index]
-            following = candidates[index + 1] if index + 1 < len(candidates) else None
-            if following is not None and self._makes_range(candidate, following):
-                found.extend(self._pair(candidate, following, len(found)))
-                index += 2
-                continue
-            if following is not None and self._is_closed_by(candidate, following):
-                found.extend(self._closed(candidate, following, len(found)))
-                index += 2
-                continue
-            if following is not None and self._is_counted_from(candidate, following):
-                found.extend(self._counted(candidate, following, len(found)))
+            pair = self._joined(candidate, candidates[index + 1], len(found)) if index + 1 < len(candidates) else []
+            if pair:
+                found.extend(pair)
                 index += 2
                 continue
             if isinstance(candidate.meaning, m.Clock) and candidate.meaning.day is None:
@@ -128,6 +120,14 @@ class _Finder:
                 found.append(self._single(candidate))
             index += 1
         return found
+
+    def _joined(self, first: Candidate, second: Candidate, index: int) -> list[TimeMention]:
+        """Resolve two expressions that make one time together, the first of them the ``index``th of the text; nothing where they make none."""
+        if self._makes_range(first, second):
+            return self._pair(first, second, index)
+        if self._is_closed_by(first, second):
+            return self._closed(first, second, index)
+        return self._counted(first, second, index) if self._is_counted_from(first, second) else []
 
     def _refer(self, candidate: Candidate) -> None:
         reference = self._reference
@@ -284,15 +284,12 @@ class _Finder:
 
     def _on_later_day(self, candidate: Candidate, clock: m.Clock, following: list[Candidate]) -> Candidate:
         """Give a time of day the day that stands behind a note in brackets: "10:35 a.m. (0735 GMT) on Friday"."""
-        for later in following:
-            if isinstance(later.meaning, m.Clock):
-                continue
-            named = kinds.names_one_day(later.meaning)
-            if named and _NOTE_BETWEEN.fullmatch(self._text, candidate.end, later.start):
-                self._cue = tense.direction(self._language, self._text, candidate.start, later.end)
-                return candidate._replace(meaning=attrs.evolve(clock, day=later.meaning))
-            break
-        return candidate
+        later = next((c for c in following if not isinstance(c.meaning, m.Clock)), None)
+        if later is None or not kinds.names_one_day(later.meaning):
+            return candidate
+        if not _NOTE_BETWEEN.fullmatch(self._text, candidate.end, later.start):
+            return candidate
+        return candidate._replace(meaning=attrs.evolve(clock, day=later.meaning))
 
     def _is_counted_from(self, first: Candidate, second: Candidate) -> bool:
         """Tell whether a time is counted from another that stands behind it: "two days before Christmas"."""
@@ -306,12 +303,13 @@ class _Finder:
         """Resolve an amount and the time that it is counted from: TIMEX3 has a duration and a date, a reader one date."""
         back = self._language.signals[self._text[first.end : second.start].strip().lower()] == "Before"
         mentions = [self._single(first)]
+        # both are counted from where the text stands before the second moves it
         self._refer(second)
         moved = second.meaning
         for count, unit in kinds.counted_units(first.meaning) or ():
             moved = m.Shift(moved, -count if back else count, unit)
         whole = resolve.resolve(moved, self._reference)
-        mentions.append(self._single(second._replace(signal=None)))
+        mentions.append(self._mention(second, resolve.resolve(second.meaning, self._reference), None))
         if whole.edtf is None:
             return mentions
         self._reference.previous = whole.period

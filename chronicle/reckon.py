@@ -356,8 +356,7 @@ class Reckoner:
         compared = self._compared()
         if unit == "year" and compared is not None and abs(count) == 1 and not self.ref.narrative:
             return periods.shift(compared, count, unit)
-        if unit in ("decade", "century", "millennium"):
-            unit, count = "year", count * periods.YEARS_IN[unit]
+        unit, count = _in_years(unit, count)
         now = self._now(unit)
         return now.shifted(count) if now.unit == unit else now
 
@@ -374,8 +373,7 @@ class Reckoner:
             return periods.shift(compared, count, unit)
         if self.ref.previous is None and self.ref.day is not None and count < 0:
             return self._now(unit).shifted(count)
-        if unit in ("decade", "century", "millennium"):
-            unit, count = "year", count * periods.YEARS_IN[unit]
+        unit, count = _in_years(unit, count)
         focus = self._focus()
         if focus.unit in ("hour", "minute") and unit in ("minute", "second"):
             # "at 2:49 p.m., the second 13 seconds later"
@@ -448,6 +446,11 @@ class Reckoner:
         if meaning.minute is not None:
             return Period("minute", day * 1440 + seconds // 60)
         return Period("hour", day * 24 + meaning.hour)
+
+
+def _in_years(unit: str, count: int) -> tuple[str, int]:
+    """Return decades, centuries and millennia as years, in which they are counted."""
+    return ("year", count * periods.YEARS_IN[unit]) if unit in periods.YEARS_IN else (unit, count)
 
 
 def _offset(zone: str, day: int, hour: int) -> str:

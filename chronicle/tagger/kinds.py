@@ -42,11 +42,9 @@ def counted_units(meaning: Meaning) -> tuple[tuple[int | float, str], ...] | Non
 
 def names_one_day(meaning: Meaning) -> bool:
     """Tell whether a meaning is one day: a weekday, a date, a named day, today."""
-    if not isinstance(meaning, (m.Near, m.Fixed, m.This, m.Last, m.Next)):
-        return False
     if isinstance(meaning, m.Fixed):
         return meaning.period.unit == "day"
-    what = getattr(meaning, "what", None)
+    what = meaning.what if isinstance(meaning, (m.Near, m.This, m.Last, m.Next)) else None
     return isinstance(what, m.Cycle) and (what.kind in ("weekday", "date", "holiday") or what.value == "day")
 
 
@@ -98,17 +96,22 @@ def needs_direction(meaning: Meaning) -> bool:
         meaning = inner
 
 
-def looks_back(meaning: Meaning) -> bool:
-    """Tell whether an expression only compares with an earlier time ("a year ago") and leaves the time that the text is about."""
+def _counted(meaning: Meaning) -> Meaning:
+    """Return what a meaning says without how exactly it is counted."""
     while isinstance(meaning, (m.About, m.Bounded)):
         meaning = meaning.what
-    return isinstance(meaning, m.Shift) and meaning.count is not None and meaning.count < 0
+    return meaning
+
+
+def looks_back(meaning: Meaning) -> bool:
+    """Tell whether an expression only compares with an earlier time ("a year ago") and leaves the time that the text is about."""
+    meaning = _counted(meaning)
+    return isinstance(meaning, m.Shift) and (meaning.count or 0) < 0
 
 
 def counts_on(meaning: Meaning) -> bool:
     """Tell whether an expression counts on from the time last mentioned: "six months later"."""
-    while isinstance(meaning, (m.About, m.Bounded)):
-        meaning = meaning.what
+    meaning = _counted(meaning)
     return isinstance(meaning, m.Shift) and isinstance(meaning.base, m.Previous) and (meaning.count or 0) > 0
 
 

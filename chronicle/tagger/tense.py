@@ -44,33 +44,25 @@ def direction(language: Language, text: str, start: int, end: int, aside: bool =
     if owner is not None and not language.happened.isdisjoint(owner.groups()):
         return _PAST, 0
     before, words = _before(text, start)
-    ends = language.cue_ends
-    for index in range(len(words) - 1, -1, -1):
+    for index, cue in _cues(language, words, range(len(words) - 1, -1, -1)):
         word = words[index]
-        if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
-            cue = _cue(language, words, index)
-            if cue == _PAST and index and words[index - 1] in language.present:
-                # "when she is sentenced" lies ahead; "he is accused" says nothing of when he did it
-                if not language.opening.isdisjoint(words[max(0, index - _OPENS_NEAR) : index - 1]):
-                    return _FUTURE, len(before) - before.rfind(word) - len(word)
-                continue
-            if cue is not None:
-                # a participle after "will be" is of the future
-                beside = index and cue == _PAST and f"{words[index - 1]} {word}" in before
-                auxiliary = _cue(language, words, index - 1) if beside else None
-                return auxiliary or cue, len(before) - before.rfind(word) - len(word)
+        if cue == _PAST and index and words[index - 1] in language.present:
+            # "when she is sentenced" lies ahead; "he is accused" says nothing of when he did it
+            if not language.opening.isdisjoint(words[max(0, index - _OPENS_NEAR) : index - 1]):
+                return _FUTURE, len(before) - before.rfind(word) - len(word)
+            continue
+        # a participle after "will be" is of the future
+        beside = index and cue == _PAST and f"{words[index - 1]} {word}" in before
+        auxiliary = _cue(language, words, index - 1) if beside else None
+        return auxiliary or cue, len(before) - before.rfind(word) - len(word)
     # what opens a sentence ("In January, ...") belongs to its main verb, however far away that stands
     opens = len(words) <= 1
     if aside and not opens:
         return None, _REACH
     after, words = _after(text, end)
-    for index, word in enumerate(words):
-        if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
-            cue = _cue(language, words, index)
-            if cue == _PAST and index and words[index - 1] in language.present:
-                continue
-            if cue is not None:
-                return cue, 0 if opens else after.find(word)
+    for index, cue in _cues(language, words, range(len(words))):
+        if not (cue == _PAST and index and words[index - 1] in language.present):
+            return cue, 0 if opens else after.find(words[index])
     return None, _REACH
 
 
@@ -104,12 +96,8 @@ def _was_before(language: Language, words: list[str]) -> bool:
 
 def _is_told(language: Language, words: list[str]) -> bool:
     """Tell whether the first verb of the words tells of the past: "(Until Monday) he was well"."""
-    for index, word in enumerate(words):
-        if word in language.cue_ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
-            cue = _cue(language, words, index)
-            if cue is not None:
-                return cue == _PAST and word not in language.reported
-    return False
+    first = next(_cues(language, words, range(len(words))), None)
+    return first is not None and first[1] == _PAST and words[first[0]] not in language.reported
 
 
 def _was_so(language: Language, words: list[str]) -> bool:
@@ -144,6 +132,17 @@ def _ends(text: str) -> Iterator[tuple[int, int]]:
     for stop in _SENTENCE_END.finditer(text):
         if not _ABBREVIATED.search(text, max(0, stop.start() - 6), stop.start()):
             yield stop.span()
+
+
+def _cues(language: Language, words: list[str], places: range) -> Iterator[tuple[int, str]]:
+    """Yield the places of words that end a cue, in the order asked for, and the cue's tense."""
+    ends = language.cue_ends
+    for index in places:
+        word = words[index]
+        if word in ends or word[-2:] == "ed" or word[-3:] in _CONTRACTED:
+            cue = _cue(language, words, index)
+            if cue is not None:
+                yield index, cue
 
 
 def _cue(language: Language, words: list[str], index: int) -> str | None:

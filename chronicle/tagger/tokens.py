@@ -143,10 +143,10 @@ def _integer(token: str) -> Classes:
             classes["year"] = value
         if 1800 <= value <= 2049:
             classes["modernyear"] = value
+        elif 1000 <= value <= 2999:
+            classes["oldyear"] = value
         if 2050 <= value <= 2100:
             classes["futureyear"] = value
-        if "modernyear" not in classes and 1000 <= value <= 2999:
-            classes["oldyear"] = value
     elif len(token) == 3:
         classes["smallyear"] = value
     if len(token) <= 2:
