@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chronicle.article import Article, ArticleError, read_article
-    from chronicle.edtf import EdtfError
+    from chronicle.drawing.figure import timeline
+    from chronicle.drawing.page import write_html
     from chronicle.event import Event, Predicate, Source
-    from chronicle.extract.extract import extract
-    from chronicle.find import find_times
+    from chronicle.extraction.extract import extract
     from chronicle.log import EventLog, Fault, LogError
-    from chronicle.mention import TimeMention
     from chronicle.readers import read_articles
-    from chronicle.timeline.figure import timeline
-    from chronicle.timeline.page import write_html
-    from chronicle.when import Moment, Relation, When
+    from chronicle.resolve.find import find_times
+    from chronicle.tagger.mention import TimeMention
+    from chronicle.time.edtf import EdtfError
+    from chronicle.time.when import Moment, Relation, When
 
 __version__ = "0.1.0"
 _HOMES = {
@@ -27,21 +27,21 @@ _HOMES = {
     "ArticleError": "article",
     "read_article": "article",
     "read_articles": "readers",
-    "EdtfError": "edtf",
+    "EdtfError": "time.edtf",
     "Event": "event",
     "Predicate": "event",
     "Source": "event",
-    "extract": "extract",
-    "find_times": "find",
+    "extract": "extraction.extract",
+    "find_times": "resolve.find",
     "EventLog": "log",
     "Fault": "log",
     "LogError": "log",
-    "TimeMention": "mention",
-    "timeline": "timeline",
-    "write_html": "timeline",
-    "Moment": "when",
-    "Relation": "when",
-    "When": "when",
+    "TimeMention": "tagger.mention",
+    "timeline": "drawing.figure",
+    "write_html": "drawing.page",
+    "Moment": "time.when",
+    "Relation": "time.when",
+    "When": "time.when",
 }
 __all__ = [
     "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Moment", "Predicate", "Relation", "Source",

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from chronicle import gregorian
+from chronicle.time import gregorian
 
 Published = datetime.date | datetime.datetime | str | None
 _SUFFIXES: Final = (".txt", ".md", ".markdown")

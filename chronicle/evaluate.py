@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from attrs import define, field
 
-from chronicle.find import find_times
 from chronicle.formats import timeml
+from chronicle.resolve.find import find_times
 
 
 class Timex(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
-from chronicle.when import When
+from chronicle.time.when import When
 
 STATUSES: Final = (
     "happened",

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from chronicle.timeline.cards import text
-from chronicle.timeline.style import STYLES
+from chronicle.drawing.cards import text
+from chronicle.drawing.style import STYLES
 
 if TYPE_CHECKING:
     from chronicle.article import Article
     from chronicle.event import Event
     from chronicle.log.eventlog import EventLog
-    from chronicle.mention import TimeMention
+    from chronicle.tagger.mention import TimeMention
 
 _SHOWN: Final = 50  # events of a log
 _LONGEST: Final = 20_000  # characters of an article
@@ -30,7 +30,7 @@ def marked(article: Article, mentions: Iterable[TimeMention] | None = None) -> s
     ``mentions`` are those to mark, by default those that find_times finds.
     """
     if mentions is None:
-        from chronicle.find import find_times
+        from chronicle.resolve.find import find_times
 
         mentions = find_times(article.text, article.published, article.language)
     body, parts, at = article.text[:_LONGEST], [], 0

@@ -366,7 +366,7 @@ def test_the_installed_command_and_a_light_import(root):
 
 def test_functions_that_share_their_name_with_a_package():
     code = (
-        "import chronicle.extract.titles, chronicle.timeline.marks, chronicle\n"
+        "import chronicle.extraction.titles, chronicle.drawing.marks, chronicle\n"
         "print(len(chronicle.extract(chronicle.Article('It fell in 1936.'))), type(chronicle.timeline([])).__name__)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicle import Article, extract
-from chronicle.extract.sentences import sentence_spans
-from chronicle.extract.syntax import words_of
-from chronicle.extract.titles import LONGEST, title_of
+from chronicle.extraction.sentences import sentence_spans
+from chronicle.extraction.syntax import words_of
+from chronicle.extraction.titles import LONGEST, title_of
 
 PUBLISHED = "2021-07-16"
 

@@ -25,7 +25,7 @@ past = was
 
 
 def scan(text, language=SMALL):
-    return [(c.start, c.end, str(c.meaning), c.signal) for c in Scanner(Language("xx", language)).scan(text)]
+    return [(c.start, c.end, str(c.meaning), c.signal) for c in Scanner(Language("xx", {"xx.lang": language})).scan(text)]
 
 
 def test_a_language_is_data():
@@ -55,7 +55,7 @@ def test_guards_look_at_the_words_beside():
 )
 def test_mistakes_in_rules(line, message):
     with pytest.raises(GrammarError, match=message.replace("(", r"\(").replace("|", r"\|")):
-        Language("xx", f"[rules]\n{line}\n")
+        Language("xx", {"xx.lang": f"[rules]\n{line}\n"})
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_mistakes_in_rules(line, message):
 )
 def test_mistakes_in_sections(text, message):
     with pytest.raises(GrammarError, match=message):
-        Language("xx", text)
+        Language("xx", {"xx.lang": text})
 
 
 def test_english_loads_once():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicle import gregorian
+from chronicle.time import gregorian
 
 
 @given(st.dates())

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import chronicle
 from chronicle import Event
-from chronicle.timeline import marks, packing
-from chronicle.timeline.page import Look, page
+from chronicle.drawing import marks, packing
+from chronicle.drawing.page import Look, page
 
 EVENTS = [
     Event("moment", "2021-02-03", "A moment"),
@@ -66,7 +66,7 @@ def test_open_approximate_and_within_look_different():
 
 
 def test_statuses_differ_in_shape_and_colour():
-    from chronicle.timeline.style import STYLES
+    from chronicle.drawing.style import STYLES
 
     assert len({s.symbol for s in STYLES.values()}) == len(STYLES)
     assert len({s.light for s in STYLES.values()}) == len(STYLES) == len({s.dark for s in STYLES.values()})
@@ -110,7 +110,7 @@ def contrast(one, other):
 
 
 def test_colours_stand_out_from_their_ground():
-    from chronicle.timeline.style import STYLES, THEMES
+    from chronicle.drawing.style import STYLES, THEMES
 
     for status, style in STYLES.items():
         assert contrast(style.light, THEMES["light"].paper) >= 3, status
@@ -328,7 +328,7 @@ def test_what_a_page_is_asked_for_and_cannot_do(tmp_path):
 def test_pictures(tmp_path, monkeypatch):
     import importlib.util
 
-    from chronicle.timeline.picture import PictureError, write_picture
+    from chronicle.drawing.picture import PictureError, write_picture
 
     with pytest.raises(ValueError, match="pictures are png, svg, pdf"):
         write_picture(EVENTS, tmp_path / "x.gif")
@@ -341,7 +341,7 @@ def test_pictures(tmp_path, monkeypatch):
 @pytest.mark.parametrize(("kind", "begins"), [("png", b"\x89PNG"), ("svg", b"<svg"), ("pdf", b"%PDF")])
 def test_pictures_are_drawn(tmp_path, browser, kind, begins):
     pytest.importorskip("kaleido")
-    from chronicle.timeline.picture import write_picture
+    from chronicle.drawing.picture import write_picture
 
     path = write_picture(EVENTS, tmp_path / f"x.{kind}", "A title", lanes="status")
     assert path.read_bytes().startswith(begins)

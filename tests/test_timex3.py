@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from chronicle import When
-from chronicle.edtf import EdtfError
+from chronicle.time.edtf import EdtfError
 
 PAIRS = [
     ("2021-07-16", None, "2021-07-16"),

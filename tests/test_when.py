@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicle import Relation, When
-from chronicle.edtf import EdtfError
+from chronicle.time.edtf import EdtfError
 
 # text, earliest, latest, precision: after the examples of the EDTF specification's features, levels 0 to 2
 EXAMPLES = """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from chronicle.cli.options import published_option
-from chronicle.find import find_times
-from chronicle.mention import TimeMention
-from chronicle.reckon import NO_PUBLICATION
+from chronicle.resolve.find import find_times
+from chronicle.resolve.reckon import NO_PUBLICATION
+from chronicle.tagger.mention import TimeMention
 
 
 @click.command(name="explain")

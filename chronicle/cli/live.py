@@ -58,7 +58,7 @@ class Site:
 
     def make(self) -> None:
         """Make the page anew. Raises what reading the logs raises; the page then stays what it was."""
-        from chronicle.timeline.page import Look, page
+        from chronicle.drawing.page import Look, page
 
         order = self.order
         log, heading, description = order.read()

@@ -13,8 +13,8 @@ import click
 
 import chronicle
 from chronicle.article import ArticleError
-from chronicle.edtf import EdtfError
 from chronicle.log import LogError
+from chronicle.time.edtf import EdtfError
 
 # verb: what it does, its module and the name of the command there
 _VERBS = {

@@ -81,7 +81,7 @@ def command(
       chronicle render events/ --serve --open
       chronicle render events/afghan-peace.yaml -o talks.png
     """
-    from chronicle.timeline import lanes as laning
+    from chronicle.drawing import lanes as laning
 
     try:
         laning.check(lanes)
@@ -122,7 +122,7 @@ def _write(order: Order, output: Path) -> None:
     """Draw the logs once."""
     events, heading, description = order.read()
     if output.suffix.lower() in _PICTURES:
-        from chronicle.timeline.picture import write_picture
+        from chronicle.drawing.picture import write_picture
 
         write_picture(
             events,
@@ -133,7 +133,7 @@ def _write(order: Order, output: Path) -> None:
             theme="light" if order.theme == "auto" else order.theme,
         )
     else:
-        from chronicle.timeline.page import write_html
+        from chronicle.drawing.page import write_html
 
         write_html(
             events, output, heading, description, lanes=order.lanes, now=order.now, theme=order.theme, plotlyjs=order.plotlyjs

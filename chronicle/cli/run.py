@@ -40,7 +40,7 @@ class Done:
 
 def do(place: Place, work: Work) -> Done:
     """Read a file and extract its articles. One that cannot be read is a complaint, not an error."""
-    from chronicle.extract.extract import extract
+    from chronicle.extraction.extract import extract
 
     done = Done(place, [], [])
     many = place.kind in ("feed", "json", "jsonl", "csv", "warc")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.edtf import UNIX_EPOCH
 from chronicle.event import Event
 from chronicle.log.schema import LIST_FIELDS
-from chronicle.when import Moment
+from chronicle.time.edtf import UNIX_EPOCH
+from chronicle.time.when import Moment
 
 if TYPE_CHECKING:
     import pandas

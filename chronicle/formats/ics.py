@@ -16,11 +16,11 @@ from typing import Any, Final
 
 import attrs
 
+from chronicle.drawing.marks import published_days
 from chronicle.event import STATUSES, Event, Source, slug
 from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
 from chronicle.formats.moments import from_span, is_plain, span_of
-from chronicle.timeline.marks import published_days
-from chronicle.when import When
+from chronicle.time.when import When
 
 _STATUS: Final = {"cancelled": "CANCELLED", "happened": "CONFIRMED", "ongoing": "CONFIRMED", "recurring": "CONFIRMED"}
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0xFFFFD

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from chronicle.drawing.cards import may_link
 from chronicle.event import Event, Source
 from chronicle.formats import Exported, Loss, left_out
 from chronicle.formats.moments import is_plain, span_of
-from chronicle.timeline.cards import may_link
 
 _STATUS: Final = {"cancelled": "https://schema.org/EventCancelled"}
 _SCHEDULED: Final = "https://schema.org/EventScheduled"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from chronicle.drawing.cards import may_link
+from chronicle.drawing.labels import plain
 from chronicle.event import Event, Source, sort_events
 from chronicle.formats import Exported, Loss, left_out
-from chronicle.timeline.cards import may_link
-from chronicle.timeline.labels import plain
 
 _SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
 _LEFT_OUT: Final = (

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Final, NamedTuple
 
-from chronicle.when import When
+from chronicle.time.when import When
 
 _ZONED: Final = re.compile(r"T\d\d(?::\d\d){0,2}(?:Z|[+-]\d\d(?::\d\d)?)", re.ASCII)
 _CLOCKS: Final = {

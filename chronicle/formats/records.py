@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from chronicle.event import Event, Predicate, Source
 from chronicle.log.schema import EVENT_FIELDS, LIST_FIELDS, SOURCE_FIELDS
-from chronicle.when import Moment, When
+from chronicle.time.when import Moment, When
 
 _TEXTS: Final = tuple(f for f in EVENT_FIELDS if f not in (*LIST_FIELDS, "when", "predicate", "sources"))
 

@@ -13,10 +13,10 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+from chronicle.drawing.cards import may_link
 from chronicle.event import REVIEWS, STATUSES, Event, Source, slug
 from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
-from chronicle.timeline.cards import may_link
-from chronicle.when import Moment, When
+from chronicle.time.when import Moment, When
 
 _LEFT_OUT: Final = (
     "predicate",
@@ -168,7 +168,7 @@ def _numbers(date: dict[str, Any]) -> dict[str, int]:
 
 
 def _edtf(parts: dict[str, int]) -> str:
-    from chronicle import periods
+    from chronicle.time import periods
 
     text = periods.edtf_year(parts["year"])
     for unit in ("month", "day"):

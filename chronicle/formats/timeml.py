@@ -17,7 +17,7 @@ from attrs import frozen
 from chronicle.article import Article
 from chronicle.event import Event, Source, slug
 from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
-from chronicle.when import When
+from chronicle.time.when import When
 
 _HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -92,7 +92,7 @@ class Document:
 def dumps(article: Article, mentions: Iterable[Marked] | None = None) -> str:
     """Return an article as TimeML, with the expressions of time that find_times finds in it or those given."""
     if mentions is None:
-        from chronicle.find import find_times
+        from chronicle.resolve.find import find_times
 
         mentions = find_times(article.text, article.published, article.language)
     body = _inline(
@@ -225,7 +225,7 @@ def read(raw: bytes, path: Path) -> Imported:
 
     Durations, sets and references without a date are listed as left out. Raises FormatError.
     """
-    from chronicle.extract.sentences import sentence_spans
+    from chronicle.extraction.sentences import sentence_spans
 
     document = loads(raw, str(path))
     spans = sentence_spans(document.text)

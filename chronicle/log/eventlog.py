@@ -13,7 +13,7 @@ from chronicle.log import edit, nodes, schema, storage
 from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Sequence
 from chronicle.log.text import new_log
-from chronicle.when import When
+from chronicle.time.when import When
 
 if TYPE_CHECKING:
     import pandas

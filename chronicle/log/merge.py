@@ -14,9 +14,9 @@ from typing import Final
 
 from attrs import define, evolve, field
 
-from chronicle.edtf import MICROSECONDS_PER_DAY
 from chronicle.event import SMALL_WORDS, Event
 from chronicle.log.eventlog import EventLog
+from chronicle.time.edtf import MICROSECONDS_PER_DAY
 
 _SAME = 0.6
 _CONFLICT = 0.75

@@ -8,11 +8,11 @@ from importlib import resources
 from typing import Any, Final
 
 from chronicle.article import ArticleError, parse_published
-from chronicle.edtf import EdtfError
 from chronicle.event import REVIEWS, STATUSES, Event, Predicate, Source
 from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
-from chronicle.when import When
+from chronicle.time.edtf import EdtfError
+from chronicle.time.when import When
 
 LOG_FIELDS: Final = ("format", "title", "description", "events")
 EVENT_FIELDS: Final = (
@@ -209,7 +209,7 @@ class Reader:
 
 def _written_out(text: str) -> str:
     """Return a hint of the EDTF for a date in words, such as July 2021."""
-    from chronicle.find import time_of
+    from chronicle.resolve.find import time_of
 
     meant = time_of(text)
     return f"; did you mean {meant}?" if meant is not None else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from chronicle.event import Event
-from chronicle.when import When
+from chronicle.time.when import When
 
 _WORDED = re.compile(r"(during|in|on|before|after|since|from|until|till|by)\s+(.+)", re.IGNORECASE | re.DOTALL)
 
@@ -18,7 +18,7 @@ def parse_time(text: str) -> tuple[str, When]:
     try:
         when = When.parse(rest)
     except ValueError as error:
-        from chronicle.find import time_of
+        from chronicle.resolve.find import time_of
 
         named = time_of(rest)
         if named is None:

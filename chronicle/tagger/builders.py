@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import attrs
 
-from chronicle import periods
-from chronicle.periods import Period
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Cycle, Duration, Fixed, Meaning
+from chronicle.time import periods
+from chronicle.time.periods import Period
 
 Number = int | float
 _SMALL_HOURS: Final = 5

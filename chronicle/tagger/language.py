@@ -1,10 +1,10 @@
-"""A language: its lexicon, grammar, guards and cues, read from one data file in ``chronicle/languages``."""
+"""A language: its lexicon, grammar, guards and cues, read from the data files of its folder in ``chronicle/languages``."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import Final
 
@@ -25,9 +25,9 @@ _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-
 
 
 class Language:
-    """Everything that the tagger knows of one language. Raises GrammarError for a mistake in its file."""
+    """Everything that the tagger knows of one language, from the texts of its files by name. Raises GrammarError for a mistake in one."""
 
-    def __init__(self, code: str, text: str) -> None:
+    def __init__(self, code: str, files: Mapping[str, str]) -> None:
         self.code = code
         self.lexicon = Lexicon()
         self.grammar = Grammar(BUILDERS)
@@ -39,8 +39,8 @@ class Language:
         self._fillers: set[str] = set()
         self._trims: list[str] = []
         self._rule = ""
-        self._file = f"{code}.lang"
-        self._read(text)
+        for name, text in files.items():
+            self._read(name, text)
         self.grammar.compile()
         self._complete_lexicon()
         self.starters = self.grammar.first(ROOT)
@@ -71,7 +71,7 @@ class Language:
         self.deferred_pattern = _carried(self._beside.get("deferred", ()), self._range.get("joining", []))
         self.cue_ends = frozenset(cue.rpartition(" ")[2] for cue in self.cues)
 
-    def _read(self, text: str) -> None:
+    def _read(self, file: str, text: str) -> None:
         section = ""
         readers = {
             "words": self._read_words,
@@ -92,12 +92,12 @@ class Language:
                 section = line[1:-1]
                 if section not in readers:
                     raise GrammarError(
-                        f"{self._file}:{number}: there is no section [{section}]; there are {', '.join(readers)}"
+                        f"{file}:{number}: there is no section [{section}]; there are {', '.join(readers)}"
                     )
                 continue
             if not section:
-                raise GrammarError(f"{self._file}:{number}: a line before the first section, such as [words]")
-            readers[section](line, f"{self._file}:{number}")
+                raise GrammarError(f"{file}:{number}: a line before the first section, such as [words]")
+            readers[section](line, f"{file}:{number}")
 
     def _pair(self, line: str, sign: str, source: str) -> tuple[str, str]:
         left, found, right = line.partition(sign)
@@ -224,9 +224,10 @@ def _carried(verbs: Iterable[str], joining: Iterable[str]) -> re.Pattern[str]:
 @functools.cache
 def load(code: str) -> Language:
     """Return a language by its code (ISO 639-1). Raises LookupError for one that chronicle has no file of."""
-    folder = resources.files("chronicle").joinpath("languages")
-    path = folder.joinpath(f"{code}.lang")
-    if not code.isalnum() or not path.is_file():
-        known = sorted(p.name.removesuffix(".lang") for p in folder.iterdir() if p.name.endswith(".lang"))
+    languages = resources.files("chronicle").joinpath("languages")
+    folder = languages.joinpath(code)
+    if not code.isalnum() or not folder.is_dir():
+        known = sorted(p.name for p in languages.iterdir() if p.is_dir() and not p.name.startswith("_"))
         raise LookupError(f"chronicle does not know the language {code!r}; it knows {', '.join(known)}")
-    return Language(code, path.read_text("utf-8"))
+    files = sorted((p for p in folder.iterdir() if p.name.endswith(".lang")), key=lambda p: p.name)
+    return Language(code, {f"{code}/{p.name}": p.read_text("utf-8") for p in files})

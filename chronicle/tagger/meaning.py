@@ -12,8 +12,8 @@ from typing import Final
 import attrs
 from attrs import frozen
 
-from chronicle.gregorian import MONTHS, WEEKDAYS
-from chronicle.periods import Period, to_timex3
+from chronicle.time.gregorian import MONTHS, WEEKDAYS
+from chronicle.time.periods import Period, to_timex3
 
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _PARTS: Final = {

@@ -1,0 +1,269 @@
+"""The figure: events as a Plotly figure.
+
+Moments are points, spans bars, "some time within" a thin line with a hollow mark, open ends fade into an arrow, approximate and
+uncertain times are dotted. Where a stretch is too dense for its rows, its events are gathered into a counted cluster.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from chronicle.drawing import labels, layout
+from chronicle.drawing import lanes as laning
+from chronicle.drawing import marks as drawing
+from chronicle.drawing.labels import safe
+from chronicle.drawing.marks import POINT, SPAN, WITHIN, Mark
+from chronicle.drawing.sheet import DAY, Gathered, Placed, Sheet, arrange
+from chronicle.drawing.style import (
+    BAR_WIDTH,
+    FADING,
+    FONT,
+    POINT_SIZE,
+    STYLES,
+    THEMES,
+    THIN_WIDTH,
+    check_colours,
+    check_theme,
+    colour_of,
+)
+from chronicle.event import Event
+from chronicle.time.when import When
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+_NAMED: Final = 6  # events that a cluster names under the pointer
+
+
+def timeline(
+    events: Iterable[Event],
+    *,
+    title: str | None = None,
+    lanes: str | None = None,
+    view: When | str | None = None,
+    now: bool = False,
+    theme: str = "light",
+    width: int = 1000,
+    height: int | None = None,
+    font: str = FONT,
+    colours: dict[str, str] | None = None,
+) -> Figure:
+    """Draw events as a Plotly figure; rejected events and events without a date are left out.
+
+    ``title`` stands above the figure::
+
+        chronicle.timeline(log, title="Talks in Doha")
+
+    ``lanes`` keeps events apart by "story" (the file, for a log that is a folder), "tag", "place", "person", "organisation", "source" or
+    "status"; the twelve with most events have a lane of their own, and an event stands in each lane that it belongs to::
+
+        chronicle.timeline(log, lanes="place")
+
+    ``view`` is the time to show first, EDTF or a When; without it, all events, or where a few lie far off, the stretch that most of
+    them share. A stretch too dense to be drawn is a counted cluster; a narrower view opens it (so does the page of :func:`write_html`, by itself)::
+
+        chronicle.timeline(log, view="2021-07/2021-08")
+
+    ``now`` draws a line at the publication date of the latest source (never at today's date)::
+
+        chronicle.timeline(log, now=True)
+
+    ``theme`` is "light" or "dark", ``font`` a CSS font family, and ``colours`` replaces the colour of a status::
+
+        chronicle.timeline(log, theme="dark", font="Georgia, serif", colours={"happened": "#88ccee"})
+
+    ``width`` is the expected width in pixels, by which labels are placed; ``height`` the height in pixels (None: as the rows need)::
+
+        chronicle.timeline(log, width=1600, height=900).write_image("wide.png")
+
+    Dates without a zone are drawn as they stand, aware ones in UTC. Years before -9999 and after 9999 are drawn on an axis of plain years.
+    Raises ValueError for an unknown theme, lane, status or colour, for a ``view`` that is not EDTF or has no end, and for ``now`` where no
+    source has a publication date.
+    """
+    import plotly.graph_objects as go
+
+    check_theme(theme, ("light", "dark"))
+    check_colours(colours)
+    laning.check(lanes)
+    stories = laning.stories_of(events) if lanes == "story" else {}
+    shown = [e for e in events if e.review != "rejected"]
+    sheet = arrange(drawing.make_marks(shown), lanes, stories, view, width)
+    figure = go.Figure()
+    for status in STYLES:
+        own = [p for p in sheet.placed if p.mark.event.status == status]
+        if own:
+            for trace in _traces(own, status, colour_of(status, theme, colours), sheet):
+                figure.add_trace(trace)
+    if sheet.clusters:
+        figure.add_trace(_cluster_trace(sheet, theme))
+    layout.lay_out(figure, sheet, title, theme, height, font)
+    if now:
+        latest = latest_source(shown)
+        if latest is None:
+            raise ValueError("now: no source of these events has a publication date, so there is no line to draw")
+        layout.now_line(figure, *latest, sheet, theme)
+    return figure
+
+
+def _traces(own: list[Placed], status: str, colour: str, sheet: Sheet) -> Iterable[Any]:
+    """Yield the traces of one status: bars first, so that the marks lie over them."""
+    import plotly.graph_objects as go
+
+    symbol = STYLES[status].symbol
+    shared: dict[str, Any] = {"legendgroup": status, "name": status, "showlegend": False}
+    yield go.Scatter(
+        x=[None], y=[None], mode="markers", marker={"symbol": symbol, "size": POINT_SIZE, "color": colour},
+        hoverinfo="skip", **{**shared, "showlegend": True},
+    )  # fmt: skip
+    yield from _lines([p for p in own if p.shape == SPAN], colour, BAR_WIDTH, 0.85, shared, sheet)
+    yield from _lines([p for p in own if p.shape in (WITHIN, DAY)], colour, THIN_WIDTH, 0.7, shared, sheet)
+    fading = [p for p in own if p.mark.opens_left or p.mark.opens_right]
+    if fading:
+        yield go.Scatter(
+            x=[sheet.x(p.mark.end if p.mark.opens_right else p.mark.start) for p in fading],
+            y=[_line_y(p) for p in fading],
+            mode="markers",
+            marker={
+                "symbol": ["triangle-right" if p.mark.opens_right else "triangle-left" for p in fading],
+                "size": 12, "color": colour, "opacity": 0.45,
+            },
+            **_told(fading), **shared,
+        )  # fmt: skip
+    yield go.Scatter(
+        x=[sheet.x(p.mark.label_at) for p in own],
+        y=[_line_y(p) for p in own],
+        mode="markers+text",
+        text=[safe(p.label) if p.shape == POINT else "" for p in own],
+        textposition="middle right",
+        cliponaxis=False,
+        marker={
+            "symbol": [symbol if p.shape != WITHIN else f"{symbol}-open" for p in own],
+            "size": [POINT_SIZE if p.shape == POINT else POINT_SIZE - 2 for p in own],
+            "color": colour,
+            "opacity": [0.6 if p.mark.event.review == "proposed" else 1.0 for p in own],
+            "line": {"width": [2.4 if p.mark.event.review == "confirmed" else 1.6 for p in own], "color": colour},
+        },
+        **_told(own), **shared,
+    )  # fmt: skip
+    above = [p for p in own if p.shape != POINT and p.label]
+    if above:
+        yield go.Scatter(
+            x=[sheet.x(max(p.mark.label_at, min(sheet.view[0], p.mark.end))) for p in above],
+            y=[p.y - 0.22 for p in above],
+            mode="text", text=[safe(p.label) for p in above], textposition="middle right", cliponaxis=False,
+            **_told(above), **shared,
+        )  # fmt: skip
+
+
+def _line_y(placed: Placed) -> float:
+    """Bars stand a little lower than points: their labels are above them."""
+    return placed.y if placed.shape == POINT else placed.y + 0.22
+
+
+def _told(own: list[Placed]) -> dict[str, Any]:
+    return {
+        "hovertext": [labels.hover_text(p.mark.event) for p in own],
+        "hoverinfo": "text",
+        "customdata": [p.mark.event.id for p in own],
+    }
+
+
+def _lines(
+    own: list[Placed], colour: str, width: int, opacity: float, shared: dict[str, Any], sheet: Sheet
+) -> Iterable[Any]:
+    """Yield lines for bars: whole ones solid, approximate or uncertain ones dotted, steps of fading towards an open end."""
+    import plotly.graph_objects as go
+
+    groups: dict[tuple[str, float], list[tuple[float, float, float]]] = {}
+    for placed in own:
+        when = placed.mark.event.when
+        assert when is not None
+        dash = "dot" if when.is_approximate or when.is_uncertain else "solid"
+        for start, end, fade in pieces_of(placed.mark):
+            groups.setdefault((dash, opacity * fade), []).append((start, end, _line_y(placed)))
+    for (dash, alpha), pieces in groups.items():
+        xs: list[str | float | None] = []
+        ys: list[float | None] = []
+        for start, end, y in pieces:
+            xs.extend((sheet.x(start), sheet.x(end), None))
+            ys.extend((y, y, None))
+        yield go.Scatter(
+            x=xs, y=ys, mode="lines", line={"color": colour, "width": width, "dash": dash}, opacity=alpha,
+            hoverinfo="skip", **shared,
+        )  # fmt: skip
+
+
+def pieces_of(mark: Mark) -> list[tuple[float, float, float]]:
+    """Cut a bar into (start, end, strength): weaker in steps towards an open end, from where its latest source vouches for it."""
+    length = mark.end - mark.start
+    pieces = [(mark.start, mark.end, 1.0)]
+    if mark.opens_right:
+        solid = mark.known if mark.known is not None else mark.end - length * 0.3
+        third = (mark.end - solid) / 3
+        pieces = [(mark.start, solid, 1.0)]
+        pieces += [(solid + third * i, solid + third * (i + 1), s) for i, s in enumerate(FADING)]
+    if mark.opens_left:
+        start, end, strength = pieces.pop(0)
+        pieces += [
+            (mark.start + length * 0.1 * (2 - i), mark.start + length * 0.1 * (3 - i), s) for i, s in enumerate(FADING)
+        ]
+        pieces.insert(0, (max(start, mark.start + length * 0.3), end, strength))
+    return [p for p in pieces if p[1] > p[0]]
+
+
+def _cluster_trace(sheet: Sheet, theme: str) -> Any:
+    """Return the clusters: circles with a count, larger for more, that name the first of their events under the pointer."""
+    import plotly.graph_objects as go
+
+    look = THEMES[theme]
+    most = max(len(c.marks) for c in sheet.clusters)
+    return go.Scatter(
+        x=[sheet.x(c.at) for c in sheet.clusters],
+        y=[c.y for c in sheet.clusters],
+        mode="markers+text",
+        text=[count_text(len(c.marks)) for c in sheet.clusters],
+        textposition="middle center",
+        textfont={"size": 10, "color": look.ink},
+        marker={
+            "symbol": "circle", "size": [cluster_size(len(c.marks), most) for c in sheet.clusters], "color": look.line,
+            "line": {"width": 1, "color": look.soft},
+        },
+        hovertext=[_cluster_text(c) for c in sheet.clusters],
+        hoverinfo="text",
+        name="clusters",
+        showlegend=False,
+        cliponaxis=False,
+    )  # fmt: skip
+
+
+def count_text(number: int) -> str:
+    """Return a count that fits in a cluster: 87, 1.2k, 34k."""
+    if number < 1000:
+        return str(number)
+    return f"{number / 1000:.1f}k" if number < 9950 else f"{number / 1000:.0f}k"
+
+
+def cluster_size(number: int, most: int) -> float:
+    """Return the diameter of a cluster in pixels, from 22 to 38 by its share of the densest one."""
+    return float(round(22 + 16 * math.sqrt(number / most), 1))
+
+
+def _cluster_text(cluster: Gathered) -> str:
+    lines = [f"<b>{len(cluster.marks)} events</b>"]
+    for mark in cluster.marks[:_NAMED]:
+        when = mark.event.when
+        lines.append(f"{safe(when.words() if when else None)}: {safe(labels.label(mark.event.title))}")
+    if len(cluster.marks) > _NAMED:
+        lines.append(f"and {len(cluster.marks) - _NAMED} more")
+    return "<br>".join(lines)
+
+
+def latest_source(events: Iterable[Event]) -> tuple[str, float] | None:
+    """Return the day of the latest source in words and its middle in microseconds; None where no source has a publication date."""
+    days = drawing.published_days(s for e in events for s in e.sources)
+    if not days:
+        return None
+    day = max(days, key=lambda d: d.earliest.microseconds)
+    return day.words(), (day.earliest.microseconds + day.latest.microseconds) / 2

@@ -1,0 +1,168 @@
+"""Sharing: what an expression takes from others of the text before any anchor: the year of a list, the order of day and month."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Final
+
+import attrs
+
+from chronicle.resolve import cycles
+from chronicle.tagger import meaning as m
+from chronicle.tagger.builders import date
+from chronicle.tagger.meaning import Meaning
+from chronicle.tagger.scan import Candidate
+from chronicle.time import gregorian, periods
+from chronicle.time.periods import Period
+
+_UNITS: Final = {"month": "month", "season": "season", "date": "day", "quarter": "quarter", "half": "half"}
+_LONGEST_JOIN: Final = 12
+_MONTHS: Final = 12
+_SLASHES = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?!\d)")
+_LONGEST_LIST: Final = 40
+_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
+_NUMBER = re.compile(r"\d+")
+_LIST_BEFORE = re.compile(
+    r"(?<!\d)((?:\d{1,2}(?:st|nd|rd|th)?,\s+)*\d{1,2}(?:st|nd|rd|th)?),?\s+(?:(and|or|&)\s+(?:the\s+)?)?$"
+)
+_LIST_AFTER = re.compile(
+    r"((?:,\s+\d{1,2})*,?\s+(?:and|or|&)\s+\d{1,2})(?:,?\s+(\d{4}))?(?=[,.;:)\"”]|\s*$|\s+(?:at|in|to|when|by|but|as|of|last|this)\b)"
+)
+
+
+def day_first(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Read the dates with slashes of a text the day first where one of them can only be read so: 3/4/2013 beside 30/4/2013."""
+    slashed = [
+        (index, int(found[1]), int(found[2]))
+        for index, candidate in enumerate(candidates)
+        if (found := _SLASHES.search(text, candidate.start, candidate.end)) is not None
+    ]
+    if all(first <= _MONTHS for _, first, _ in slashed) or any(second > _MONTHS for _, _, second in slashed):
+        return candidates
+    turned = list(candidates)
+    for index, first, second in slashed:
+        if first <= _MONTHS:
+            turned[index] = candidates[index]._replace(meaning=_turned(candidates[index].meaning, second, first))
+    return turned
+
+
+def _turned(meaning: Meaning, month: int, day: int) -> Meaning:
+    """Return a date with its day and month changed round."""
+    if isinstance(meaning, m.Clock) and meaning.day is not None:
+        return attrs.evolve(meaning, day=_turned(meaning.day, month, day))
+    if isinstance(meaning, m.Fixed) and meaning.period.unit == "day":
+        return date(month, day, gregorian.from_ordinal(meaning.period.number)[0])
+    return date(month, day, meaning.whole) if isinstance(meaning, m.At) else meaning
+
+
+def listed_days(text: str, candidates: list[Candidate], opening: re.Pattern[str]) -> list[Candidate]:
+    """Find the days of a list that has the month once: "on 5, 6 and 9 May", "May 5, 7 and 9, 1944".
+
+    ``opening`` is a pattern for the words that such a list follows where its numbers come first.
+    """
+    found: list[Candidate] = []
+    done = 0
+    for candidate in candidates:
+        if candidate.start < done:
+            continue
+        listed = _days_after(text, candidate)
+        if listed:
+            done = listed[-1].end
+        elif text[candidate.start].isdigit():
+            found.extend(_days_before(text, candidate, opening, found[-1].end if found else 0))
+        found.extend(listed or [candidate])
+    return found
+
+
+def _days_before(text: str, candidate: Candidate, opening: re.Pattern[str], free: int) -> list[Candidate]:
+    """Return the days that stand before a date and share its month; two days side by side are one expression with the date already."""
+    is_pair = isinstance(candidate.meaning, m.Between)
+    dated = candidate.meaning.end if isinstance(candidate.meaning, m.Between) else candidate.meaning
+    before = _LIST_BEFORE.search(text, max(free, candidate.start - _LONGEST_LIST), candidate.start)
+    if before is None or bool(before[2]) == is_pair:
+        return []
+    opens = opening.search(text, max(0, before.start() - _LONGEST_JOIN), before.start())
+    days = _days(before[1], before.start(), dated) if opens else []
+    return days if _rise(text, [*days, candidate]) else []
+
+
+def _days_after(text: str, candidate: Candidate) -> list[Candidate]:
+    """Return a date and the days that stand behind it and share its month, the year behind the last of them given to all."""
+    after = _LIST_AFTER.match(text, candidate.end) if text[candidate.end - 1].isdigit() else None
+    if after is None:
+        return []
+    year = m.Fixed(Period("year", int(after[2]))) if after[2] else None
+    own = _days(text[candidate.start : candidate.end], candidate.start, candidate.meaning, year)
+    others = _days(after[1], after.start(1), candidate.meaning, year)
+    if len(own) != 1 or not others or not _rise(text, [*own, *others]):
+        return []
+    end = after.end() if after[2] else others[-1].end
+    return [candidate._replace(meaning=own[0].meaning), *others[:-1], others[-1]._replace(end=end)]
+
+
+def _days(listed: str, start: int, dated: Meaning, year: Meaning | None = None) -> list[Candidate]:
+    """Return the candidates of the numbers in a list, each a day of the month that a date names."""
+    days = []
+    for number in _DAY.finditer(listed):
+        meaning = _on(dated, int(number[1]), year)
+        if meaning is not None:
+            days.append(Candidate(start + number.start(), start + number.end(), meaning, None, start + number.start()))
+    return days
+
+
+def _rise(text: str, days: list[Candidate]) -> bool:
+    """Tell whether the numbers of a list, each the first in its expression, go up."""
+    numbers = [int(found[0]) for d in days if (found := _NUMBER.search(text, d.start, d.end))]
+    return all(first < second for first, second in itertools.pairwise(numbers))
+
+
+def _on(dated: Meaning, day: int, year: Meaning | None) -> Meaning | None:
+    """Return another day of the month that a date names; None where it names none, or has no such day."""
+    whole: Meaning | int | None
+    if isinstance(dated, m.Fixed) and dated.period.unit == "day":
+        whole, month, _ = gregorian.from_ordinal(dated.period.number)
+    elif isinstance(dated, (m.Near, m.At)) and isinstance(dated.what, m.Cycle) and dated.what.kind == "date":
+        whole, month = dated.whole if isinstance(dated, m.At) else None, int(dated.what.value) // 100
+    else:
+        return None
+    try:
+        return date(month, day, year or whole)
+    except ValueError:
+        return None
+
+
+def share_years(text: str, candidates: list[Candidate], listing: frozenset[str]) -> list[Candidate]:
+    """Give the year at the end of a list to what stands before it without one: "July or August of 1914"."""
+    shared = list(candidates)
+    for index in range(len(shared) - 2, -1, -1):
+        first, second = shared[index], shared[index + 1]
+        if not (isinstance(first.meaning, m.Near) and second.start - first.end <= _LONGEST_JOIN):
+            continue
+        joiner = text[first.end : second.start].strip().lower()
+        what, last = first.meaning.what, _dated(second.meaning)
+        if what.kind == "monthday" and joiner in listing:
+            day = _on(second.meaning, int(what.value), None)
+            shared[index] = first if day is None else first._replace(meaning=day)
+            continue
+        listed = joiner in listing or (joiner == "," and isinstance(second.meaning, m.At))
+        if not listed or last is None or _UNITS.get(what.kind) != last.unit:
+            continue
+        try:
+            found = cycles.latest_by(what, periods.first_day(last))
+        except ValueError:
+            continue
+        year = Period("year", gregorian.from_ordinal(periods.first_day(found))[0])
+        shared[index] = first._replace(meaning=m.At(what, m.Fixed(year)))
+    return shared
+
+
+def _dated(meaning: Meaning) -> Period | None:
+    """Return the period of a date, month or season that is written with its year."""
+    if isinstance(meaning, m.Fixed):
+        return meaning.period
+    if isinstance(meaning, m.At) and isinstance(meaning.what, m.Cycle) and isinstance(meaning.whole, m.Fixed):
+        year = meaning.whole.period
+        if year.unit == "year" and meaning.what.kind in _UNITS:
+            return cycles.in_year(meaning.what, year.number)
+    return None
