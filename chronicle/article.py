@@ -99,8 +99,9 @@ class Article:
 
     ``published`` is a date, an aware or naive datetime (naive: the article's own clock) or ISO 8601 text; None means that
     it is not known, and then relative expressions stay unresolved. ``language`` is an ISO 639-1 code. ``id`` names the article
-    in logs; without one it is the url, or a digest of the text. ``published_from`` says where a reader found the publication
-    date and how sure that is. Raises ArticleError for a publication date that is none.
+    in logs; without one it is the url, or a digest of the text. Where a reader found the publication date, ``published_from`` names the places
+    that say so, ``published_sure`` is certain, likely or unsure, and ``published_conflicts`` tells what other places say. ``modified`` is the last
+    change, ``byline`` who wrote it, ``section`` where it stood, as far as they are known. Raises ArticleError for a publication date that is none.
     """
 
     text: str = field(validator=_text_is_text)
@@ -111,6 +112,11 @@ class Article:
     language: str = "en"
     id: str | None = None
     published_from: str | None = None
+    published_sure: str | None = None
+    published_conflicts: tuple[str, ...] = ()
+    modified: datetime.date | None = None
+    byline: str | None = None
+    section: str | None = None
 
     @property
     def key(self) -> str:
