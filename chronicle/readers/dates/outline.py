@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 from chronicle.readers.dates.words import names
 
 _ASIDE: Final = names("aside")
+_TOP: Final = names("top")
 _OWN: Final = names("own")
 _STATES: Final = names("states")
 _PARTS: Final = names("parts")
@@ -22,17 +23,19 @@ _UNSEEN: Final = frozenset(("script", "style", "noscript", "template", "head", "
 _INLINE: Final = frozenset(("a", "span", "i", "b", "em", "strong", "time", "small", "abbr", "font", "p"))
 _HEADINGS: Final = ("h1", "h2", "h3", "h4")
 _CUT: Final = re.compile(r"[^\w]+|_+|(?<=[a-z])(?=[A-Z])")
+_PROSE: Final = 110  # characters
 _LONGEST: Final = 400  # characters of a line that are looked at
 
 
 @define
 class Line:
-    """A line of a page: its text, the names of classes and ids around it, whether it stands beside the article, its number."""
+    """A line of a page: its text, the names of classes and ids around it, its number; whether it stands beside the article, or in the head of the whole page."""
 
     number: int
     parts: list[str] = field(factory=list)
     marks: set[str] = field(factory=set)
     aside: bool = False
+    top: bool = False
     length: int = 0
 
     @property
@@ -57,7 +60,8 @@ class Marked:
 
 @define
 class Outline:
-    """The lines of a page, its marked elements, its headline's line (-1 where there is none), its title and its address; whether it only lists stories."""
+    """The lines of a page, its marked elements, its headline's line (-1 where there is none), its title and its address; whether it only lists stories; the line with
+    which its prose begins (-1 where there is none)."""
 
     tree: Any
     address: str | None
@@ -66,6 +70,7 @@ class Outline:
     headline: int
     title: str
     is_list: bool = False
+    prose: int = -1
 
 
 def outline(tree: Any, address: str | None) -> Outline:
@@ -80,10 +85,10 @@ def outline(tree: Any, address: str | None) -> Outline:
     lines: list[Line] = [Line(0)]
     marked: list[Marked] = []
     stack: list[frozenset[str]] = []
-    aside = unseen = articles = 0
+    aside = unseen = articles = top = 0
     at = -1
     within = False  # an article's own footer often holds its date
-    hidden: set[int] = set()
+    opened: list[tuple[bool, bool]] = []  # for each open element, whether what stands beside the article or on top begins with it
     body = next(tree.iter("body"), tree)
     from lxml import etree
 
@@ -93,6 +98,7 @@ def outline(tree: Any, address: str | None) -> Outline:
             return
         if not line.parts:
             line.aside = aside > 0
+            line.top = top > 0 and at < 0
         line.parts.append(text[: _LONGEST + 1])
         line.length += len(text)
         if text.strip():
@@ -112,17 +118,20 @@ def outline(tree: Any, address: str | None) -> Outline:
             marks = names_of(element)
             stack.append(marks)
             unseen += tag in _UNSEEN
+            beside = heads = False
             if id(element) not in kept:
                 other = tag == "article" and (main is not None or articles > 0)
                 own = bool(marks & _OWN) or within
                 found = marks & _ASIDE if tag not in _INLINE else frozenset()
                 named = bool(found) and not (found == {"footer"} and own) and not any("elementor" in name for name in marks)
-                if other or tag in ("aside", "nav") or (tag == "footer" and not own) or named or (tag == "blockquote" and len(marks) > 0):
-                    aside += 1
-                    hidden.add(id(element))
+                beside = other or tag in ("aside", "nav") or (tag == "footer" and not own) or named or (tag == "blockquote" and len(marks) > 0)
+                heads = tag == "header" or bool(marks & _TOP)
                 articles += tag == "article"
             elif tag == "article":
                 within = True
+            opened.append((beside, heads))
+            aside += beside
+            top += heads
             if block:
                 cut()
             if element is headline:
@@ -138,14 +147,25 @@ def outline(tree: Any, address: str | None) -> Outline:
             if tag == "article" and id(element) in kept:
                 within = False
             unseen -= tag in _UNSEEN
-            if id(element) in hidden:
-                aside -= 1
-                hidden.discard(id(element))
+            beside, heads = opened.pop()
+            aside -= beside
+            top -= heads
             if block:
                 cut()
             if tag != "body":
                 add(element.tail)
-    return Outline(tree, address, [line for line in lines if line.length], marked, at, title, is_list)
+    full = [line for line in lines if line.length]
+    prose = next((line.number for line in full if line.number > at and not line.aside and is_prose(line.text)), -1)
+    return Outline(tree, address, full, marked, at, title, is_list, prose)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence or more: long, or several words that end with a stop."""
+    if len(text) > _PROSE:
+        return True
+    if text[-1:] in "。！？":
+        return len(text) > _PROSE // 5
+    return text.rstrip("\"'”»)")[-1:] in (".", "!", "?", "…") and text.count(" ") >= 7
 
 
 def _is_list(tree: Any) -> bool:

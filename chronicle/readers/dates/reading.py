@@ -107,8 +107,27 @@ def _all_months() -> dict[str, int]:
     return table | {"sept": 9, "juni": 6, "juli": 7, "dezember": 12, "jänner": 1, "feber": 2}
 
 
+@cache
+def _weekdays(language: str) -> dict[str, int]:
+    try:
+        info = importlib.import_module(f"dateparser.data.date_translation_data.{language}").info
+    except ImportError:
+        return {}
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return {_plain(word): number for number, name in enumerate(names) for word in info.get(name, ()) if len(word) > 1}
+
+
+def _of_weekday(days: tuple[datetime.date, ...], before: str, language: str) -> tuple[datetime.date, ...]:
+    """Return the one of several days whose weekday stands before it; all of them where none does."""
+    words = before.replace(",", " ").split()
+    table = _weekdays(language) | _weekdays("en")
+    said = {table[plain] for word in words[-2:] if (plain := _plain(word)) in table}
+    fitting = tuple(day for day in days if day.weekday() in said)
+    return fitting if len(fitting) == 1 else days
+
+
 def _plain(word: str) -> str:
-    return word.casefold().strip(".,'’*")
+    return word.casefold().strip(",'’*").replace(".", "")
 
 
 def month_of(word: str, language: str = "") -> int | None:
@@ -128,6 +147,8 @@ def read_dates(text: str, habits: Habits) -> list[Reading]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             days = tuple(d for d in _days(name, match, habits) if is_plausible(d))
+            if len(days) > 1:
+                days = _of_weekday(days, text[max(0, match.start() - 16) : match.start()], habits.language)
             if not days:
                 continue
             taken.append(match.span())

@@ -43,7 +43,7 @@ def searched(page: Outline, place: Place) -> Witness | None:
         return None
     if day is None or not is_plausible(day) or not _is_written(day, source, page, place):
         return None
-    weight = 0.9 if day.day == 1 else 1.6
+    weight = 0.7 if day.day == 1 else 1.2
     return Witness("the page's markup, by htmldate", "searched", weight, ((day, 1.0),))
 
 
@@ -60,12 +60,12 @@ def _is_written(day: datetime.date, source: str, page: Outline, place: Place) ->
 
 
 def _only_told(page: Outline, place: Place, day: datetime.date) -> bool:
-    """Whether a day stands only in sentences, beside the article or in its copyright line."""
+    """Whether a day stands only in sentences, beside the article or in the head of the page."""
     found = False
     for line in page.lines:
         text = line.text
         if any(day in reading.days for reading in read_dates(text, place.habits)):
-            if len(text) <= _SENTENCE and not line.aside:
+            if len(text) <= _SENTENCE and not line.aside and not line.top:
                 return False
             found = True
     return found

@@ -131,12 +131,12 @@ def _rank(node: dict[str, Any], page: Outline) -> float:
 
 
 def _metas(page: Outline, place: Place) -> Iterator[Witness]:
-    body_metas = {id(e) for e in page.tree.iter("body") for e in e.iter("meta")}
     for element in page.tree.iter("meta"):
         itemprop = element.get("itemprop")
         name = element.get("property") or element.get("name") or itemprop or ""
         plain = _MARKS.sub("", name.lower())
-        if not plain or (id(element) in body_metas and itemprop and _elsewhere(element)):
+        in_body = bool(itemprop) and any(above.tag == "body" for above in element.iterancestors())
+        if not plain or (in_body and _elsewhere(element)):
             continue
         if plain in _PUBLISHED:
             weight, role = 5.0, PUBLISHED
@@ -146,7 +146,7 @@ def _metas(page: Outline, place: Place) -> Iterator[Witness]:
             weight, role = 1.0, CHANGED
         else:
             continue
-        if itemprop and id(element) in body_metas:
+        if in_body:
             weight -= 0.5
         heard = witness(f"the meta element {name}", "stamps", weight, read_value(element.get("content") or element.get("value"), place.habits), place, role)
         if heard is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
-from chronicle.readers.dates.outline import Line, Marked, Outline
+from chronicle.readers.dates.outline import Line, Marked, Outline, is_prose
 from chronicle.readers.dates.places import Place
 from chronicle.readers.dates.reading import Reading, month_of, read_dates, read_value
 from chronicle.readers.dates.witness import CHANGED, PUBLISHED, UNSAID, Witness, witness
@@ -49,7 +49,7 @@ def marked(page: Outline, place: Place) -> Iterator[Witness]:
             weight, role = 3.8, PUBLISHED
         else:
             weight, role = 3.0, UNSAID
-        weight *= _nearness(element.line, page)
+        weight *= _standing(element.line, page)
         if firsts and weight > 1 and role == UNSAID:
             weight *= 0.6  # the first of several
         heard = witness(name, "shown", weight, reading, place, role)
@@ -84,14 +84,22 @@ def _before(page: Outline, element: Marked) -> str:
     return text[: at if at >= 0 else 40][-60:]
 
 
-def _nearness(line: int, page: Outline) -> float:
-    """Return how near to the headline a line is: 1 close by, falling to 0.4."""
-    if page.headline < 0:
-        return max(0.4, 0.8 - 0.01 * line)
-    distance = line - page.headline
-    if -6 <= distance <= _FAR:
-        return 1.0
-    return 0.55 if distance < 0 else max(0.4, 1.0 - 0.02 * (distance - _FAR))
+def _standing(number: int, page: Outline) -> float:
+    """Return how much the place of a line speaks for its date: most between headline and prose, less above the headline, little after the prose."""
+    first, prose = page.headline, page.prose
+    if first < 0:
+        if prose < 0:
+            return 0.7
+        return _SLOT if prose - 8 <= number < prose else (0.4 if number < prose else 0.5)
+    if number < first:
+        return _ABOVE if number >= first - 3 else 0.3
+    if prose < 0 or number < prose:
+        return _SLOT if number <= first + _FAR else 0.6
+    return max(0.35, 0.6 - 0.01 * (number - prose))
+
+
+_SLOT: Final = 1.15
+_ABOVE: Final = 0.8
 
 
 def lines(page: Outline, place: Place, month: tuple[int, int] | None) -> Iterator[Witness]:
@@ -116,7 +124,7 @@ def lines(page: Outline, place: Place, month: tuple[int, int] | None) -> Iterato
         if not readings:
             continue
         for heard in _of_line(line, text, before, readings, page, place, seen):
-            seen += heard.role != CHANGED and not line.aside
+            seen += heard.role != CHANGED and not line.aside and not line.top
             key = f"{heard.day}{heard.role}"
             if key not in best or best[key].weight < heard.weight:
                 best[key] = heard
@@ -160,7 +168,7 @@ def _of_line(line: Line, text: str, before: str, readings: list[Reading], page: 
         start = reading.end
         if kind in ("today", "other") or _RANGE.match(text[reading.end :]):
             continue
-        sentence = rest > _LONG and not (kind and reading.start < 60)
+        sentence = (rest > _LONG or (rest > 20 and is_prose(text))) and not (kind and reading.start < 60)
         dateline = reading.start < 70 and re.match(r"\W{0,3}(?:/[^/]{2,30}/|\([^)]{2,40}\))?\s?(?:--|–|—|-|:|\.\s-)\s", text[reading.end :]) and text[:1].isupper()
         yield from _heard(line, reading, kind, number, sentence, bool(dateline), rest, page, place, seen)
 
@@ -168,10 +176,10 @@ def _of_line(line: Line, text: str, before: str, readings: list[Reading], page: 
 def _heard(
     line: Line, reading: Reading, kind: str, number: int, sentence: bool, dateline: bool, rest: int, page: Outline, place: Place, seen: int
 ) -> Iterator[Witness]:  # fmt: skip
-    near = _nearness(line.number, page)
+    near = _standing(line.number, page)
     marks = line.marks
     if kind == "changed":
-        name, weight, role = "the line that says when it was changed", 1.0, CHANGED
+        name, weight, role = "the line that says when it was changed", 1.0 if near < _SLOT or line.aside else 2.2, CHANGED
     elif line.aside:
         return
     elif kind == "published":
@@ -194,8 +202,8 @@ def _heard(
         weight *= max(near, _LABELLED) if kind == "published" else near
         if line.number == page.headline:
             weight *= 0.4  # what a headline tells of is mostly something else's day
-        if page.headline >= 0 and line.number < page.headline - 3 and kind != "published":
-            weight *= 0.5  # a header's line of today
+        if line.top and kind != "published":
+            weight *= 0.3  # today's day
         if seen and not line.aside:
             weight *= 0.75 if seen < 2 else 0.5
         if number and kind != "published":

@@ -18,6 +18,7 @@ _WEAK: Final = 3.6
 _FAINT: Final = 2.4
 _MARKED: Final = 3.8
 _QUIET: Final = 1.5
+_RIVAL: Final = 1.0
 _HEARD: Final = 1.7  # what weighs less than this gives way to a change
 
 
@@ -48,13 +49,15 @@ def weigh(witnesses: Iterable[Witness], month: tuple[int, int] | None, ask: Call
         if further is not None:
             published.append(further)
             scores = _scores(published, month)
-    strong = any(score >= _HEARD for score in scores.values())
+    outright = any(w.role == PUBLISHED and w.family != "searched" for w in published)
+    shown = max((w.weight for w in changed), default=0.0)
+    strong = any(score >= (_HEARD if outright else max(_HEARD, shown)) for score in scores.values())
     if changed and not strong:
-        best = max(changed, key=lambda w: w.weight)
+        best = min((w for w in changed if w.weight >= 1), key=lambda w: w.day, default=changed[0])
         return Dated(best.day, f"{best.name}, which is of a change", UNSURE, _others(best.day, published), last)
     if not scores:
         return None
-    day = max(scores, key=lambda d: (scores[d], -d.toordinal()))
+    day = _first(scores, published)
     speak = sorted((w for w in published if _share(w, day) >= 0.4), key=lambda w: -w.weight * _share(w, day))
     against = [w for w in published if _share(w, day) < 0.4]
     if not speak:
@@ -62,6 +65,16 @@ def weigh(witnesses: Iterable[Witness], month: tuple[int, int] | None, ask: Call
     moment = _moment(day, speak)
     names = list(dict.fromkeys(w.name for w in speak if w.weight >= 1 or w is speak[0]))[:4]
     return Dated(moment, " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names), _sureness(day, scores, speak, against, month == (day.year, day.month)), _conflicts(against, day), last)
+
+
+def _first(scores: dict[datetime.date, float], witnesses: list[Witness]) -> datetime.date:
+    """Return the day for which most speaks; of two stamps that weigh much the same the earlier one, as it is the first publication that counts."""
+    best = max(scores, key=lambda d: (scores[d], -d.toordinal()))
+    outright = {w.day for w in witnesses if w.family == "stamps" and w.weight >= _STRONG}
+    if best not in outright:
+        return best
+    rivals = [d for d in outright if d < best and scores[d] >= scores[best] - _RIVAL and (d.month, d.day) != (1, 1)]
+    return min(rivals, default=best) if all((best - d).days > 1 for d in rivals) else best
 
 
 def _moment(day: datetime.date, speak: list[Witness]) -> datetime.date:
