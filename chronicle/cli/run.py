@@ -65,7 +65,8 @@ def _note(article: Article, where: str, place: Place) -> str | None:
     """Say where the publication date of a page was found, so that somebody can see how sure it is."""
     if place.kind not in ("html", "warc") or article.published is None or article.published_from is None:
         return None
-    return f"{where}: published {article.published_text}, from {article.published_from}"
+    conflicts = f"; {', '.join(article.published_conflicts)}" if article.published_conflicts else ""
+    return f"{where}: published {article.published_text}, from {article.published_from}{conflicts}"
 
 
 def _unresolved(where: str, article: Article, events: list[Event], place: Place) -> str | None:

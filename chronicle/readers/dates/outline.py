@@ -29,7 +29,8 @@ _LONGEST: Final = 400  # characters of a line that are looked at
 
 @define
 class Line:
-    """A line of a page: its text, the names of classes and ids around it, its number; whether it stands beside the article, or in the head of the whole page."""
+    """A line of a page: its text, the names of classes and ids around it, its number; whether it stands beside the article, or in the head of the whole page;
+    how many of its characters are links."""
 
     number: int
     parts: list[str] = field(factory=list)
@@ -37,6 +38,7 @@ class Line:
     aside: bool = False
     top: bool = False
     length: int = 0
+    linked: int = 0
 
     @property
     def text(self) -> str:
@@ -85,7 +87,7 @@ def outline(tree: Any, address: str | None) -> Outline:
     lines: list[Line] = [Line(0)]
     marked: list[Marked] = []
     stack: list[frozenset[str]] = []
-    aside = unseen = articles = top = 0
+    aside = unseen = articles = top = links = 0
     at = -1
     within = False  # an article's own footer often holds its date
     opened: list[tuple[bool, bool]] = []  # for each open element, whether what stands beside the article or on top begins with it
@@ -101,6 +103,7 @@ def outline(tree: Any, address: str | None) -> Outline:
             line.top = top > 0 and at < 0
         line.parts.append(text[: _LONGEST + 1])
         line.length += len(text)
+        line.linked += len(text.strip()) if links else 0
         if text.strip():
             line.marks.update(*stack[-3:])
 
@@ -118,6 +121,7 @@ def outline(tree: Any, address: str | None) -> Outline:
             marks = names_of(element)
             stack.append(marks)
             unseen += tag in _UNSEEN
+            links += tag == "a"
             beside = heads = False
             if id(element) not in kept:
                 other = tag == "article" and (main is not None or articles > 0)
@@ -148,6 +152,7 @@ def outline(tree: Any, address: str | None) -> Outline:
                 within = False
             unseen -= tag in _UNSEEN
             beside, heads = opened.pop()
+            links -= tag == "a"
             aside -= beside
             top -= heads
             if block:
@@ -155,8 +160,16 @@ def outline(tree: Any, address: str | None) -> Outline:
             if tag != "body":
                 add(element.tail)
     full = [line for line in lines if line.length]
+    if not (headline is not None and _fits(headline.text_content()[:300], title)):
+        at = next((line.number for line in full if not line.aside and _fits(line.text, title)), at)
     prose = next((line.number for line in full if line.number > at and not line.aside and is_prose(line.text)), -1)
     return Outline(tree, address, full, marked, at, title, is_list, prose)
+
+
+def _fits(text: str, title: str) -> bool:
+    """Whether a text is a page's title, or its beginning."""
+    one, whole = _letters(text), _letters(title)
+    return len(one) >= 8 and (whole.startswith(one) or one == whole)
 
 
 def is_prose(text: str) -> bool:

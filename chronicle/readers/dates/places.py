@@ -27,6 +27,12 @@ _HOMES: Final = {
     "el": "gr", "ro": "ro", "bg": "bg", "uk": "ua", "ru": "ru", "tr": "tr", "he": "il", "fa": "ir", "hi": "in", "th": "th", "vi": "vn", "id": "id", "ja": "jp", "ko": "kr",
     "zh": "cn", "hr": "hr", "sr": "rs", "sl": "si", "lt": "lt", "lv": "lv", "et": "ee", "ca": "es", "eu": "es", "gl": "es", "is": "is",
 }  # fmt: skip
+# ISO 639-2, as some systems write it
+_THREE: Final = {
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "nld": "nl", "dut": "nl", "rus": "ru", "ukr": "uk", "pol": "pl",
+    "ces": "cs", "cze": "cs", "slk": "sk", "hun": "hu", "ron": "ro", "rum": "ro", "tur": "tr", "ell": "el", "gre": "el", "swe": "sv", "dan": "da", "nob": "nb", "nor": "no",
+    "fin": "fi", "jpn": "ja", "zho": "zh", "chi": "zh", "kor": "ko", "ara": "ar", "heb": "he", "fas": "fa", "per": "fa", "hin": "hi", "vie": "vi", "tha": "th", "ind": "id",
+}  # fmt: skip
 _MONTH_FIRST: Final = frozenset(("us", "ph", "gov", "edu", "mil"))
 _DAY_FIRST: Final = frozenset(_HOURS) - _MONTH_FIRST - {"ca", "eu"}
 _ANYWHERE: Final = (-10.0, 3.0)
@@ -52,6 +58,7 @@ def place_of(tree: Any, address: str | None, lines: list[str]) -> Place:
         said += [str(value) for value in tree.xpath(path)[:1]]
     language, region = "", ""
     for text in said:
+        text = _THREE.get(text.strip().lower(), text)
         found = re.match(r"([a-zA-Z]{2})(?![a-zA-Z])(?:[-_](?:[A-Z][a-z]{3}[-_])?([A-Za-z]{2})\b)?", text.strip())
         if found:
             language = language or found[1].lower()

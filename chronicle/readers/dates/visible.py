@@ -109,7 +109,7 @@ def lines(page: Outline, place: Place, month: tuple[int, int] | None) -> Iterato
     """
     best: dict[str, Witness] = {}
     previous = ""
-    seen = 0
+    seen = [0, 0]  # dates before, in the slot between headline and prose and outside it
     for number, line in enumerate(page.lines):
         text = line.text
         before, previous = previous, text
@@ -123,8 +123,9 @@ def lines(page: Outline, place: Place, month: tuple[int, int] | None) -> Iterato
             readings = _without_year(text, month, place)
         if not readings:
             continue
-        for heard in _of_line(line, text, before, readings, page, place, seen):
-            seen += heard.role != CHANGED and not line.aside and not line.top
+        in_slot = _standing(line.number, page) == _SLOT
+        for heard in _of_line(line, text, before, readings, page, place, seen[0] if in_slot else sum(seen)):
+            seen[not in_slot] += heard.role != CHANGED and not line.aside and not line.top
             key = f"{heard.day}{heard.role}"
             if key not in best or best[key].weight < heard.weight:
                 best[key] = heard
@@ -179,7 +180,7 @@ def _heard(
     near = _standing(line.number, page)
     marks = line.marks
     if kind == "changed":
-        name, weight, role = "the line that says when it was changed", 1.0 if near < _SLOT or line.aside else 2.2, CHANGED
+        name, weight, role = "the line that says when it was changed", 1.0 if near < _SLOT or line.aside else 2.6, CHANGED
     elif line.aside:
         return
     elif kind == "published":
@@ -202,6 +203,8 @@ def _heard(
         weight *= max(near, _LABELLED) if kind == "published" else near
         if line.number == page.headline:
             weight *= 0.4  # what a headline tells of is mostly something else's day
+        if near < _SLOT and line.linked > max(12, rest // 2) and kind != "published":
+            weight *= 0.55  # another story, with its day
         if line.top and kind != "published":
             weight *= 0.3  # today's day
         if seen and not line.aside:

@@ -18,6 +18,8 @@ _WEAK: Final = 3.6
 _FAINT: Final = 2.4
 _MARKED: Final = 3.8
 _QUIET: Final = 1.5
+_IN_PLACE: Final = 2.25  # of a change that is told between headline and prose: dates that are told elsewhere give way to it
+_POOR: Final = 1.5  # what nobody says louder needs a further witness
 _RIVAL: Final = 1.0
 _HEARD: Final = 1.7  # what weighs less than this gives way to a change
 
@@ -44,14 +46,15 @@ def weigh(witnesses: Iterable[Witness], month: tuple[int, int] | None, ask: Call
     changed = [w for w in heard if w.role == CHANGED]
     last = max((w.day for w in changed if w.weight >= 1), default=None)
     scores = _scores(published, month)
-    if not scores or max(scores.values()) < _STRONG:
+    if not scores or max(scores.values()) < _POOR:
         further = ask()
         if further is not None:
             published.append(further)
             scores = _scores(published, month)
     outright = any(w.role == PUBLISHED and w.family != "searched" for w in published)
     shown = max((w.weight for w in changed), default=0.0)
-    strong = any(score >= (_HEARD if outright else max(_HEARD, shown)) for score in scores.values())
+    enough = _HEARD if outright or shown < _IN_PLACE else _IN_PLACE
+    strong = any(score >= enough for score in scores.values())
     if changed and not strong:
         best = min((w for w in changed if w.weight >= 1), key=lambda w: w.day, default=changed[0])
         return Dated(best.day, f"{best.name}, which is of a change", UNSURE, _others(best.day, published), last)
