@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any, Final
 
 from chronicle.article import ArticleError, parse_published
+from chronicle.errors import InvalidValue
 from chronicle.event import REVIEWS, STATUSES, Event, Predicate, Source
 from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
@@ -106,7 +107,10 @@ class Reader:
         if values.get("id") is None or values.get("title") is None:
             return None
         values.setdefault("when", None)
-        return Event(**values)
+        try:
+            return Event(**values)
+        except InvalidValue:
+            return _as_it_stands(values)
 
     def _says_unresolved(self, node: Mapping) -> bool:
         return node.get(UNRESOLVED) is not None or self.text(node.get("when")) == UNRESOLVED
@@ -204,7 +208,21 @@ class Reader:
         if not values.get("article"):
             self.fault(node, "source", "the source's field article: is missing", event)
             return None
-        return Source(**values)
+        try:
+            return Source(**values)
+        except InvalidValue:
+            source = Source("")
+            for name, value in values.items():
+                object.__setattr__(source, name, value)
+            return source
+
+
+def _as_it_stands(values: dict[str, Any]) -> Event:
+    """Return the event of an older log, which may hold characters that are refused today; ``check`` tells of them."""
+    event = Event("", None, "")
+    for name, value in values.items():
+        object.__setattr__(event, name, value)
+    return event
 
 
 def _written_out(text: str) -> str:

@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from chronicle.article import Article, ArticleError, Published, parse_published
+from chronicle.errors import MissingLibrary
 from chronicle.readers.encoding import decode
 
 _MISSING: Final = "web pages, feeds and WARC files need the extra web: pip install 'chronicle-timeline[web]'"
@@ -72,7 +73,7 @@ def required(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ImportError:
-        raise ImportError(_MISSING) from None
+        raise MissingLibrary(_MISSING) from None
 
 
 def page(

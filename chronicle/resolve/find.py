@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from chronicle.article import Published, published_day
+from chronicle.errors import InvalidValue
 from chronicle.resolve import reckon, sharing, telling, tense
 from chronicle.resolve import resolution as resolve
 from chronicle.resolve.reckon import Reference
@@ -51,7 +52,7 @@ def find_times(
     that is none or an unknown style.
     """
     if style not in (None, NEWS, NARRATIVE):
-        raise ValueError(f"style {style!r} is not known: give 'news', 'narrative' or None")
+        raise InvalidValue(f"style {style!r} is not known: give 'news', 'narrative' or None")
     scanner = _scanner(language)
     day, minute = published_day(published)
     candidates = sharing.day_first(text, list(scanner.scan(text)))
