@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from chronicle.article import Published, published_day
-from chronicle.resolve import reckon, sharing, telling, tense
+from chronicle.resolve import ranges, reckon, sharing, telling, tense
 from chronicle.resolve import resolution as resolve
 from chronicle.resolve.reckon import Reference
 from chronicle.resolve.resolution import Resolution
@@ -57,6 +57,7 @@ def find_times(
     candidates = sharing.day_first(text, list(scanner.scan(text)))
     candidates = sharing.listed_days(text, candidates, scanner.language.list_pattern)
     candidates = sharing.share_years(text, candidates, scanner.language.listing)
+    candidates = ranges.part(text, candidates, scanner.language)
     narrative = style == NARRATIVE if style else telling.is_narrative(candidates, day)
     finder = _Finder(text, scanner, day, minute, narrative)
     if narrative:
@@ -125,7 +126,7 @@ class _Finder:
 
     def _joined(self, first: Candidate, second: Candidate, index: int) -> list[TimeMention]:
         """Resolve two expressions that make one time together, the first of them the ``index``th of the text; nothing where they make none."""
-        if self._makes_range(first, second):
+        if second.joined or self._makes_range(first, second):
             return self._pair(first, second, index)
         if self._is_closed_by(first, second):
             return self._closed(first, second, index)

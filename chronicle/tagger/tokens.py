@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 _TOKEN = re.compile(
     r"""
-    (?P<iso>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-\d\d-\d\d(?!\d))
-    |(?P<slash>\d{1,4}(?P<sep>[/.])\d{1,2}(?P=sep)\d{2,4}(?![\d]))
-    |(?P<clock>\d{1,2}[:.]\d\d(?:[:]\d\d)?(?![\d.,]*\d))
+    (?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{4}-\d\d-\d\d(?!\d))
+    |(?P<slash>\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d?)(?!\d|(?P=sep)\d))
+    |(?P<clock>\d{1,2}(?:[.]\d\d(?![\d.,]*\d)|:\d\d(?::\d\d(?:[.,]\d{1,6})?)?(?!\d|[:]\d)))
     |(?P<decade>['’]?\d{1,3}0['’]?s\b)
     |(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
     |(?P<decimal>\d+\.\d+)
@@ -88,7 +88,7 @@ def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
     return tokens
 
 
-_MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-"}
+_MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-", "(": "[", ")": "]"}
 
 
 def _is_range_mark(text: str, start: int, end: int, tokens: list[Token]) -> bool:
@@ -123,7 +123,7 @@ def _numeric(kind: str, token: str) -> Classes:
         if kind == "decimal" and re.fullmatch(r"\d{1,2}\.\d\d", token):
             classes["clock"] = token.replace(".", ":")
         return classes
-    if kind == "clock" and "." in token:
+    if kind == "clock" and ":" not in token:
         return {"number": float(token), "dotclock": token.replace(".", ":")}
     if kind == "short":
         return {"shortyear": int(token[1:])}
@@ -149,10 +149,14 @@ def _integer(token: str) -> Classes:
             classes["futureyear"] = value
     elif len(token) == 3:
         classes["smallyear"] = value
+        if value % 100 < 60:
+            classes["compactclock"] = token
     if len(token) <= 2:
         classes["twodigits"] = value if len(token) == 2 else None
         if len(token) == 1:
             del classes["twodigits"]
+        if token[0] == "0" and len(token) == 2:
+            classes["zeroed"] = value
         if 1 <= value <= 31:
             classes["day"] = value
         if 1 <= value <= 12:
