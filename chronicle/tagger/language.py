@@ -233,8 +233,10 @@ class _Flags(dict[str, int]):
             pieces = language.lexicon.pieces(word)
             if pieces:
                 return FILLER if all(language.is_filler(piece) for piece, _ in pieces) else TRIGGER
-            known = word.lower() in language.tokenizer.particles or language.tokenizer.is_number(word)
-            return FILLER if known else NO_WORD
+            tokenizer, low = language.tokenizer, word.lower()
+            if low in tokenizer.parts_of_words:
+                return TRIGGER
+            return FILLER if low in tokenizer.particles or tokenizer.is_number(word) else NO_WORD
         return FILLER if self._language.is_filler(word.lower()) else TRIGGER
 
 

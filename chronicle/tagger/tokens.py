@@ -39,7 +39,7 @@ class Lexicon:
         self.words: dict[str, Classes] = {}
         self.capitalised: dict[str, Classes] = {}
         self.abbreviations: set[str] = set()
-        self._endings = endings or {}
+        self._endings = {} if endings is None else endings
         self._joins: dict[str, set[str]] = {}
         self._heads: dict[str, Classes] = {}
         self._longest = 0
@@ -132,6 +132,7 @@ class Tokenizer:
         self._grouping = settings.get("grouping", ",")
         # pieces of tokens that the scanner meets as words: the l of "l'année", the h of "15h30"
         self.particles = frozenset(elided) | frozenset(settings.get("suffixes", "").split())
+        self.parts_of_words: frozenset[str] = frozenset()
         self.stops_ordinals = self._ordinal.fullmatch("3.") is not None
         self._pattern = self._compile(())
 
@@ -165,7 +166,7 @@ class Tokenizer:
             for word in (*self._lexicon.words, *self._lexicon.capitalised)
             if "'" in word.strip("'") and not self._elided.fullmatch(word)
         }
-        self.particles |= {piece for word in whole for piece in re.findall(r"[^\W\d_]+", word)}
+        self.parts_of_words = frozenset(piece for word in whole for piece in re.findall(r"[^\W\d_]+", word))
         self._pattern = self._compile(whole)
 
     def is_number(self, word: str) -> bool:
