@@ -7,26 +7,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from chronicle.resolve.passage import Passage
 from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import RANGE, Candidate
 from chronicle.tagger.language import Language
-from chronicle.tagger.scan import Candidate
 
 # between the two ends, whatever the language
 _MARK = re.compile(r"\s*[-–—/]+\s*")
 _SPACED: Final = frozenset(" –—")
 
 
-def part(text: str, candidates: list[Candidate], language: Language) -> list[Candidate]:
-    """Give each end of a range its own candidate; the second says that it is joined to the first."""
+def part(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
+    """Give each end of a range its own candidate."""
     parted: list[Candidate] = []
     for candidate in candidates:
         meaning = candidate.meaning
-        gap = _gap(text, candidate, language) if isinstance(meaning, m.Between) else None
+        gap = _gap(passage.text, candidate, passage.language) if isinstance(meaning, m.Between) else None
         if gap is None or not isinstance(meaning, m.Between):
             parted.append(candidate)
             continue
-        parted.append(candidate._replace(end=gap[0], meaning=meaning.start))
-        parted.append(Candidate(gap[1], candidate.end, meaning.end, None, gap[1], joined=True))
+        parted.append(candidate._replace(end=gap[0], meaning=meaning.start, pair=RANGE))
+        parted.append(Candidate(gap[1], candidate.end, meaning.end, None, gap[1]))
     return parted
 
 
