@@ -59,11 +59,14 @@ SMALL_WORDS: Final = frozenset(
 )
 
 
+_OWNERS: Final = {"Source": "a source's", "Media": "a picture's"}
+
+
 def _text(record: Any, attribute: Any, value: Any) -> None:
     """Let a text of a log be a text: no control characters, no halves of surrogate pairs."""
     if value is None or (isinstance(value, str) and value.isprintable()):
         return
-    name = f"{attribute.name}" if isinstance(record, Event) else f"a source's {attribute.name}"
+    name = attribute.name if isinstance(record, Event) else f"{_OWNERS[type(record).__name__]} {attribute.name}"
     if not isinstance(value, str):
         raise InvalidValue(f"{name} is a text, not {type(value).__name__}")
     refuse_what_is_no_text(name, value)
@@ -119,6 +122,16 @@ class Source:
 
 
 @frozen
+class Media:
+    """A picture of an event: a ``file`` beside the log or an ``address`` (http or https), what it shows in words, and whose it is."""
+
+    file: str | None = _plain()
+    address: str | None = _plain()
+    alt: str | None = _plain()
+    credit: str | None = _plain()
+
+
+@frozen
 class Predicate:
     """The verb or noun of a happening, and where it stands in the text of the event's first article."""
 
@@ -145,7 +158,7 @@ class Event:
 
     ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
     why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id. ``predicate`` is the verb or
-    noun of the happening, ``who`` and ``whom`` its subject and object as the sentence has them, ``according_to`` who says so. ``extra`` keeps fields that chronicle does
+    noun of the happening, ``who`` and ``whom`` its subject and object as the sentence has them, ``according_to`` who says so, ``media`` its pictures. ``extra`` keeps fields that chronicle does
     not know. Raises InvalidValue (a ValueError) for an unknown status or review, a ``when`` that is not EDTF, an id that is no line
     of visible characters, and for control characters and halves of surrogate pairs anywhere.
     """
@@ -168,6 +181,7 @@ class Event:
     notes: str | None = _plain()
     previously: str | None = _plain()
     unresolved: str | None = _plain()
+    media: list[Media] = field(factory=list)
     extra: dict[str, object] = field(factory=dict)
 
     @property

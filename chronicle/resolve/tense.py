@@ -32,6 +32,10 @@ _PAST: Final = "past"
 _FUTURE: Final = "future"
 # a participle that only says which quarter is meant
 _NEITHER: Final = "neither"
+# the distance of no cue where what is beside the expression tells nothing of it
+SILENT: Final = -1
+# "the launch, in three weeks, will ..."
+_PARENTHESIS: Final = re.compile(r",\s+\w+\s+$")
 _CONTRACTED: Final = ("'ll", "’ll")
 
 
@@ -57,8 +61,8 @@ def direction(language: Language, text: str, start: int, end: int, aside: bool =
         return auxiliary or cue, len(before) - before.rfind(word) - len(word)
     # what opens a sentence ("In January, ...") belongs to its main verb, however far away that stands
     opens = len(words) <= 1
-    if aside and not opens:
-        return None, _REACH
+    if aside and not opens and not _PARENTHESIS.search(before):
+        return None, SILENT
     after, words = _after(text, end)
     for index, cue in _cues(language, words, range(len(words))):
         if not (cue == _PAST and index and words[index - 1] in language.present):
