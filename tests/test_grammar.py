@@ -68,6 +68,8 @@ def test_mistakes_in_rules(line, message):
         ("[guards]\nx beside y", "a guard looks before"),
         ("[guards]\nx before (", "is no regular expression"),
         ("[extent]\ncut x", "begins with trim"),
+        ("[tense]\n\nwhenever = x | y", r"xx.lang:3: \[tense\] says past, future, .*, not 'whenever'"),
+        ("[sentences]\nends = x", r"\[sentences\] says abbreviated, not 'ends'"),
     ],
 )
 def test_mistakes_in_sections(text, message):
