@@ -13,15 +13,12 @@ from typing import Final
 
 from chronicle.tagger.candidate import FUTURE, PAST
 from chronicle.tagger.language import Language
+from chronicle.tagger.patterns import ending, one_of
 
 # a participle that only says which quarter is meant
 NEITHER: Final = "neither"
-# what stands between a word and an expression: a space, where the script has any
-_UNSPACED = re.compile("['’\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]$")
-_OPENS: Final = r"(?:^|[\s(\[\"'“‘«„,;:—–-]|(?<=[\u2e80-\u9fff]))"
-_NONE: Final = "(?!)"
 # a script without spaces is read sign by sign
-WORD: Final = re.compile(r"[\u2e80-\u9fff]|(?:(?![\u2e80-\u9fff])[^\W\d_])+(?:['’][^\W\d_]+)?")
+WORD: Final = re.compile(r"[\u2e80-\u9fff]|[^\W\d_\u2e80-\u9fff]+(?:['’][^\W\d_]+)?")
 
 
 class Cues:
@@ -34,7 +31,7 @@ class Cues:
         self.abbreviated = frozenset(sentences.get("abbreviated", ()))
 
         self.listing = frozenset(lists.get("joined", ()))
-        self.list_opening = self._ending(lists.get("opening", ()))
+        self.list_opening = ending(lists.get("opening", ()), self._articles)
         self.day, self.days_before, self.days_after = _lists_of_days(lists)
         self.month_first = bool(lists.get("month_first"))
 
@@ -42,7 +39,7 @@ class Cues:
         self.joining_alone = frozenset(ranges.get("joining_alone", ()))
         self.joining_both = frozenset(ranges.get("joining_both", ()))
         self.opening_both = frozenset(ranges.get("opening_both", ()))
-        self.opening = self._ending((*ranges.get("opening", ()), *self.opening_both))
+        self.opening = ending((*ranges.get("opening", ()), *self.opening_both), self._articles)
         self.before_end = tuple(f" {word}" for word in ranges.get("before_end", ()))
         self.closed = frozenset(ranges.get("closed", ()))
         self.closing = self.closed | frozenset(ranges.get("closing", ()))
@@ -67,31 +64,19 @@ class Cues:
         self.perfect = frozenset(tense.get("perfect", ()))
         self.happened = frozenset(tense.get("happened", ()))
         self.possessive = _possessive(tense.get("possessive", ()))
-        self.ahead = self._ending(tense.get("ahead", ()))
-        self.deferred = self._carried(tense.get("deferred", ()), self.joining)
+        self.ahead = ending(tense.get("ahead", ()), self._articles)
+        self.deferred = _carried(tense.get("deferred", ()), self.joining, self._articles)
 
     def without_article(self, words: str) -> str:
         """Return words in small letters, one space between, without an article at their end."""
         *before, last = words.lower().split() or [""]
         return " ".join(before if last in self._articles else [*before, last])
 
-    def _ending(self, words: Iterable[str]) -> re.Pattern[str]:
-        """Return a pattern for one of some words at the end of a text, an article between allowed."""
-        choices = sorted(words, key=len, reverse=True)
-        body = "|".join(_either(w) + (r"\s*" if _UNSPACED.search(w) else r"\s+") for w in choices) or _NONE
-        article = "|".join(_either(w) + (r"\s*" if _UNSPACED.search(w) else r"\s+") for w in self._articles) or _NONE
-        return re.compile(rf"{_OPENS}({body})(?:{article})?$", re.IGNORECASE)
 
-    def _carried(self, verbs: Iterable[str], joining: Iterable[str]) -> re.Pattern[str]:
-        """Return a pattern for a verb, what is between, and a word that joins it to the time to which something was put off."""
-        words = [w for w in joining if w.isalpha()]
-        to = self._ending(words).pattern if words else _NONE
-        verb = "|".join(map(_either, sorted(verbs))) or _NONE
-        return re.compile(rf"\b(?:{verb})\b[^.;\n]*{to}", re.IGNORECASE)
-
-
-def _either(words: str) -> str:
-    return re.escape(words).replace(r"\ ", r"\s+")
+def _carried(verbs: Iterable[str], joining: Iterable[str], articles: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for a verb, what is between, and a word that joins it to the time to which something was put off."""
+    to = ending([w for w in joining if w.isalpha()], articles).pattern
+    return re.compile(rf"\b(?:{one_of(verbs)})\b[^.;\n]*{to}", re.IGNORECASE)
 
 
 def _spaced(cue: str) -> str:
@@ -101,22 +86,18 @@ def _spaced(cue: str) -> str:
 
 def _possessive(marks: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for what belongs to an expression: "Friday's attack", "Friday's suicide attack"."""
-    body = "|".join(map(re.escape, sorted(marks, key=len, reverse=True))) or _NONE
-    return re.compile(rf"(?:{body})\s+(\w[\w-]*)(?:\s+(\w[\w-]*))?")
+    return re.compile(rf"(?:{one_of(marks)})\s+(\w[\w-]*)(?:\s+(\w[\w-]*))?")
 
 
 def _lists_of_days(
     lists: dict[str, tuple[str, ...]],
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return patterns for a day, for days before a date ("5, 6 and" 9 May) and for days after one (May 5", 7 and 9, 1944")."""
-    suffix = "|".join(map(re.escape, lists.get("day_suffix", ()))) or _NONE
+    suffix, last, articles, behind = (one_of(lists.get(k, ())) for k in ("day_suffix", "and", "articles", "behind"))
     day = rf"\d{{1,2}}(?:{suffix})?"
-    last = "|".join(map(re.escape, lists.get("and", ()))) or _NONE
-    article = "|".join(rf"{re.escape(w)}\s+" for w in lists.get("articles", ())) or _NONE
-    behind = "|".join(map(re.escape, lists.get("behind", ()))) or _NONE
     return (
         re.compile(rf"\b(\d{{1,2}})(?:{suffix})?(?!\w)"),
-        re.compile(rf"(?<!\d)((?:{day},\s+)*{day}),?\s+(?:({last})\s+(?:{article})?)?$"),
+        re.compile(rf"(?<!\d)((?:{day},\s+)*{day}),?\s+(?:({last})\s+(?:(?:{articles})\s+)?)?$"),
         re.compile(
             rf"((?:,\s+\d{{1,2}})*,?\s+(?:{last})\s+\d{{1,2}})(?:,?\s+(\d{{4}}))?(?=[,.;:)\"”]|\s*$|\s+(?:{behind})\b)"
         ),

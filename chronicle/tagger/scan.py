@@ -16,7 +16,7 @@ from chronicle.tagger.candidate import Candidate
 from chronicle.tagger.grammar import Parse
 from chronicle.tagger.language import NO_WORD, ROOT, TRIGGER, Language
 from chronicle.tagger.meaning import Meaning
-from chronicle.tagger.tokens import Token, tokenize
+from chronicle.tagger.tokens import Token
 
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _LONGEST_REGION: Final = 28
@@ -30,6 +30,7 @@ _JOINING_GAP = re.compile(
 )
 _STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.-")
 _TRIGGER_GAPS: Final = frozenset((":", "/", " '", " ’", "'", "’", "-'", "-’"))
+_LONGEST_ORDINAL: Final = 3
 _HALF_DAY = frozenset({"a", "p"})
 
 
@@ -108,7 +109,9 @@ class Scanner:
                 or (last.isdigit() and word.isdigit())
                 or (len(last) == 1 and len(word) == 1)
             )
-        return low in self.language.lexicon.abbreviations
+        return low in self.language.lexicon.abbreviations or (
+            self.language.tokenizer.stops_ordinals and last.isdigit() and len(last) <= _LONGEST_ORDINAL
+        )
 
     def _region(self, text: str, start: int, end: int) -> Iterator[Candidate]:
         if start and text[start - 1] in "'’" and text[start].isdigit():
@@ -142,7 +145,7 @@ class Scanner:
 
     def _split(self, phrase: str) -> tuple[_Reading, ...]:
         """Cut a phrase where no rule lets one token follow the other, and read the pieces: short ones come up again."""
-        tokens = tokenize(phrase, self.language.lexicon)
+        tokens = self.language.tokenizer.tokenize(phrase)
         follow = self.language.grammar.follow
         cuts = [
             index
