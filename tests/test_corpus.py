@@ -2,7 +2,8 @@
 
 Each folder of the corpus is a language, by its code. A corpus file states a publication date, then an expected value (TIMEX3 value and type, mod= and when= where they matter) and
 below it every phrasing that must yield it. Where a line has more expressions than one, the one meant is in [brackets].
-passages.yaml holds whole passages with the times that must be found in them.
+passages.yaml holds whole passages with the times that must be found in them. A value with a slash is that of the two ends of a range,
+which are two mentions.
 """
 
 from __future__ import annotations
@@ -79,6 +80,14 @@ def test_the_corpora_are_large_enough(language):
 def test_phrasing(case):
     found = find_times(case.text, case.published, language=case.language)
     mentions = [m for m in found if case.meant is None or m.text == case.meant]
+    if "/" in case.expected["value"]:
+        # the two ends of a range, each an expression of its own, the date that of the whole
+        begin = case.text.find(case.meant or case.text)
+        mentions = [m for m in found if begin <= m.start < begin + len(case.meant or case.text)]
+        assert [m.value for m in mentions] == case.expected["value"].split("/"), f"{case.text!r}: {mentions}"
+        assert {m.type for m in mentions} == {case.expected["type"]}
+        assert {str(m.when) for m in mentions} == {case.expected.get("when", str(mentions[0].when))}
+        return
     assert len(mentions) == 1, f"{case.text!r}: {[m.text for m in found]}"
     mention = mentions[0]
     assert case.text[mention.start : mention.end] == mention.text

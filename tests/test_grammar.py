@@ -169,6 +169,8 @@ def test_every_class_that_a_rule_names_has_words(code):
         "smallyear",
         "fourdigits",
         "twodigits",
+        "compactclock",
+        "zeroed",
         "ordinal",
         "dayth",
         "month#",

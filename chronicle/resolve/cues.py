@@ -13,7 +13,7 @@ from typing import Final
 
 from chronicle.tagger.candidate import FUTURE, PAST
 from chronicle.tagger.language import Language
-from chronicle.tagger.patterns import ending, one_of
+from chronicle.tagger.patterns import UNSPACED, ending, one_of
 
 # a participle that only says which quarter is meant
 NEITHER: Final = "neither"
@@ -41,6 +41,7 @@ class Cues:
         self.opening_both = frozenset(ranges.get("opening_both", ()))
         self.opening = ending((*ranges.get("opening", ()), *self.opening_both), self._articles)
         self.before_end = tuple(f" {word}" for word in ranges.get("before_end", ()))
+        self.parting = self._parting()
         self.closed = frozenset(ranges.get("closed", ()))
         self.closing = self.closed | frozenset(ranges.get("closing", ()))
 
@@ -71,6 +72,12 @@ class Cues:
         """Return words in small letters, one space between, without an article at their end."""
         *before, last = words.lower().split() or [""]
         return " ".join(before if last in self._articles else [*before, last])
+
+    def _parting(self) -> re.Pattern[str]:
+        """Return a pattern for what stands between the two ends of a range in one phrase."""
+        words = {w for w in self.joining | self.listing if w[0].isalpha() and w == self.without_article(w)}
+        spaced = {w for w in words if not UNSPACED.search(w)}
+        return re.compile(rf"[\s-]+(?:{one_of(spaced)})[\s-]+|(?:{one_of(words - spaced)})", re.IGNORECASE)
 
 
 def _carried(verbs: Iterable[str], joining: Iterable[str], articles: Iterable[str]) -> re.Pattern[str]:

@@ -30,6 +30,9 @@ def join(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     index = 0
     while index < len(joined):
         candidate = joined[index]
+        if candidate.pair is not None:
+            index += 2
+            continue
         pair = _pair(passage, candidate, joined[index + 1]) if index + 1 < len(joined) else None
         if pair is not None:
             joined[index] = candidate._replace(pair=pair)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from chronicle.resolve.cues import NEITHER, WORD, Cues
-from chronicle.tagger.candidate import FUTURE, PAST
+from chronicle.tagger.candidate import FUTURE, PAST, SILENT
 
 _REACH: Final = 140
 _LONGEST_STRETCH: Final = 3
@@ -25,6 +25,8 @@ _STRETCHES: Final = ((1, 2), (0, 2), (0, 1))
 _STOP = re.compile(r"[.!?][\"”’')\]»]*\s+[\"“‘'(\[«„¿¡]*|\n\s*\n|``|[;。！？；]")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+$")
 _LONGEST_ABBREVIATION: Final = 8
+# "the launch, in three weeks, will ..."
+_PARENTHESIS: Final = re.compile(r",\s+\w+\s+$")
 
 
 def direction(cues: Cues, text: str, start: int, end: int, aside: bool = False) -> tuple[str | None, int]:
@@ -49,8 +51,8 @@ def direction(cues: Cues, text: str, start: int, end: int, aside: bool = False) 
         return auxiliary or cue, len(before) - before.rfind(word) - len(word)
     # what opens a sentence ("In January, ...") belongs to its main verb, however far away that stands
     opens = len(words) <= 1
-    if aside and not opens:
-        return None, _REACH
+    if aside and not opens and not _PARENTHESIS.search(before):
+        return None, SILENT
     after, words = _after(cues, text, end)
     for index, cue in _cues(cues, words, range(len(words))):
         if not (cue == PAST and index and words[index - 1] in cues.present):

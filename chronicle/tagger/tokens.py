@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+_FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+$")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-"}
+_MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-", "(": "[", ")": "]"}
 _MOST_DIGITS: Final = 7
 _LONGEST_COMPOUND: Final = 48
 _MOST_PIECES: Final = 7
@@ -144,9 +145,9 @@ class Tokenizer:
             ("whole", rf"(?:{words})\b" if words else "(?!)"),
             (
                 "iso",
-                r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-\d\d-\d\d(?!\d)",
+                r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{4}-\d\d-\d\d(?!\d)",
             ),
-            ("slash", r"\d{1,4}(?P<sep>[/.])\d{1,2}(?P=sep)\d{2,4}(?![\d])"),
+            ("slash", r"\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d?)(?!\d|(?P=sep)\d)"),
             *((kind, self._settings[kind]) for kind in KINDS[:-1] if kind in self._settings),
             ("decimal", rf"\d+{decimal}\d+"),
             ("grouped", rf"\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d){spaces}"),
@@ -258,7 +259,8 @@ class Tokenizer:
         return float(token.replace(self._decimal, "."))
 
     def _clock(self, token: str) -> Classes:
-        parts = re.findall(r"\d+", token)
+        # fractions of a second are left out
+        parts = re.findall(r"\d+", _FRACTION.sub("", token))
         text = ":".join(parts)
         if "." in token and len(parts) == 2:
             return {"dotclock": text, **({"number": float(token)} if self._decimal == "." else {})}
@@ -306,10 +308,14 @@ def _integer(token: str) -> Classes:
             classes["futureyear"] = value
     elif len(token) == 3:
         classes["smallyear"] = value
+        if value % 100 < 60:
+            classes["compactclock"] = token
     if len(token) <= 2:
         classes["twodigits"] = value if len(token) == 2 else None
         if len(token) == 1:
             del classes["twodigits"]
+        if token[0] == "0" and len(token) == 2:
+            classes["zeroed"] = value
         if 1 <= value <= 31:
             classes["day"] = value
         if 1 <= value <= 12:
