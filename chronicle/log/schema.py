@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from chronicle.article import ArticleError, parse_published
 from chronicle.errors import InvalidValue
@@ -29,6 +29,8 @@ UNKNOWN: Final = "unknown"
 LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related")
 _PREDICATE = re.compile(r"(\S.*) (\d{1,9})-(\d{1,9})", re.ASCII)
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+
+_Record = TypeVar("_Record", Event, Source, Media)
 
 
 def json_schema() -> str:
@@ -111,7 +113,7 @@ class Reader:
         try:
             return Event(**values)
         except InvalidValue:
-            return _as_it_stands(values)
+            return _as_it_stands(Event("", None, ""), values)
 
     def _says_unresolved(self, node: Mapping) -> bool:
         return node.get(UNRESOLVED) is not None or self.text(node.get("when")) == UNRESOLVED
@@ -202,7 +204,10 @@ class Reader:
         if bool(values.get("file")) == bool(values.get("address")):
             self.fault(node, "media", "a picture has either a file: beside the log or an address:", event)
             return None
-        return Media(**values)
+        try:
+            return Media(**values)
+        except InvalidValue:
+            return _as_it_stands(Media(), values)
 
     def _check_published(self, node: Node, text: str | None, event: str | None) -> None:
         if text is None or text == UNKNOWN:
@@ -236,18 +241,14 @@ class Reader:
         try:
             return Source(**values)
         except InvalidValue:
-            source = Source("")
-            for name, value in values.items():
-                object.__setattr__(source, name, value)
-            return source
+            return _as_it_stands(Source(""), values)
 
 
-def _as_it_stands(values: dict[str, Any]) -> Event:
-    """Return the event of an older log, which may hold characters that are refused today; ``check`` tells of them."""
-    event = Event("", None, "")
+def _as_it_stands(record: _Record, values: dict[str, Any]) -> _Record:
+    """Give a record the values of an older log, which may hold characters that are refused today; ``check`` tells of them."""
     for name, value in values.items():
-        object.__setattr__(event, name, value)
-    return event
+        object.__setattr__(record, name, value)
+    return record
 
 
 def _written_out(text: str) -> str:
