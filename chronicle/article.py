@@ -91,7 +91,7 @@ def _text_is_text(_article: object, _attribute: object, value: Any) -> None:
         raise ArticleError(f"an article's text is a string, not {type(value).__name__}")
 
 
-def _holds_no_surrogates(_article: object, attribute: Any, value: str | None) -> None:
+def _holds_no_surrogates(_article: object, attribute: Any, value: Any) -> None:
     if isinstance(value, str) and not value.isascii():
         try:
             refuse_surrogates(f"an article's {attribute.name}", value)
