@@ -16,6 +16,7 @@ _LEFT_OUT: Final = (
     "who",
     "whom",
     "related",
+    "media",
     "extra",
     "according_to",
     "people",

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from chronicle.article import Article, ArticleError, Published
+from chronicle.errors import MissingLibrary
 from chronicle.readers.blocks import article_blocks
 from chronicle.readers.dates import Dated, find_published
 from chronicle.readers.dates.places import place_of
@@ -38,7 +39,7 @@ def required(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ImportError:
-        raise ImportError(_MISSING) from None
+        raise MissingLibrary(_MISSING) from None
 
 
 def page(
