@@ -56,6 +56,8 @@ class Language:
         self.joining = frozenset(self._range.get("joining", []))
         self.closed = frozenset(self._range.get("closed", []))
         self.closing = self.closed | frozenset(self._range.get("closing", []))
+        self.inside = frozenset(self._range.get("inside", []))
+        self.counting = frozenset(self._range.get("counting", []))
         self.listing = frozenset(self._range.get("listing", []))
         self.list_pattern = _ending(self._range.get("list_after", []))
         self.years_after = frozenset(self._range.get("years_after", []))
