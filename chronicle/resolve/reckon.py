@@ -10,12 +10,11 @@ from attrs import frozen
 from chronicle.resolve import cycles
 from chronicle.resolve.quantities import FINER
 from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import FUTURE, PAST
 from chronicle.tagger.meaning import Cycle, Meaning
 from chronicle.time import gregorian, periods
 from chronicle.time.periods import Period
 
-PAST: Final = "past"
-FUTURE: Final = "future"
 COMPARED: Final = frozenset({"quarter", "half", "season"})
 # a cue that leaves no doubt
 CERTAIN: Final = -1

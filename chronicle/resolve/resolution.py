@@ -14,10 +14,10 @@ import attrs
 
 from chronicle.resolve import cycles
 from chronicle.resolve.quantities import duration_value, set_value
-from chronicle.resolve.reckon import FUTURE, NO_PUBLICATION, PAST, Reckoner, Reference, Unresolved
-from chronicle.resolve.tense import SILENT
+from chronicle.resolve.reckon import NO_PUBLICATION, Reckoner, Reference, Unresolved
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import FUTURE, PAST, SILENT
 from chronicle.tagger.meaning import Cycle, Duration, Meaning
 from chronicle.time import gregorian, periods, timex3
 from chronicle.time.edtf import EdtfError
