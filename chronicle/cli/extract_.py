@@ -12,7 +12,7 @@ from chronicle.cli.options import echo_events, log_option, published_option, wri
 from chronicle.cli.run import Done, Journal, Work, progress, results
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
-from chronicle.log.merge import Merger, Report
+from chronicle.log.take import Merger, Report
 from chronicle.readers import Place, places
 from chronicle.readers.tables import USUAL
 

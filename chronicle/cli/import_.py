@@ -9,7 +9,7 @@ import click
 from chronicle.cli.options import echo_events, log_option, tell_losses, write_log
 from chronicle.formats import IMPORTS, read
 from chronicle.log.eventlog import EventLog
-from chronicle.log.merge import Merger
+from chronicle.log.take import Merger
 
 
 @click.command(name="import")

@@ -1,0 +1,5 @@
+"""Events of many articles as one story: which of them tell the same happening, and what came of what was expected."""
+
+from chronicle.story.joining import Found, Story, Weights
+
+__all__ = ["Found", "Story", "Weights"]
