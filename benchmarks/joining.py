@@ -18,7 +18,7 @@ import attrs
 import yaml
 
 from chronicle import Article, Event, EventLog, extract, read_article
-from chronicle.log.take import Merger
+from chronicle.log.take import Taker
 from chronicle.story import Weights
 
 HERE = Path(__file__).parent.parent / "tests" / "stories"
@@ -30,7 +30,9 @@ class Gold:
     def __init__(self, folder: Path, nlp: str | None) -> None:
         self.name = folder.name
         self.happenings: list[dict[str, Any]] = yaml.safe_load((folder / "gold.yaml").read_text("utf-8"))["happenings"]
-        self.articles: dict[str, Article] = {p.stem: read_article(p) for p in sorted((folder / "articles").glob("*.md"))}
+        self.articles: dict[str, Article] = {
+            p.stem: read_article(p) for p in sorted((folder / "articles").glob("*.md"))
+        }
         self.events: dict[str, list[Event]] = {
             stem: extract(a, nlp=nlp) if nlp else extract(a)  # type: ignore[call-arg]
             for stem, a in sorted(self.articles.items(), key=lambda item: str(item[1].published))
@@ -49,9 +51,9 @@ def score(gold: Gold, weights: Weights | None = None, show: bool = False) -> Cou
     count: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         log = EventLog.read(Path(folder) / "log.yaml", create=True)
-    merger = Merger(log, weights)
+    taker = Taker(log, weights)
     for events in gold.events.values():
-        merger.merge([attrs.evolve(e, sources=list(e.sources)) for e in events])
+        taker.take([attrs.evolve(e, sources=list(e.sources)) for e in events])
     homes: dict[str, set[str]] = {}
     tellers: dict[str, list[str]] = {}
     expressions: dict[str, set[tuple[str, int, int]]] = {}
@@ -60,7 +62,16 @@ def score(gold: Gold, weights: Weights | None = None, show: bool = False) -> Cou
             key, start, end = place = gold.place(told)
             expressions.setdefault(happening["id"], set()).add(place)
             found = next(
-                (e.id for e in log for s in e.sources if s.article == key and s.start is not None and s.end is not None and s.start < end and start < s.end),
+                (
+                    e.id
+                    for e in log
+                    for s in e.sources
+                    if s.article == key
+                    and s.start is not None
+                    and s.end is not None
+                    and s.start < end
+                    and start < s.end
+                ),
                 None,
             )
             if found is not None:
@@ -82,11 +93,18 @@ def score(gold: Gold, weights: Weights | None = None, show: bool = False) -> Cou
     for name, before in wanted.items():
         if name in homes and before in homes:
             count["outcomes"] += 1
-            good = {(a, b) for a in homes[name] for b in homes[before] if b in log.by_id(a).related or a in log.by_id(b).related}
+            good = {
+                (a, b)
+                for a in homes[name]
+                for b in homes[before]
+                if b in log.by_id(a).related or a in log.by_id(b).related
+            }
             count["linked"] += bool(good)
             linked |= good | {(b, a) for a, b in good}
             if show and not good:
-                print(f"  {gold.name}: {name} is not linked with {before}: {_said(log, min(homes[name]))}; {_said(log, min(homes[before]))}")
+                print(
+                    f"  {gold.name}: {name} is not linked with {before}: {_said(log, min(homes[name]))}; {_said(log, min(homes[before]))}"
+                )
     for event in log:
         for other in event.related:
             if (event.id, other) not in linked:
@@ -114,7 +132,9 @@ def main() -> None:
     def total(weights: Weights | None = None) -> str:
         counts = [score(s, weights, given.show) for s in stories]
         whole = sum(counts, Counter())
-        return ", ".join(f"{n} {whole[n]}" for n in ("retellings", "joined", "false joins", "outcomes", "linked", "other links"))
+        return ", ".join(
+            f"{n} {whole[n]}" for n in ("retellings", "joined", "false joins", "outcomes", "linked", "other links")
+        )
 
     print(f"{'as it is':24s} {total()}")
     if given.vary:

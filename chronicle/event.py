@@ -111,6 +111,14 @@ def _to_when(value: When | str | None) -> When | None:
     return When.parse(value) if isinstance(value, str) else value
 
 
+OUTCOMES: Final = ("done", "put off", "cancelled")
+
+
+def _optional_outcome(_event: Any, _attribute: Any, value: str | None) -> None:
+    if value is not None and value not in OUTCOMES:
+        raise ValueError(f"outcome {value!r} is not known; it is one of {', '.join(OUTCOMES)}")
+
+
 def _known(choices: tuple[str, ...], name: str) -> Callable[[Any, Any, str], None]:
     def check(_event: Any, _attribute: Any, value: str) -> None:
         if value not in choices:
@@ -124,7 +132,8 @@ class Event:
     """Something that happens, and when.
 
     ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
-    why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id. ``predicate`` is the verb or
+    why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id, and ``outcome`` says what came of those of them
+    that were expected (done, put off or cancelled). ``predicate`` is the verb or
     noun of the happening, ``who`` and ``whom`` its subject and object as the sentence has them, ``according_to`` who says so. ``doubts`` names
     what could be wrong (keys of :data:`DOUBTS`, or a curator's own words). ``extra`` keeps fields that chronicle does
     not know. Raises ValueError for an unknown status or review and for a ``when`` that is not EDTF.
@@ -146,6 +155,7 @@ class Event:
     places: list[str] = field(factory=list)
     tags: list[str] = field(factory=list)
     related: list[str] = field(factory=list)
+    outcome: str | None = field(default=None, validator=_optional_outcome)
     notes: str | None = None
     previously: str | None = None
     unresolved: str | None = None
@@ -164,8 +174,10 @@ class Event:
         else:
             lines.append(f"  {self.when}: {self.when.words()} ({self.status}, {self.review})")
         lines += [f"  in doubt: {DOUBTS.get(doubt, doubt)}" for doubt in self.doubts]
+        if self.outcome:
+            lines.append(f"  what was expected of {', '.join(self.related)} was {self.outcome}")
         if self.previously:
-            lines.append(f"  corrected by hand; it was {self.previously}")
+            lines.append(f"  corrected; it was {self.previously}")
         for source in self.sources:
             published = f", published {source.published}" if source.published else ""
             lines.append(f"  from {source.article}{published}: “{source.expression or source.quote or ''}”")

@@ -12,7 +12,7 @@ from chronicle.cli.options import echo_events, log_option, published_option, wri
 from chronicle.cli.run import Done, Journal, Work, progress, results
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
-from chronicle.log.take import Merger, Report
+from chronicle.log.take import Report, Taker
 from chronicle.readers import Place, places
 from chronicle.readers.tables import USUAL
 
@@ -113,7 +113,7 @@ def _events(all_done: Iterator[Done], said: list[str]) -> Iterator[Event]:
     """Yield the events of all articles, and say what there is to say of each."""
     for done in all_done:
         _told(done, said)
-        for note, events in done.articles:
+        for note, _, events in done.articles:
             if note:
                 click.echo(note, err=True)
             yield from events
@@ -122,7 +122,7 @@ def _events(all_done: Iterator[Done], said: list[str]) -> Iterator[Event]:
 def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list[str]) -> None:
     """Merge what is found into a log, which is written every so often: a run that is stopped loses at most a chunk, and repeats none."""
     log = EventLog.read(log_path, create=True)
-    merger = Merger(log)
+    taker = Taker(log)
     written = False
     waiting: list[Place] = []
 
@@ -136,15 +136,13 @@ def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list
         for done in all_done:
             _told(done, said)
             whole = Report()
-            for note, events in done.articles:
+            for note, article, events in done.articles:
                 if note:
                     click.echo(note)
-                report = merger.merge(events)
+                report = taker.take(events, article)
                 whole = whole.plus(report)
-                for new, old in report.conflicts:
-                    click.echo(
-                        f"  conflict: {new.id} ({new.when}) and {old.id} ({old.when}) tell the same; keep one date"
-                    )
+                for remark in report.remarks():
+                    click.echo(f"  {remark}")
             if done.articles:
                 click.echo(f"{done.place.name}: {whole}")
             waiting.append(done.place)

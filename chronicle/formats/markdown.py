@@ -17,6 +17,7 @@ _LEFT_OUT: Final = (
     "whom",
     "doubts",
     "related",
+    "outcome",
     "extra",
     "according_to",
     "people",

@@ -25,6 +25,7 @@ _LEFT_OUT: Final = (
     "doubts",
     "according_to",
     "related",
+    "outcome",
     "previously",
     "notes",
     "extra",

@@ -14,7 +14,7 @@ _POSSESSIVE: Final = re.compile(r"[’']s?$")
 # words that may stand between the first two words of a phrase: "turned the generous offer down"
 _GAP: Final = 3
 _SECTIONS: Final = (
-    "kinds", "irregular", "light", "apart", "things", "ahead", "telling", "aside", "phases", "answers", "postponed", "cancelled",
+    "kinds", "irregular", "small", "light", "apart", "things", "ahead", "telling", "aside", "phases", "answers", "postponed",
 )  # fmt: skip
 _STEMMERS: Final = {"en": "english"}
 
@@ -76,10 +76,10 @@ class Lexicon:
         for number, line in sections.get("things", []):
             for word in _listed(line):
                 self._things.setdefault(" ".join(self.stems(word)), set()).add(number)
+        self.small = frozenset(word for _, line in sections.get("small", []) for word in _listed(line))
         self.light = self._stemmed(sections, "light")
         self.ahead = self._stemmed(sections, "ahead")
         self._postponed = [self.stems(w) for _, line in sections.get("postponed", []) for w in _listed(line)]
-        self._cancelled = [self.stems(w) for _, line in sections.get("cancelled", []) for w in _listed(line)]
 
     def _stemmed(self, sections: dict[str, list[tuple[int, str]]], name: str) -> frozenset[str]:
         return frozenset(" ".join(self.stems(w)) for _, line in sections.get(name, []) for w in _listed(line))
@@ -147,10 +147,6 @@ class Lexicon:
     def postponed(self, stems: tuple[str, ...]) -> bool:
         """Tell whether a text says of what was expected that it will come later."""
         return _says(self._postponed, stems)
-
-    def cancelled(self, stems: tuple[str, ...]) -> bool:
-        """Tell whether a text says of what was expected that it will not come."""
-        return _says(self._cancelled, stems)
 
 
 def _listed(text: str) -> list[str]:

@@ -14,7 +14,9 @@ _BESIDE: Final = (
     re.compile(rf"\b(?:the|its|their|his|her) ({_NOUN}) ({_NAME})"),
     re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:{_NOUN} )?(?:[\w-]+[’']s )?({_NOUN}), ({_NAME}),"),
 )
-_AFTER: Final = re.compile(rf"\b({_NAME}), (?:the|an?|its|their|whose) (?:[\w-]+[’']s )?(?:{_NOUN} ){{0,2}}?({_NOUN})(?:,| of| in| that| which)")
+_AFTER: Final = re.compile(
+    rf"\b({_NAME}), (?:the|an?|its|their|whose) (?:[\w-]+[’']s )?(?:{_NOUN} ){{0,2}}?({_NOUN})(?:,| of| in| that| which)"
+)
 
 
 class Names:
