@@ -18,6 +18,7 @@ _LEFT_OUT: Final = (
     "doubts",
     "related",
     "outcome",
+    "media",
     "extra",
     "according_to",
     "people",
