@@ -8,6 +8,7 @@ brought back in any of these ways, what a person confirmed or edited is not chan
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Final
 
@@ -155,7 +156,7 @@ class Taker:
             if same.review == "rejected":
                 report.rejected.append(same)
                 return
-            told = f"taken for the same happening as “{same.title}”"
+            told = "taken for the same happening" + (f", by {found.bits:.0f} bits" if math.isfinite(found.bits) else "")
             for source in event.sources:
                 source = evolve(source, how=f"{source.how}; {told}" if source.how else told)
                 self._log.add_source(same.id, source)

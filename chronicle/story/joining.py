@@ -78,7 +78,7 @@ class Story:
     def _same(self, told: Telling, other: Telling) -> float:
         """Return by how many bits two events whose times meet are one happening; less than none where they are not."""
         weighing = self._weighing
-        need = math.log2(weighing.events + 1) + weighing.weights.same
+        need = weighing.need(weighing.events) + weighing.weights.same
         if told.articles & other.articles:
             if _one_clause(told.event, other.event):
                 return math.inf
@@ -94,7 +94,7 @@ class Story:
     def _expected(self, told: Telling) -> Found | None:
         """Return the event that expected what another reports."""
         weighing, best = self._weighing, None
-        need = math.log2(weighing.awaited + 1) + weighing.weights.expected
+        need = weighing.need(weighing.awaited) + weighing.weights.expected
         for name in self._index.awaiting(told, weighing.counts):
             other = self._tellings[name]
             if other.event.review == "rejected" or not _can_follow(told, other):

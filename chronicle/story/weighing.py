@@ -42,7 +42,6 @@ class Weights:
     alike: float = 0.5  # share of nouns that can name one thing
     aside: float = 0.25  # share of a word of the sentence around
     other_kind: float = 2.0  # each predicate is of a kind of its own
-    other_names: float = 4.0
     other_numbers: float = 3.0
     other_actors: float = 1.5
     late: float = 4.0  # long before or after it was expected
@@ -50,6 +49,10 @@ class Weights:
 
 class Weighing:
     """What is rare in a story and what is common, and what the agreement of two of its events is worth."""
+
+    def need(self, events: int) -> float:
+        """Return the bits that speak against any one of so many events."""
+        return math.log2(events + _UNSEEN)
 
     def __init__(self, lexicon: Lexicon, weights: Weights) -> None:
         self.weights = weights
@@ -153,9 +156,10 @@ class Weighing:
         bits = 0.0
         if mine and theirs and not self._meant(mine) & self._meant(theirs):
             bits += w.other_actors
-        my_names, their_names = mine & one.names, theirs & other.names
-        if my_names and their_names and not self._meant(my_names) & self._meant(their_names):
-            bits += w.other_names - w.other_actors if bits else w.other_names
+        my_names, their_names = self._meant(mine & one.names), self._meant(theirs & other.names)
+        if my_names and their_names and not (my_names & (their_names | other.aside) or their_names & one.aside):
+            # each names somebody whom the other does not, not even in the sentence around: one template tells of many
+            return math.inf
         if one.numbers and other.numbers and not one.numbers & other.numbers:
             bits += w.other_numbers
         return bits
