@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chronicle.event import Event
+from chronicle.event import DOUBTS, Event
 from chronicle.log import storage
 from chronicle.log.eventlog import EventLog
 
@@ -22,7 +22,7 @@ _KEYS = "[a]ccept  [r]eject  [d]ate  [t]itle  [o]pen the quote  [s]kip  [u]ndo  
     help="Folder of the articles, for opening quotes in their context.",
 )
 def command(log: Path, articles: Path | None) -> int:
-    """Walk through the proposed events of a log, in order of time, and decide on each.
+    """Walk through the proposed events of a log, the doubtful first, each part in order of time, and decide on each.
 
     Every decision is written at once, so you may quit at any point. Keys: a accepts, r rejects, d and t edit date and title (and
     leave the event proposed), o opens the quote in its article, s skips, u undoes the last decision, q quits.
@@ -44,7 +44,8 @@ class _Session:
         self._counts = {"accepted": 0, "rejected": 0, "edited": 0, "skipped": 0}
 
     def run(self) -> int:
-        queue = [e.id for e in self._log if e.review == "proposed"]
+        proposed = [e for e in self._log if e.review == "proposed"]
+        queue = [e.id for e in sorted(proposed, key=lambda e: not e.doubts)]
         at = 0
         while at < len(queue):
             event = self._log.by_id(queue[at])
@@ -65,6 +66,8 @@ class _Session:
         when = f"{event.when}  {event.when.words()}" if event.when is not None else f"unresolved: {event.unresolved}"
         click.echo(f"  {when}  ({event.status})")
         click.echo(f"  {event.title}")
+        for doubt in event.doubts:
+            click.echo(f"  in doubt: {DOUBTS.get(doubt, doubt)}")
         for source in event.sources:
             click.echo(f"  “{source.quote or source.expression or ''}”")
             click.echo(

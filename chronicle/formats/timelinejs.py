@@ -22,6 +22,7 @@ _LEFT_OUT: Final = (
     "predicate",
     "who",
     "whom",
+    "doubts",
     "according_to",
     "related",
     "previously",
