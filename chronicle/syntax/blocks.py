@@ -59,7 +59,9 @@ def sentences(text: str, language: str = "en") -> list[Span]:
             for first, last in _short(text, begin, stop):
                 dateline = _DATELINE.match(text, first, last)
                 lead = dateline.end() if dateline is not None and dateline.end() < last else first
-                found.append(Span(first, lead, last, _STOPPED.search(text, max(first, last - 8), last) is not None, number))
+                found.append(
+                    Span(first, lead, last, _STOPPED.search(text, max(first, last - 8), last) is not None, number)
+                )
     return found
 
 
@@ -74,8 +76,10 @@ def blocks(text: str, words: Lexicon) -> Iterator[tuple[int, int]]:
         run = lines[at:stop]
         at = stop
         begin = run[0][0]
-        width = max(b - a for a, b in run)
-        full = [_is_full(text, run[i], run[i + 1], width) for i in range(len(run) - 1)]
+        long = [b - a for a, b in run]
+        full = [
+            _is_full(text, run[i], run[i + 1], max(long[i - 1] if i else 0, long[i + 1])) for i in range(len(run) - 1)
+        ]
         for i, (_, end) in enumerate(run):
             if i + 1 < len(run) and _goes_on(text, run[i], run[i + 1], full, i, words):
                 continue
@@ -86,12 +90,14 @@ def blocks(text: str, words: Lexicon) -> Iterator[tuple[int, int]]:
 
 
 def _is_full(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
-    """Tell whether the next line's first word would not have fitted into a line."""
+    """Tell whether the next line's first word would not have fitted into a line as wide as those around."""
     first = text[slice(*following)].split(None, 1)
     return _NARROWEST <= width <= _WIDEST and line[1] - line[0] + 1 + len(first[0] if first else "") > width
 
 
-def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], full: list[bool], at: int, words: Lexicon) -> bool:
+def _goes_on(
+    text: str, line: tuple[int, int], following: tuple[int, int], full: list[bool], at: int, words: Lexicon
+) -> bool:
     here, after = text[slice(*line)], text[slice(*following)]
     if _MARKED.match(after) or _URL.match(here) or _URL.match(after):
         return False
@@ -127,12 +133,12 @@ def _parted(block: str, spans: Iterator[tuple[int, int]], words: Lexicon) -> Ite
         for stop in _MISSED.finditer(block, start, end):
             before = block[max(start, stop.start() - 20) : stop.start()].rpartition(" ")[2].lower()
             if stop["next"].lower() in words["openers"] and before not in words["abbreviations"]:
-                yield at, stop.start("next")
-                at = stop.start("next")
+                yield at, stop.end("gap")
+                at = stop.end("gap")
         yield at, end
 
 
-_MISSED = re.compile(r"(?:(?<=[a-z]{3})|(?<=\d\d))[.!?][\"'”’)]*\s+(?=[\"'“‘(`]*[A-Z])[\"'“‘(`]*(?P<next>[A-Z]\w*)")
+_MISSED = re.compile(r"(?:(?<=[a-z]{3})|(?<=\d\d))[.!?][\"'”’)]*(?P<gap>\s+)(?=[\"'“‘(`]*(?P<next>[A-Z]\w*))")
 
 
 def _joined(block: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -141,7 +147,7 @@ def _joined(block: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
     for start, end in spans:
         piece = block[start:end].strip()
         begun = held is not None and _INITIALS.fullmatch(block, held[0], held[1]) is not None
-        decimal = held is not None and piece[:1].isdigit() and block[max(0, start - 2) : start].strip().endswith(".") and block[start - 1].isdigit() is False and block[start - 1] == "."
+        decimal = piece[:1].isdigit() and block[max(0, start - 1) : start] == "." and not block[start].isspace()
         if held is not None and (begun or decimal or not piece.strip(_CLOSING) or piece[:1].islower()):
             held = (held[0], end)
             continue

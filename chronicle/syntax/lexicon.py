@@ -30,7 +30,7 @@ class Lexicon:
 @functools.cache
 def lexicon_of(language: str) -> Lexicon:
     """Return the lexicon of a language's code."""
-    source = resources.files("chronicle.languages").joinpath(language, _FILE)
+    source = resources.files("chronicle").joinpath("languages", language, _FILE)
     if not source.is_file():
         return Lexicon()
     data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))

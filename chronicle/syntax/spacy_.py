@@ -20,7 +20,21 @@ _NAMES: Final = {
 _OBJECTS: Final = ("pobj", "pcomp")
 _PREPOSITIONS: Final = ("prep", "agent", "dative")
 _VERBAL: Final = ("VERB", "AUX", "ADJ", "ADV")
-_KEPT: Final = ("det", "amod", "compound", "nmod", "nummod", "poss", "case", "relcl", "acl", "appos", "predet", "preconj", "quantmod")
+_KEPT: Final = (
+    "det",
+    "amod",
+    "compound",
+    "nmod",
+    "nummod",
+    "poss",
+    "case",
+    "relcl",
+    "acl",
+    "appos",
+    "predet",
+    "preconj",
+    "quantmod",
+)
 _FORMS: Final = {"VBN": "Part", "VBG": "Ger", "VB": "Inf", "VBD": "Fin", "VBZ": "Fin", "VBP": "Fin", "MD": "Fin"}
 
 
@@ -50,7 +64,9 @@ def trees(nlp: Any, sentences: Iterable[tuple[str, int]]) -> Iterator[Tree]:
 def _word(token: Any, start: int, place: dict[int, int]) -> Word:
     form = token.morph.get("VerbForm", [""])
     tense = token.morph.get("Tense", [""])
-    kind = _FORMS.get(token.tag_) or {"Fin": "Fin", "Inf": "Inf", "Part": "Part", "Ger": "Ger"}.get(form[0] if form else "", "")
+    kind = _FORMS.get(token.tag_) or {"Fin": "Fin", "Inf": "Inf", "Part": "Part", "Ger": "Ger"}.get(
+        form[0] if form else "", ""
+    )
     head = token.head
     while head.is_space and head.head.i != head.i:
         head = head.head
@@ -103,7 +119,14 @@ def _conjuncts(words: list[Word]) -> None:
             first = word.head
             while first >= 0 and words[first].relation == "conj":
                 first = words[first].head
-            after = next((i for i in range(place + 1, len(words)) if words[i].relation == "conj" and words[i].head in (first, word.head)), None)
+            after = next(
+                (
+                    i
+                    for i in range(place + 1, len(words))
+                    if words[i].relation == "conj" and words[i].head in (first, word.head)
+                ),
+                None,
+            )
             if after is not None:
                 word.head = after
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from typing import Final
 
+from chronicle.errors import UnknownName
 from chronicle.tagger.builders import BUILDERS
 from chronicle.tagger.grammar import Grammar, GrammarError
 from chronicle.tagger.patterns import ending
@@ -23,6 +24,7 @@ KEYS: Final = {
     "sentences": ("abbreviated",),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
+        "inside", "counting",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
@@ -244,6 +246,6 @@ def load(code: str) -> Language:
     folder = languages.joinpath(code)
     if not code.isalnum() or not folder.is_dir():
         known = sorted(p.name for p in languages.iterdir() if p.is_dir() and not p.name.startswith("_"))
-        raise LookupError(f"chronicle does not know the language {code!r}; it knows {', '.join(known)}")
+        raise UnknownName(f"chronicle does not know the language {code!r}; it knows {', '.join(known)}")
     files = sorted((p for p in folder.iterdir() if p.name.endswith(".lang")), key=lambda p: p.name)
     return Language(code, {f"{code}/{p.name}": p.read_text("utf-8") for p in files})
