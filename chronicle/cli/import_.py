@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from chronicle.cli.options import echo_events, log_option, tell_losses, write_log
+from chronicle.cli.terminal import say
 from chronicle.formats import IMPORTS, read
 from chronicle.log.eventlog import EventLog
 from chronicle.log.merge import Merger
@@ -37,7 +38,7 @@ def command(files: tuple[Path, ...], kind: str | None, log_path: Path | None) ->
     log = EventLog.read(log_path, create=True)
     merger = Merger(log)
     for path, done in found:
-        click.echo(f"{path}: {merger.merge(done.events)}")
+        say(f"{path}: {merger.merge(done.events)}")
     written = write_log(log)
-    click.echo(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
+    say(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
     return 0

@@ -16,6 +16,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
+from chronicle.errors import UnknownName
+
 ENGLISH: Final = "en"
 # what a folder has, by the ending of the file that says so
 TIMES: Final = ".lang"
@@ -41,7 +43,7 @@ def codes(having: str = TIMES) -> tuple[str, ...]:
 
 
 def files(code: str) -> dict[str, str]:
-    """Return the texts of a language's .lang files by name. Raises LookupError for a language that has none."""
+    """Return the texts of a language's .lang files by name. Raises UnknownName, a LookupError, for a language that has none."""
     folder = _folder(code, TIMES)
     found = sorted((file for file in folder.iterdir() if file.name.endswith(TIMES)), key=lambda file: file.name)
     return {f"{code}/{file.name}": file.read_text("utf-8") for file in found}
@@ -49,7 +51,7 @@ def files(code: str) -> dict[str, str]:
 
 @functools.cache
 def table(code: str, name: str) -> Mapping[str, Any]:
-    """Return what a file such as words.toml says. Raises LookupError for a language that has no such file. Not to be changed."""
+    """Return what a file such as words.toml says. Raises UnknownName, a LookupError, for a language that has no such file. Not to be changed."""
     return tomllib.loads(_folder(code, name).joinpath(name).read_text("utf-8"))
 
 
@@ -57,7 +59,7 @@ def _folder(code: str, having: str) -> Traversable:
     if code not in codes(having):
         told = {TIMES: "know", WORDS: "tell times in", PAGE: "write pages in"}[having]
         known = ", ".join(codes(having))
-        raise LookupError(f"chronicle does not {told} the language {code!r}; it does {known}")
+        raise UnknownName(f"chronicle does not {told} the language {code!r}; it does {known}")
     return _root().joinpath(code)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence as AbstractSequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
+from chronicle.errors import ChronicleError, InvalidValue, UnknownName
 from chronicle.event import Event, Source, slug, sort_events
 from chronicle.log import edit, nodes, schema, storage
 from chronicle.log.faults import Fault, did_you_mean
@@ -27,7 +28,7 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.suffix in _SUFFIXES and not p.name.startswith("."))
 
 
-class LogError(ValueError):
+class LogError(ChronicleError, ValueError):
     """A log that cannot be used. ``faults`` holds everything that is wrong; the message lists it, a line each."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -255,7 +256,7 @@ class EventLog(AbstractSequence[Event]):
         try:
             return self._events[name]
         except KeyError:
-            raise KeyError(f"there is no event {name!r}{did_you_mean(name, self._events)}") from None
+            raise UnknownName(f"there is no event {name!r}{did_you_mean(name, self._events)}") from None
 
     def during(self, when: When | str) -> list[Event]:
         """Return the events whose time has a moment in common with a time (EDTF or When)."""
@@ -301,7 +302,7 @@ class EventLog(AbstractSequence[Event]):
             for file in self.files:
                 if file.path.stem == name:
                     return file
-        raise ValueError(f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to")
+        raise InvalidValue(f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to")
 
     def add_source(self, name: str, source: Source) -> None:
         """Add a source to an event. Raises KeyError for an unknown id."""
@@ -316,10 +317,10 @@ class EventLog(AbstractSequence[Event]):
         event = self.by_id(name)
         for field in fields:
             if field not in schema.EVENT_FIELDS or field in ("id", "predicate", "sources", "media"):
-                raise ValueError(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
+                raise InvalidValue(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
         for field, value in fields.items():
             if value is None and field in ("when", "title"):
-                raise ValueError(f"an event needs its {field}")
+                raise InvalidValue(f"an event needs its {field}")
             setattr(event, field, _default(field) if value is None else value)
             self._operations.append(_Operation("set", name, field, value))
         self._sorted = None
@@ -357,7 +358,7 @@ class EventLog(AbstractSequence[Event]):
         """
         kept, gone = self.by_id(name), self.by_id(other)
         if kept is gone:
-            raise ValueError(f"{name!r} cannot be merged with itself")
+            raise InvalidValue(f"{name!r} cannot be merged with itself")
         for source in gone.sources:
             if source.key not in kept.keys:
                 self.add_source(name, source)
@@ -469,7 +470,7 @@ class EventLog(AbstractSequence[Event]):
 
     def _write_elsewhere(self, path: Path) -> Path:
         if len(self.files) != 1:
-            raise ValueError(f"{self.path}: a folder of logs cannot be written to one file")
+            raise InvalidValue(f"{self.path}: a folder of logs cannot be written to one file")
         file = self.files[0]
         current = self._current()
         file = current.files[0]

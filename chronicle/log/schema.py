@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from chronicle.article import ArticleError, parse_published
+from chronicle.errors import InvalidValue
 from chronicle.event import REVIEWS, STATUSES, Event, Media, Predicate, Source
 from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
@@ -28,6 +29,8 @@ UNKNOWN: Final = "unknown"
 LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related")
 _PREDICATE = re.compile(r"(\S.*) (\d{1,9})-(\d{1,9})", re.ASCII)
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+
+_Record = TypeVar("_Record", Event, Source, Media)
 
 
 def json_schema() -> str:
@@ -107,7 +110,10 @@ class Reader:
         if values.get("id") is None or values.get("title") is None:
             return None
         values.setdefault("when", None)
-        return Event(**values)
+        try:
+            return Event(**values)
+        except InvalidValue:
+            return _as_it_stands(Event("", None, ""), values)
 
     def _says_unresolved(self, node: Mapping) -> bool:
         return node.get(UNRESOLVED) is not None or self.text(node.get("when")) == UNRESOLVED
@@ -198,7 +204,10 @@ class Reader:
         if bool(values.get("file")) == bool(values.get("address")):
             self.fault(node, "media", "a picture has either a file: beside the log or an address:", event)
             return None
-        return Media(**values)
+        try:
+            return Media(**values)
+        except InvalidValue:
+            return _as_it_stands(Media(), values)
 
     def _check_published(self, node: Node, text: str | None, event: str | None) -> None:
         if text is None or text == UNKNOWN:
@@ -229,7 +238,17 @@ class Reader:
         if not values.get("article"):
             self.fault(node, "source", "the source's field article: is missing", event)
             return None
-        return Source(**values)
+        try:
+            return Source(**values)
+        except InvalidValue:
+            return _as_it_stands(Source(""), values)
+
+
+def _as_it_stands(record: _Record, values: dict[str, Any]) -> _Record:
+    """Give a record the values of an older log, which may hold characters that are refused today; ``check`` tells of them."""
+    for name, value in values.items():
+        object.__setattr__(record, name, value)
+    return record
 
 
 def _written_out(text: str) -> str:
