@@ -57,9 +57,13 @@ def table(code: str, name: str) -> Mapping[str, Any]:
 
 def _folder(code: str, having: str) -> Traversable:
     if code not in codes(having):
-        told = {TIMES: "know", WORDS: "tell times in", PAGE: "write pages in"}[having]
         known = ", ".join(codes(having))
-        raise UnknownName(f"chronicle does not {told} the language {code!r}; it does {known}")
+        say, says = {
+            TIMES: ("know", "knows"),
+            WORDS: ("tell times in", "tells them in"),
+            PAGE: ("write pages in", "writes them in"),
+        }[having]
+        raise UnknownName(f"chronicle does not {say} the language {code!r}; it {says} {known}")
     return _root().joinpath(code)
 
 
