@@ -56,16 +56,16 @@ def year(value: Any) -> Meaning:
 
 def year_bc(value: int) -> Meaning:
     """A year before 1 CE."""
-    if not 1 <= value <= 9999:
+    if not (1 <= value <= 9999 and int(value) == value):
         raise ValueError("not a year BC")
-    return Fixed(Period("year", 1 - value))
+    return Fixed(Period("year", 1 - int(value)))
 
 
 def year_ad(value: int) -> Meaning:
     """A year of the common era of any length."""
-    if not 1 <= value <= 9999:
+    if not (1 <= value <= 9999 and int(value) == value):
         raise ValueError("not a year AD")
-    return Fixed(Period("year", value))
+    return Fixed(Period("year", int(value)))
 
 
 def month_of(month: int, whole: Any) -> Meaning:

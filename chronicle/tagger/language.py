@@ -23,6 +23,7 @@ KEYS: Final = {
     "sentences": ("abbreviated",),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
+        "inside", "counting",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
