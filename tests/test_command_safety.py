@@ -40,9 +40,7 @@ def break_list(monkeypatch, error):
     monkeypatch.setattr(list_, "select", broken)
 
 
-@pytest.mark.parametrize(
-    "error", [KeyError("x"), ValueError("x"), ImportError("x"), RecursionError("x"), TypeError("x")]
-)
+@pytest.mark.parametrize("error", [KeyError("x"), ValueError("x"), ImportError("x"), RecursionError("x"), TypeError("x")])
 def test_what_is_not_meant_for_a_user_is_a_fault_of_ours(log, monkeypatch, capsys, error):
     break_list(monkeypatch, error)
     assert run(["list", str(log)]) == 3
@@ -58,9 +56,7 @@ def test_debug_shows_the_traceback(log, monkeypatch, capsys, where):
     break_list(monkeypatch, ValueError("x"))
     if where == "variable":
         monkeypatch.setenv("CHRONICLE_DEBUG", "1")
-    arguments = {"before": ["--debug", "list", str(log)], "after": ["list", str(log), "--debug"]}.get(
-        where, ["list", str(log)]
-    )
+    arguments = {"before": ["--debug", "list", str(log)], "after": ["list", str(log), "--debug"]}.get(where, ["list", str(log)])
     assert run(arguments) == 3
     err = capsys.readouterr().err
     assert "Traceback" in err

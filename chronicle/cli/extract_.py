@@ -146,7 +146,9 @@ def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list
                 report = merger.merge(events)
                 whole = whole.plus(report)
                 for new, old in report.conflicts:
-                    say(f"  conflict: {new.id} ({new.when}) and {old.id} ({old.when}) tell the same; keep one date")
+                    say(
+                        f"  conflict: {new.id} ({new.when}) and {old.id} ({old.when}) tell the same; keep one date"
+                    )
             if done.articles:
                 say(f"{done.place.name}: {whole}")
             waiting.append(done.place)
