@@ -25,6 +25,16 @@ STATUSES: Final = (
     "hypothetical",
 )
 REVIEWS: Final = ("proposed", "confirmed", "rejected")
+# what could be wrong with an event that was extracted, and how one says it to a reader
+DOUBTS: Final = {
+    "title": "the title is cut from the sentence",
+    "antecedent": "it is not clear whom or what a word of the title stands for",
+    "clause": "the time could belong to another part of the sentence",
+    "status": "it is not clear whether it happened",
+    "direction": "no verb tells whether the time lies before or after publication",
+    "anchor": "counted from a time that was mentioned far back",
+    "published": "the date of publication is not sure",
+}
 _SLUG_WORDS: Final = 6
 SMALL_WORDS: Final = frozenset(
     (
@@ -158,7 +168,8 @@ class Event:
 
     ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
     why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id. ``predicate`` is the verb or
-    noun of the happening, ``who`` and ``whom`` its subject and object as the sentence has them, ``according_to`` who says so, ``media`` its pictures. ``extra`` keeps fields that chronicle does
+    noun of the happening, ``who`` and ``whom`` its subject and object as the sentence has them, ``according_to`` who says so, ``media`` its pictures. ``doubts`` names
+    what could be wrong (keys of :data:`DOUBTS`, or a curator's own words). ``extra`` keeps fields that chronicle does
     not know. Raises InvalidValue (a ValueError) for an unknown status or review, a ``when`` that is not EDTF, an id that is no line
     of visible characters, and for control characters and halves of surrogate pairs anywhere.
     """
@@ -173,6 +184,7 @@ class Event:
     who: str | None = _plain()
     whom: str | None = _plain()
     according_to: str | None = _plain()
+    doubts: list[str] = field(factory=list, validator=_texts)
     people: list[str] = field(factory=list, validator=_texts)
     organisations: list[str] = field(factory=list, validator=_texts)
     places: list[str] = field(factory=list, validator=_texts)
@@ -196,6 +208,7 @@ class Event:
             lines.append(f"  no date: {self.unresolved or 'none is given'}")
         else:
             lines.append(f"  {self.when}: {self.when.words()} ({self.status}, {self.review})")
+        lines += [f"  in doubt: {DOUBTS.get(doubt, doubt)}" for doubt in self.doubts]
         if self.previously:
             lines.append(f"  corrected by hand; it was {self.previously}")
         for source in self.sources:

@@ -15,6 +15,7 @@ _LEFT_OUT: Final = (
     "predicate",
     "who",
     "whom",
+    "doubts",
     "related",
     "media",
     "extra",

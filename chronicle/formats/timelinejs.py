@@ -23,6 +23,7 @@ _LEFT_OUT: Final = (
     "predicate",
     "who",
     "whom",
+    "doubts",
     "according_to",
     "related",
     "previously",

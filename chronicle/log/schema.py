@@ -17,7 +17,7 @@ from chronicle.time.when import When
 
 LOG_FIELDS: Final = ("format", "title", "description", "events")
 EVENT_FIELDS: Final = (
-    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "people", "organisations", "places", "tags", "related", "sources", "media", "notes",
+    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "doubts", "people", "organisations", "places", "tags", "related", "sources", "media", "notes",
 )  # fmt: skip
 SOURCE_FIELDS: Final = (
     "article", "published", "title", "publisher", "url", "quote", "expression", "span", "anchor", "how",
@@ -26,7 +26,7 @@ MEDIA_FIELDS: Final = ("file", "address", "alt", "credit")
 FORMAT: Final = "1"
 UNRESOLVED: Final = "unresolved"
 UNKNOWN: Final = "unknown"
-LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related")
+LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related", "doubts")
 _PREDICATE = re.compile(r"(\S.*) (\d{1,9})-(\d{1,9})", re.ASCII)
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 
