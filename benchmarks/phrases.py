@@ -192,11 +192,9 @@ def texts(count: int, seed: int, code: str = "en") -> Iterator[tuple[str, str | 
 
 
 def main() -> None:
-    count, seed = (
-        (int(a) for a in (*sys.argv[1:3], "20000", "1")[:2])
-        if len(sys.argv) < 3
-        else (int(sys.argv[1]), int(sys.argv[2]))
-    )
+    """Print what does not hold, one of each kind."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     code = sys.argv[3] if len(sys.argv) > 3 else "en"
     failed = tried = 0
     seen: set[str] = set()

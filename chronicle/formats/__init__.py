@@ -119,7 +119,5 @@ def read(path: str | Path, kind: str | None = None) -> Imported:
         raise FormatError(f"{path}: cannot be read as {kind}: it is nested too deep") from error
     except Exception as error:  # the one place where whatever a format stumbles over becomes the file's name and remedy
         told = " ".join(str(error).split())[:200]
-        raise FormatError(
-            f"{path}: cannot be read as {kind}: {type(error).__name__}{f': {told}' if told else ''}"
-        ) from error
+        raise FormatError(f"{path}: cannot be read as {kind}: {type(error).__name__}{f': {told}' if told else ''}") from error
     return imported

@@ -10,9 +10,7 @@ from chronicle.event import Event, Media, Predicate, Source
 from chronicle.log.schema import EVENT_FIELDS, MEDIA_FIELDS, SOURCE_FIELDS, UNRESOLVED
 
 # what may stand without quotation marks: begins with a letter or digit, and holds nothing that YAML reads as a sign
-_PLAIN = re.compile(
-    r"(?:[^\W_]|[.(](?=[\w.]))[^\n\r\t\x00-\x1f\x7f\x80-\x9f\u2028-\u202e\u2066-\u206f\ufeff\ud800-\udfff]*"
-)
+_PLAIN = re.compile(r"(?:[^\W_]|[.(](?=[\w.]))[^\n\r\t\x00-\x1f\x7f\x80-\x9f\u2028-\u202e\u2066-\u206f\ufeff\ud800-\udfff]*")
 _PLAIN_IN_FLOW = re.compile(r"[^\W_][\w .()/'’–-]*")
 _BREAKS_PLAIN = re.compile(r": |:$| #|\s$|\s{2}")
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")

@@ -13,10 +13,7 @@ _LONGEST_BYLINE: Final = 160
 _ENDS: Final = '.!?…"”»)。！？'
 _STOPS: Final = ".!?…。！？"
 # who wrote it, whose picture it is; a name must follow, and nothing but names
-_BY: Final = re.compile(
-    r"^(?:(?:story|text|words|reporting|reported|written|posted|submitted)\s+)?(?:by|von|par|por|de|di|da|door|af|av|od|автор:?)\s+",
-    re.IGNORECASE,
-)
+_BY: Final = re.compile(r"^(?:(?:story|text|words|reporting|reported|written|posted|submitted)\s+)?(?:by|von|par|por|de|di|da|door|af|av|od|автор:?)\s+", re.IGNORECASE)
 _CREDIT: Final = re.compile(
     r"^(?:(?:file|stock|cover)\s+)?(?:photo(?:graph)?|image|picture|illustration|graphic|video|foto|bild|crédit|credit|courtesy|copyright|©|quelle|source)s?(?:\s+(?:credit|courtesy))?\s*(?P<mark>:|\b(?:by|of|von|par|de)\b|©|/)\s*",
     re.IGNORECASE,
@@ -28,40 +25,7 @@ _BUTTONS: Final = re.compile(
     re.IGNORECASE,
 )
 # words in small letters that stand among names
-_SMALL: Final = frozenset(
-    [
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "i",
-        "&",
-        "for",
-        "via",
-        "with",
-        "of",
-        "the",
-        "de",
-        "la",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "da",
-        "del",
-        "dos",
-        "bin",
-        "al",
-        "/",
-        "|",
-        ",",
-        "staff",
-        "writer",
-        "correspondent",
-    ]
-)
+_SMALL: Final = frozenset(["and", "und", "et", "y", "e", "i", "&", "for", "via", "with", "of", "the", "de", "la", "van", "von", "der", "den", "di", "da", "del", "dos", "bin", "al", "/", "|", ",", "staff", "writer", "correspondent"])
 _NO_LETTERS: Final = re.compile(r"\W+")
 
 

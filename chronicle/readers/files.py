@@ -105,14 +105,10 @@ def read_place(
     except ArticleError as error:
         yield error
     except (RecursionError, MemoryError) as error:
-        yield _unreadable(
-            place, kind, error, "it is nested too deep" if isinstance(error, RecursionError) else "it is too large"
-        )
+        yield _unreadable(place, kind, error, "it is nested too deep" if isinstance(error, RecursionError) else "it is too large")
     except MissingLibrary:
         raise
-    except (
-        Exception
-    ) as error:  # the one place where whatever a reader or its library stumbles over becomes the file's name and remedy
+    except Exception as error:  # the one place where whatever a reader or its library stumbles over becomes the file's name and remedy
         told = " ".join(str(error).split())[:200]
         yield _unreadable(place, kind, error, f"{type(error).__name__}{f': {told}' if told else ''}")
 

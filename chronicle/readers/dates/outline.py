@@ -19,9 +19,7 @@ _OWN: Final = names("own")
 _STATES: Final = names("states")
 _PARTS: Final = names("parts")
 _BLOCKS: Final = names("blocks")
-_UNSEEN: Final = frozenset(
-    ("script", "style", "noscript", "template", "head", "svg", "textarea", "select", "iframe", "object")
-)
+_UNSEEN: Final = frozenset(("script", "style", "noscript", "template", "head", "svg", "textarea", "select", "iframe", "object"))
 _INLINE: Final = frozenset(("a", "span", "i", "b", "em", "strong", "time", "small", "abbr", "font", "p"))
 _HEADINGS: Final = ("h1", "h2", "h3", "h4")
 _CUT: Final = re.compile(r"[^\w]+|_+|(?<=[a-z])(?=[A-Z])")
@@ -92,9 +90,7 @@ def outline(tree: Any, address: str | None) -> Outline:
     aside = unseen = articles = top = links = 0
     at = -1
     within = False  # an article's own footer often holds its date
-    opened: list[
-        tuple[bool, bool]
-    ] = []  # for each open element, whether what stands beside the article or on top begins with it
+    opened: list[tuple[bool, bool]] = []  # for each open element, whether what stands beside the article or on top begins with it
     body = next(tree.iter("body"), tree)
     from lxml import etree
 
@@ -131,16 +127,8 @@ def outline(tree: Any, address: str | None) -> Outline:
                 other = tag == "article" and (main is not None or articles > 0)
                 own = bool(marks & _OWN) or within
                 found = marks & _ASIDE if tag not in _INLINE else frozenset()
-                named = (
-                    bool(found) and not (found == {"footer"} and own) and not any("elementor" in name for name in marks)
-                )
-                beside = (
-                    other
-                    or tag in ("aside", "nav")
-                    or (tag == "footer" and not own)
-                    or named
-                    or (tag == "blockquote" and len(marks) > 0)
-                )
+                named = bool(found) and not (found == {"footer"} and own) and not any("elementor" in name for name in marks)
+                beside = other or tag in ("aside", "nav") or (tag == "footer" and not own) or named or (tag == "blockquote" and len(marks) > 0)
                 heads = tag == "header" or bool(marks & _TOP)
                 articles += tag == "article"
             elif tag == "article":
@@ -206,15 +194,7 @@ def names_of(element: Any) -> frozenset[str]:
     return frozenset(part.lower() for name in kept for part in (name, *_CUT.split(name)) if part)
 
 
-def _note(
-    element: Any,
-    tag: str,
-    marks: frozenset[str],
-    stack: list[frozenset[str]],
-    line: int,
-    aside: bool,
-    marked: list[Marked],
-) -> None:
+def _note(element: Any, tag: str, marks: frozenset[str], stack: list[frozenset[str]], line: int, aside: bool, marked: list[Marked]) -> None:
     prop = (element.get("itemprop") or element.get("property") or "").lower()
     dated = "date" in prop or prop in ("dc:created", "dcterms:issued", "published")
     if not (tag == "time" or dated or (tag in ("abbr", "span", "relative-time", "a", "p", "div") and (element.get("datetime") or marks & {"published", "dtstart"}))
@@ -227,11 +207,7 @@ def _note(
         marks = marks | {"pubdate"}
     parent = element.getparent()
     around = frozenset().union(*stack[-3:-1]) if len(stack) > 1 else frozenset()
-    sentence = (
-        parent is not None
-        and parent.tag in ("p", "li", "dd", "td")
-        and len(" ".join(parent.text_content()[:600].split())) > len(text) + 90
-    )
+    sentence = parent is not None and parent.tag in ("p", "li", "dd", "td") and len(" ".join(parent.text_content()[:600].split())) > len(text) + 90
     marked.append(Marked(tag, values, marks, around, prop, line, aside, sentence))
 
 
@@ -264,9 +240,7 @@ def _links_home(heading: Any) -> bool:
     around = [heading.getparent()] if heading.getparent() is not None and heading.getparent().tag == "a" else []
     for link in [*heading.iter("a"), *around]:
         target = (link.get("href") or "").split("?")[0]
-        if target in ("/", "./", "index.html", "/index.html", "index.php") or (
-            target.startswith("http") and urlsplit(target).path in ("", "/")
-        ):
+        if target in ("/", "./", "index.html", "/index.html", "index.php") or (target.startswith("http") and urlsplit(target).path in ("", "/")):
             return True
     return False
 
@@ -280,6 +254,4 @@ def same_page(one: str | None, other: str | None) -> bool | None:
     if not one or not other or not one.startswith(("http", "/", "//")):
         return None
     first, second = (unquote(urlsplit(url).path).rstrip("/").lower() for url in (one, other))
-    return (
-        first == second or (len(first) > 12 and second.endswith(first)) or (len(second) > 12 and first.endswith(second))
-    )
+    return first == second or (len(first) > 12 and second.endswith(first)) or (len(second) > 12 and first.endswith(second))

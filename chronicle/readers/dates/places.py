@@ -50,9 +50,7 @@ class Place:
 
 def place_of(tree: Any, address: str | None, lines: list[str]) -> Place:
     """Return where a page is at home: by its language's region, its domain, and how its own dates are written."""
-    said = [
-        str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang") or "")
-    ]
+    said = [str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang") or "")]
     for path in (
         "//body/@lang", "//meta[@property='og:locale']/@content", "//meta[translate(@http-equiv,'CL','cl')='content-language']/@content",
         "//meta[@name='language']/@content", "//article/@lang",
@@ -69,13 +67,7 @@ def place_of(tree: Any, address: str | None, lines: list[str]) -> Place:
     top = host.rpartition(".")[2]
     generic = top in ("com", "org", "net", "info", "io", "tv", "me", "co", "news", "ai", "fm", "cc", "blog", "")
     # en-US is what many systems write where nobody has chosen
-    country = (
-        top
-        if not generic and (top in _HOURS)
-        else region
-        if region and (region != "us" or language == "en")
-        else _HOMES.get(language, "")
-    )
+    country = top if not generic and (top in _HOURS) else region if region and (region != "us" or language == "en") else _HOMES.get(language, "")
     month_first: bool | None = None
     if country in _MONTH_FIRST or (country == "" and language == "en"):
         month_first = True

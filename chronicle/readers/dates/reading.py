@@ -19,58 +19,9 @@ from attrs import frozen
 # publication dates lie in these years; what lies beyond is a placeholder (0001, 1970-01-01 and 9999 are checked besides)
 FIRST_YEAR, LAST_YEAR = 1800, 2049
 _PLACEHOLDERS: Final = frozenset(
-    datetime.date(*day)
-    for day in ((1900, 1, 1), (1901, 1, 1), (1969, 12, 31), (1970, 1, 1), (1980, 1, 1), (1904, 1, 1))
+    datetime.date(*day) for day in ((1900, 1, 1), (1901, 1, 1), (1969, 12, 31), (1970, 1, 1), (1980, 1, 1), (1904, 1, 1))
 )
-_LANGUAGES: Final = (
-    "en",
-    "de",
-    "fr",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "ru",
-    "uk",
-    "pl",
-    "cs",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "hu",
-    "tr",
-    "el",
-    "ar",
-    "he",
-    "fa",
-    "hi",
-    "id",
-    "th",
-    "ro",
-    "bg",
-    "hr",
-    "sr",
-    "lt",
-    "lv",
-    "et",
-    "sk",
-    "sl",
-    "ca",
-    "eu",
-    "gl",
-    "bn",
-    "ms",
-    "az",
-    "ka",
-    "hy",
-    "be",
-    "mk",
-    "is",
-    "ur",
-    "ta",
-    "te",
-)
+_LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "pl", "cs", "sv", "da", "nb", "fi", "hu", "tr", "el", "ar", "he", "fa", "hi", "id", "th", "ro", "bg", "hr", "sr", "lt", "lv", "et", "sk", "sl", "ca", "eu", "gl", "bn", "ms", "az", "ka", "hy", "be", "mk", "is", "ur", "ta", "te")
 _WORD: Final = r"[^\W\d_][^\s\d,;:|/()<>\[\]–—-]{1,19}"
 _SHORT_YEAR: Final = 69  # as POSIX reads two digits: 69 is 1969, 68 is 2068
 _TIME: Final = re.compile(
@@ -80,8 +31,7 @@ _TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _ISO_TIME: Final = re.compile(
-    r"[T\s](?P<h>[01]\d|2[0-4]):?(?P<m>[0-5]\d)(?::?(?P<s>[0-6]\d)(?:[.,]\d{1,9})?)?\s?(?P<z>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?",
-    re.IGNORECASE,
+    r"[T\s](?P<h>[01]\d|2[0-4]):?(?P<m>[0-5]\d)(?::?(?P<s>[0-6]\d)(?:[.,]\d{1,9})?)?\s?(?P<z>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?", re.IGNORECASE
 )
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
@@ -138,20 +88,7 @@ def _month_table(language: str) -> dict[str, int]:
         info = importlib.import_module(f"dateparser.data.date_translation_data.{language}").info
     except ImportError:
         return {}
-    names = (
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    )
+    names = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
     table: dict[str, int] = {}
     for number, name in enumerate(names, 1):
         for word in info.get(name, ()):
@@ -293,16 +230,12 @@ def _day(year: int, month: int, day: int) -> Iterator[datetime.date]:
         return
 
 
-def _clock(
-    name: str, text: str, match: re.Match[str], day: datetime.date
-) -> tuple[datetime.datetime | None, int | None, int]:
+def _clock(name: str, text: str, match: re.Match[str], day: datetime.date) -> tuple[datetime.datetime | None, int | None, int]:
     """Return the time of day that follows a date, its zone in minutes from UTC, and where that ends."""
     if name == "unix":
         hour, minute = (int(part) for part in match["clock"].split(":")[:2])
         return _moment(day, hour, minute), _offset((match["z"] or "").strip()), match.end()
-    found = (_ISO_TIME.match(text, match.end()) if name in ("ymd", "compact") else None) or _TIME.match(
-        text, match.end()
-    )
+    found = (_ISO_TIME.match(text, match.end()) if name in ("ymd", "compact") else None) or _TIME.match(text, match.end())
     if found is None or (found["m"] is None and not found.groupdict().get("ap")):
         return None, None, match.end()
     hour, minute = int(found["h"]), int(found["m"] or 0)

@@ -35,14 +35,7 @@ def searched(page: Outline, place: Place) -> Witness | None:
     if len(source) > _LARGEST:
         return None
     try:
-        text = find_date(
-            source,
-            original_date=True,
-            extensive_search=True,
-            outputformat="%Y-%m-%d",
-            url=None,
-            max_date=datetime.datetime(LAST_YEAR, 12, 31),
-        )
+        text = find_date(source, original_date=True, extensive_search=True, outputformat="%Y-%m-%d", url=None, max_date=datetime.datetime(LAST_YEAR, 12, 31))
         day = datetime.date.fromisoformat(text) if text else None
     except (ValueError, OverflowError):
         return None

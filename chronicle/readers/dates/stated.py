@@ -59,22 +59,10 @@ def _json_ld(page: Outline, place: Place) -> Iterator[Witness]:
         if rank < best and best >= 4:
             continue
         kind = _kinds(node)[0] if _kinds(node) else "thing"
-        for key, weight, role in (
-            ("datePublished", rank, PUBLISHED),
-            ("dateCreated", rank * 0.5, PUBLISHED),
-            ("uploadDate", rank * 0.5, PUBLISHED),
-            ("dateModified", 1.0, CHANGED),
-        ):
+        for key, weight, role in (("datePublished", rank, PUBLISHED), ("dateCreated", rank * 0.5, PUBLISHED), ("uploadDate", rank * 0.5, PUBLISHED), ("dateModified", 1.0, CHANGED)):
             if key in ("dateCreated", "uploadDate") and node.get("datePublished"):
                 continue
-            heard = witness(
-                f"{key} of the {kind} in JSON-LD",
-                "stamps",
-                weight,
-                read_value(node.get(key), place.habits),
-                place,
-                role,
-            )
+            heard = witness(f"{key} of the {kind} in JSON-LD", "stamps", weight, read_value(node.get(key), place.habits), place, role)
             if heard is not None:
                 yield heard
     for text in broken:
@@ -82,14 +70,7 @@ def _json_ld(page: Outline, place: Place) -> Iterator[Witness]:
         published = {value for key, value in pairs if key == "datePublished"}
         for key, value in pairs:
             role = CHANGED if key == "dateModified" else PUBLISHED
-            heard = witness(
-                f"{key} in JSON-LD that is broken",
-                "stamps",
-                3.5 if len(published) == 1 and key == "datePublished" else 1.5,
-                read_value(value, place.habits),
-                place,
-                role,
-            )
+            heard = witness(f"{key} in JSON-LD that is broken", "stamps", 3.5 if len(published) == 1 and key == "datePublished" else 1.5, read_value(value, place.habits), place, role)
             if heard is not None:
                 yield heard
 
@@ -110,11 +91,7 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         return
     if isinstance(value, dict):
         yield value
-        for key in (
-            ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item", "liveBlogUpdate")
-            if depth < 4
-            else ()
-        ):
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item", "liveBlogUpdate") if depth < 4 else ():
             if key not in ("itemListElement", "item", "hasPart", "liveBlogUpdate"):
                 yield from _nodes(value.get(key), depth + 1)
     elif isinstance(value, list):
@@ -124,11 +101,7 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def _kinds(node: dict[str, Any]) -> list[str]:
     kinds = node.get("@type")
-    return [
-        str(k).rstrip("/").rpartition("/")[2].rpartition(":")[2]
-        for k in (kinds if isinstance(kinds, list) else [kinds])
-        if k
-    ]
+    return [str(k).rstrip("/").rpartition("/")[2].rpartition(":")[2] for k in (kinds if isinstance(kinds, list) else [kinds]) if k]
 
 
 def _rank(node: dict[str, Any], page: Outline) -> float:
@@ -136,56 +109,17 @@ def _rank(node: dict[str, Any], page: Outline) -> float:
     rank = 0.0
     for kind in _kinds(node):
         low = kind.lower()
-        if low.endswith(("article", "posting", "pressrelease", "report")) or low in (
-            "articles",
-            "blogpost",
-            "recipe",
-            "newsarticles",
-            "podcastepisode",
-        ):
+        if low.endswith(("article", "posting", "pressrelease", "report")) or low in ("articles", "blogpost", "recipe", "newsarticles", "podcastepisode"):
             rank = max(rank, 5.0)
-        elif low in (
-            "webpage",
-            "itempage",
-            "faqpage",
-            "qapage",
-            "profilepage",
-            "medicalwebpage",
-            "aboutpage",
-            "creativework",
-            "howto",
-            "question",
-            "question",
-            "claimreview",
-            "dataset",
-            "book",
-        ):
+        elif low in ("webpage", "itempage", "faqpage", "qapage", "profilepage", "medicalwebpage", "aboutpage", "creativework", "howto", "question", "question", "claimreview", "dataset", "book"):
             rank = max(rank, 4.6)
-        elif low in (
-            "videoobject",
-            "audioobject",
-            "review",
-            "imagegallery",
-            "imageobject",
-            "clip",
-            "tvepisode",
-            "episode",
-            "musicrecording",
-        ):
+        elif low in ("videoobject", "audioobject", "review", "imagegallery", "imageobject", "clip", "tvepisode", "episode", "musicrecording"):
             rank = max(rank, 1.5)
     if not rank:
         return 0.0
     named = node.get("mainEntityOfPage")
-    urls = [
-        u.get("@id") or u.get("url") if isinstance(u, dict) else u for u in (node.get("url"), named, node.get("@id"))
-    ]
-    told = [
-        same
-        for u in urls
-        if isinstance(u, str)
-        and (same := same_page(u.partition("#")[0], page.address)) is not None
-        and urlsplit(u).path.strip("/")
-    ]
+    urls = [u.get("@id") or u.get("url") if isinstance(u, dict) else u for u in (node.get("url"), named, node.get("@id"))]
+    told = [same for u in urls if isinstance(u, str) and (same := same_page(u.partition("#")[0], page.address)) is not None and urlsplit(u).path.strip("/")]
     if any(told):
         return rank + 0.5
     headline = re.sub(r"\W+", "", html.unescape(str(node.get("headline") or node.get("name") or ""))).casefold()
@@ -214,14 +148,7 @@ def _metas(page: Outline, place: Place) -> Iterator[Witness]:
             continue
         if in_body:
             weight -= 0.5
-        heard = witness(
-            f"the meta element {name}",
-            "stamps",
-            weight,
-            read_value(element.get("content") or element.get("value"), place.habits),
-            place,
-            role,
-        )
+        heard = witness(f"the meta element {name}", "stamps", weight, read_value(element.get("content") or element.get("value"), place.habits), place, role)
         if heard is not None:
             yield heard
 
@@ -230,17 +157,9 @@ def _elsewhere(element: Any) -> bool:
     """Whether an element with an itemprop stands in a list of other stories, in comments, or is of another thing than an article."""
     for above in element.iterancestors():
         kind = (above.get("itemtype") or "").lower()
-        if kind and not kind.rstrip("/").endswith(
-            ("article", "posting", "webpage", "report", "creativework", "pressrelease")
-        ):
+        if kind and not kind.rstrip("/").endswith(("article", "posting", "webpage", "report", "creativework", "pressrelease")):
             return True
-        if above.tag in ("aside", "nav", "footer") or (above.get("itemprop") or "").lower() in (
-            "comment",
-            "review",
-            "relatedlink",
-            "suggestedanswer",
-            "acceptedanswer",
-        ):
+        if above.tag in ("aside", "nav", "footer") or (above.get("itemprop") or "").lower() in ("comment", "review", "relatedlink", "suggestedanswer", "acceptedanswer"):
             return True
     return False
 
@@ -255,9 +174,7 @@ def _scripts(page: Outline, place: Place) -> Iterator[Witness]:
         if "ld+json" in (script.get("type") or "") or size > _LONGEST_SCRIPT:
             continue
         for key, value in _IN_SCRIPT.findall(text.replace('\\"', '"').replace("\\/", "/")):
-            heard = witness(
-                f"{key} in the page's scripts", "scripts", 1.2, read_value(value.strip(), place.habits), place
-            )
+            heard = witness(f"{key} in the page's scripts", "scripts", 1.2, read_value(value.strip(), place.habits), place)
             if heard is not None:
                 seen.setdefault(str(heard.day), []).append(heard)
     if len(seen) == 1:
@@ -278,9 +195,7 @@ _DAYS_IN_PATH: Final = (
     (re.compile(r"(?:^|[/_=-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/\-_.?&]|$)"), 5.5),
     (re.compile(r"(?:^|[/_=.-]t?)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(?=[_/.-]|$)|(?:[0-2]\d[0-5]\d(?:[0-5]\d)?)(?=[/._-]|$))"), 4.5),
 )  # fmt: skip
-_DAY_FIRST_PATH: Final = re.compile(
-    r"(?:^|[/_-])(0?[1-9]|[12]\d|3[01])([/_.-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d)(?=[/\-_.]|$)"
-)
+_DAY_FIRST_PATH: Final = re.compile(r"(?:^|[/_-])(0?[1-9]|[12]\d|3[01])([/_.-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d)(?=[/\-_.]|$)")
 _NAMED_PATH: Final = re.compile(r"/((?:19|20)\d\d)[/_-]([^\W\d_]{3,12})[/_-](0?[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
 _SHORT_PATH: Final = re.compile(r"/(\d\d)_([a-z]{3,12})_(0?[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
 _SAVED: Final = re.compile(r"saved from url=\(\d+\)(\S+)|^\s*url:\s*(https?://\S+)", re.MULTILINE)
@@ -331,10 +246,7 @@ def month_in(address: str | None) -> tuple[int, int] | None:
 
 
 _ARCHIVED: Final = re.compile(r"^https?://web\.archive\.org/web/(\d{8})\d*\w*/(https?:/.*)$")
-_SAVED_ON: Final = re.compile(
-    r"(?:saved date|file archived on|saved on|snapshot date|date saved)\W{0,3}(?:\d\d:\d\d:\d\d )?([^\n]{8,60})",
-    re.IGNORECASE,
-)
+_SAVED_ON: Final = re.compile(r"(?:saved date|file archived on|saved on|snapshot date|date saved)\W{0,3}(?:\d\d:\d\d:\d\d )?([^\n]{8,60})", re.IGNORECASE)
 
 
 def unarchived(address: str | None) -> tuple[str | None, datetime.date | None]:
@@ -378,13 +290,7 @@ def _rdf(page: Outline, place: Place) -> Iterator[Witness]:
         text = comment.text or ""
         if "rdf:Description" in text:
             found = re.search(r'dc:date="([^"]{8,40})"', text)
-            heard = witness(
-                "dc:date of the trackback's RDF",
-                "stamps",
-                4.0,
-                read_value(found[1], Habits()) if found else None,
-                place,
-            )
+            heard = witness("dc:date of the trackback's RDF", "stamps", 4.0, read_value(found[1], Habits()) if found else None, place)
             if heard is not None:
                 yield heard
                 return

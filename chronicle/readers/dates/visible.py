@@ -36,19 +36,11 @@ def marked(page: Outline, place: Place) -> Iterator[Witness]:
         reading = _settled(element, reading, place)
         said_of = element.marks | {element.itemprop}
         changed = bool(said_of & _IS_CHANGED or element.itemprop == "datemodified")
-        published = (
-            bool(said_of & _IS_PUBLISHED)
-            or (element.itemprop and "date" in element.itemprop and "publi" in element.itemprop)
-            or element.itemprop in ("dc:created", "dc:date")
-        )
+        published = bool(said_of & _IS_PUBLISHED) or (element.itemprop and "date" in element.itemprop and "publi" in element.itemprop) or element.itemprop in ("dc:created", "dc:date")
         said = label_of(_before(page, element))
         name = f"a <{element.tag}> element"
         if published and said not in ("changed", "other", "today"):
-            weight, role, name = (
-                4.0 + (0.5 if element.itemprop else 0),
-                PUBLISHED,
-                f"a <{element.tag}> element that is marked as the publication's",
-            )
+            weight, role, name = 4.0 + (0.5 if element.itemprop else 0), PUBLISHED, f"a <{element.tag}> element that is marked as the publication's"
         elif changed or said == "changed":
             weight, role = 1.0, CHANGED
         elif element.in_sentence or said in ("other", "today") or element.itemprop in ("startdate", "enddate"):
@@ -150,9 +142,7 @@ def _pieced(all_lines: list[Line], number: int) -> str:
     return " ".join(short) if len(short) > 1 and any(c.isdigit() for c in short[0] + short[1]) else ""
 
 
-_DAY_MONTH: Final = re.compile(
-    r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th)?[.\s]{1,2}\s?(?:de\s)?([^\W\d_]{3,12})|(?<!\w)([^\W\d_]{3,12})\.?\s(\d{1,2})(?!\d|:)|(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?!\d)"
-)
+_DAY_MONTH: Final = re.compile(r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th)?[.\s]{1,2}\s?(?:de\s)?([^\W\d_]{3,12})|(?<!\w)([^\W\d_]{3,12})\.?\s(\d{1,2})(?!\d|:)|(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?!\d)")
 
 
 def _without_year(text: str, month: tuple[int, int], place: Place) -> list[Reading]:
@@ -164,9 +154,7 @@ def _without_year(text: str, month: tuple[int, int], place: Place) -> list[Readi
     return []
 
 
-def _of_line(
-    line: Line, text: str, before: str, readings: list[Reading], page: Outline, place: Place, seen: int
-) -> Iterator[Witness]:
+def _of_line(line: Line, text: str, before: str, readings: list[Reading], page: Outline, place: Place, seen: int) -> Iterator[Witness]:
     if len(readings) > 4:
         return
     rest = len(text) - sum(r.end - r.start for r in readings)
@@ -182,11 +170,7 @@ def _of_line(
         if kind in ("today", "other") or _RANGE.match(text[reading.end :]):
             continue
         sentence = (rest > _LONG or (rest > 20 and is_prose(text))) and not (kind and reading.start < 60)
-        dateline = (
-            reading.start < 70
-            and re.match(r"\W{0,3}(?:/[^/]{2,30}/|\([^)]{2,40}\))?\s?(?:--|–|—|-|:|\.\s-)\s", text[reading.end :])
-            and text[:1].isupper()
-        )
+        dateline = reading.start < 70 and re.match(r"\W{0,3}(?:/[^/]{2,30}/|\([^)]{2,40}\))?\s?(?:--|–|—|-|:|\.\s-)\s", text[reading.end :]) and text[:1].isupper()
         yield from _heard(line, reading, kind, number, sentence, bool(dateline), rest, page, place, seen)
 
 
@@ -196,11 +180,7 @@ def _heard(
     near = _standing(line.number, page)
     marks = line.marks
     if kind == "changed":
-        name, weight, role = (
-            "the line that says when it was changed",
-            1.0 if near < _SLOT or line.aside else 2.6,
-            CHANGED,
-        )
+        name, weight, role = "the line that says when it was changed", 1.0 if near < _SLOT or line.aside else 2.6, CHANGED
     elif line.aside:
         return
     elif kind == "published":

@@ -18,9 +18,7 @@ _WEAK: Final = 3.6
 _FAINT: Final = 2.4
 _MARKED: Final = 3.8
 _QUIET: Final = 1.5
-_IN_PLACE: Final = (
-    2.25  # of a change that is told between headline and prose: dates that are told elsewhere give way to it
-)
+_IN_PLACE: Final = 2.25  # of a change that is told between headline and prose: dates that are told elsewhere give way to it
 _POOR: Final = 1.5  # what nobody says louder needs a further witness
 _RIVAL: Final = 1.0
 _HEARD: Final = 1.7  # what weighs less than this gives way to a change
@@ -37,9 +35,7 @@ class Dated:
     changed: datetime.date | None = None
 
 
-def weigh(
-    witnesses: Iterable[Witness], month: tuple[int, int] | None, ask: Callable[[], Witness | None]
-) -> Dated | None:
+def weigh(witnesses: Iterable[Witness], month: tuple[int, int] | None, ask: Callable[[], Witness | None]) -> Dated | None:
     """Return the day for which most speaks; None where nobody says a day.
 
     ``month`` is the year and month of the address; ``ask`` asks a further witness where the others are weak. Where only a change is known, it is
@@ -71,13 +67,7 @@ def weigh(
         return None
     moment = _moment(day, speak)
     names = list(dict.fromkeys(w.name for w in speak if w.weight >= 1 or w is speak[0]))[:4]
-    return Dated(
-        moment,
-        " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names),
-        _sureness(day, scores, speak, against, month == (day.year, day.month)),
-        _conflicts(against, day),
-        last,
-    )
+    return Dated(moment, " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names), _sureness(day, scores, speak, against, month == (day.year, day.month)), _conflicts(against, day), last)
 
 
 def _first(scores: dict[datetime.date, float], witnesses: list[Witness]) -> datetime.date:
@@ -96,11 +86,7 @@ def _moment(day: datetime.date, speak: list[Witness]) -> datetime.date:
     best = max(timed, key=lambda w: (w.offset not in (0, None), w.offset is not None, w.weight), default=None)
     if best is None or best.moment is None:
         return day
-    return (
-        best.moment
-        if best.offset is None
-        else best.moment.replace(tzinfo=datetime.timezone(datetime.timedelta(minutes=best.offset)))
-    )
+    return best.moment if best.offset is None else best.moment.replace(tzinfo=datetime.timezone(datetime.timedelta(minutes=best.offset)))
 
 
 def _share(one: Witness, day: datetime.date) -> float:
@@ -122,40 +108,17 @@ def _scores(witnesses: list[Witness], month: tuple[int, int] | None) -> dict[dat
     return scores
 
 
-def _sureness(
-    day: datetime.date,
-    scores: dict[datetime.date, float],
-    speak: list[Witness],
-    against: list[Witness],
-    month_agrees: bool,
-) -> str:
+def _sureness(day: datetime.date, scores: dict[datetime.date, float], speak: list[Witness], against: list[Witness], month_agrees: bool) -> str:
     score = scores[day]
     families = {w.family for w in speak if w.weight * _share(w, day) >= 2.0}
     # who gives the day without doubt of order or zone
-    settled = [
-        w
-        for w in speak
-        if w.weight >= 2.0 and _share(w, day) == 1.0 and not w.loose and (len(w.days) == 1 or w.moment is not None)
-    ]
+    settled = [w for w in speak if w.weight >= 2.0 and _share(w, day) == 1.0 and not w.loose and (len(w.days) == 1 or w.moment is not None)]
     enemies = max((w.weight for w in against), default=0.0)
     if enemies >= _STRONG or (enemies >= 3.0 and score < _CORROBORATED):
-        return (
-            LIKELY
-            if score - max((s for d, s in scores.items() if d != day), default=0.0) >= 1.0 and score >= _STRONG
-            else UNSURE
-        )
-    if settled and (
-        (len(families) > 1 and score >= _CORROBORATED)
-        or (speak[0].family == "stamps" and speak[0].weight >= 4.9 and enemies < 3.0)
-    ):
+        return LIKELY if score - max((s for d, s in scores.items() if d != day), default=0.0) >= 1.0 and score >= _STRONG else UNSURE
+    if settled and ((len(families) > 1 and score >= _CORROBORATED) or (speak[0].family == "stamps" and speak[0].weight >= 4.9 and enemies < 3.0)):
         return CERTAIN
-    if (
-        settled
-        and speak[0].family == "shown"
-        and speak[0].role == PUBLISHED
-        and speak[0].weight >= _MARKED
-        and enemies < _QUIET
-    ):
+    if settled and speak[0].family == "shown" and speak[0].role == PUBLISHED and speak[0].weight >= _MARKED and enemies < _QUIET:
         return CERTAIN
     if settled and speak[0].family != "address" and speak[0].weight >= _STRONG and month_agrees and enemies < _QUIET:
         return CERTAIN

@@ -41,9 +41,7 @@ _OTHER_ORDER: Final = 0.45  # of a witness's weight, for the other order of day 
 _OTHER_DAY: Final = 0.85  # for the day that the readers of a stamp in UTC may have had
 
 
-def witness(
-    name: str, family: str, weight: float, reading: Reading | None, place: Place, role: str = PUBLISHED
-) -> Witness | None:
+def witness(name: str, family: str, weight: float, reading: Reading | None, place: Place, role: str = PUBLISHED) -> Witness | None:
     """Return the witness for a date that was read, with the days that it can mean at the page's home; None for none."""
     if reading is None:
         return None
@@ -74,3 +72,4 @@ def _hours(place: Place, moment: datetime.datetime) -> tuple[float, float]:
     if place.known and last - first == 1 and first < 10:
         return (last, last) if 4 <= moment.month <= 10 else (first, first)
     return first, last
+
