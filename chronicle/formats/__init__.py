@@ -56,10 +56,11 @@ class Exported:
 
 @frozen
 class Imported:
-    """The events of a file, and what of it is not in them."""
+    """The events of a file, what of it is not in them, and the title that it gives them."""
 
     events: list[Event]
     losses: list[Loss]
+    title: str | None = None
 
 
 def left_out(event: Event, names: Iterable[str]) -> list[Loss]:
