@@ -194,7 +194,7 @@ END:VCALENDAR\r
 """
     done = back(raw, "ics")
     assert [(str(e.when), e.title, e.places) for e in done.events] == [
-        ("2021-07-16T08:30Z/2021-07-16T10:00Z", "A meeting", ["Room 1, House 2"]),
+        ("2021-07-16T10:30+02:00/2021-07-16T12:00+02:00", "A meeting", ["Room 1, House 2"]),
         ("2021-07-20/2021-07-22", "A fair", []),
     ]
     told = " | ".join(str(loss) for loss in done.losses)

@@ -54,7 +54,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
             why = "it has no date" if event.when is None else f"{event.when} is outside the years 1 to 9999"
             losses.append(Loss(event.id, f"left out: {why}"))
             continue
-        calendar.add_component(_vevent(event, event.when, span.first, span.last, mark))
+        calendar.add_component(_vevent(event, event.when, _in_utc(span.first), _in_utc(span.last), mark))
         losses += left_out(event, _LEFT_OUT)
         if len(event.sources) > 1 or any(s.quote or s.how for s in event.sources):
             losses.append(
@@ -91,6 +91,11 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
         for value in values:
             vevent.add(f"x-chronicle-{name.lower()}", _kept(value, mark))
     return vevent
+
+
+def _in_utc(day: datetime.date | None) -> datetime.date | None:
+    """Return a moment with an offset as one in UTC: iCalendar knows no offsets."""
+    return day.astimezone(datetime.UTC) if isinstance(day, datetime.datetime) and day.tzinfo is not None else day
 
 
 def _stamp(event: Event) -> datetime.datetime:
