@@ -6,13 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from chronicle.article import Article, ArticleError, Published, parse_published
 from chronicle.readers.encoding import decode
-
-if TYPE_CHECKING:
-    from chronicle.readers.files import Place
+from chronicle.readers.place import Place
 
 USUAL: Final[dict[str, tuple[str, ...]]] = {
     "text": ("text", "body", "content", "articlebody", "article_body", "fulltext", "full_text", "article", "maintext"),
