@@ -113,9 +113,11 @@ class Article:
 
     ``published`` is a date, an aware or naive datetime (naive: the article's own clock) or ISO 8601 text; None means that
     it is not known, and then relative expressions stay unresolved. ``language`` is an ISO 639-1 code. ``id`` names the article
-    in logs; without one it is the url, or a digest of the text. ``published_from`` says where a reader found the publication
-    date and how sure that is. A control character of a text becomes U+FFFD, or a line end where it breaks lines or pages, so that offsets
-    stay. Raises ArticleError for a publication date that is none and for halves of surrogate pairs, which no encoding holds.
+    in logs; without one it is the url, or a digest of the text. Where a reader found the publication date, ``published_from`` names the places
+    that say so, ``published_sure`` is certain, likely or unsure, and ``published_conflicts`` tells what other places say. ``modified`` is the last
+    change, ``byline`` who wrote it, ``section`` where it stood, as far as they are known. A control character of a text becomes U+FFFD, or a line end
+    where it breaks lines or pages, so that offsets stay. Raises ArticleError for a publication date that is none and for halves of surrogate
+    pairs, which no encoding holds.
     """
 
     text: str = field(converter=_readable, validator=[_text_is_text, _holds_no_surrogates])
@@ -126,6 +128,11 @@ class Article:
     language: str = field(default="en", converter=_readable, validator=_holds_no_surrogates)
     id: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
     published_from: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    published_sure: str | None = None
+    published_conflicts: tuple[str, ...] = ()
+    modified: datetime.date | None = None
+    byline: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    section: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
 
     @property
     def key(self) -> str:

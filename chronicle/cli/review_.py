@@ -9,7 +9,7 @@ import click
 
 from chronicle.cli.terminal import say, say_lines
 from chronicle.errors import ChronicleError
-from chronicle.event import Event
+from chronicle.event import DOUBTS, Event
 from chronicle.log import storage
 from chronicle.log.eventlog import EventLog
 
@@ -24,7 +24,7 @@ _KEYS = "[a]ccept  [r]eject  [d]ate  [t]itle  [o]pen the quote  [s]kip  [u]ndo  
     help="Folder of the articles, for opening quotes in their context.",
 )
 def command(log: Path, articles: Path | None) -> int:
-    """Walk through the proposed events of a log, in order of time, and decide on each.
+    """Walk through the proposed events of a log, the doubtful first, each part in order of time, and decide on each.
 
     Every decision is written at once, so you may quit at any point. Keys: a accepts, r rejects, d and t edit date and title (and
     leave the event proposed), o opens the quote in its article, s skips, u undoes the last decision, q quits.
@@ -46,7 +46,8 @@ class _Session:
         self._counts = {"accepted": 0, "rejected": 0, "edited": 0, "skipped": 0}
 
     def run(self) -> int:
-        queue = [e.id for e in self._log if e.review == "proposed"]
+        proposed = [e for e in self._log if e.review == "proposed"]
+        queue = [e.id for e in sorted(proposed, key=lambda e: not e.doubts)]
         at = 0
         while at < len(queue):
             event = self._log.by_id(queue[at])
@@ -67,6 +68,8 @@ class _Session:
         when = f"{event.when}  {event.when.words()}" if event.when is not None else f"unresolved: {event.unresolved}"
         say_lines(f"  {when}  ({event.status})")
         say(f"  {event.title}")
+        for doubt in event.doubts:
+            say(f"  in doubt: {DOUBTS.get(doubt, doubt)}")
         for source in event.sources:
             say_lines(f"  “{source.quote or source.expression or ''}”")
             say_lines(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as AbstractSequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from attrs import evolve
 
+from chronicle.article import Article
 from chronicle.errors import InvalidValue, UnknownName
 from chronicle.event import Event, Source, slug, sort_events
 from chronicle.log import operations, schema, storage
@@ -23,6 +24,8 @@ from chronicle.time.when import When
 if TYPE_CHECKING:
     import pandas
     import polars
+
+    from chronicle.log.take import Report, Taker
 
 __all__ = ["EventLog", "LogError", "LogFile", "files_in"]
 
@@ -63,15 +66,17 @@ class EventLog(AbstractSequence[Event]):
         self._pointing: dict[str, set[str]] | None = None
         self._sorted: list[Event] | None = None
         self._gathering = False
+        self._gathered: list[Event] = []
         # where the log was read again: what events were called in memory, and which names there belong to other events now
         self.origins: dict[str, str] = {}
         self.moved: frozenset[str] = frozenset()
-        self.version = 0  # counts how often the log was read again from disk
         for file in files:
             for name, event in file.events.items():
                 if name not in self._where:
                     self._where[name] = file
                     self._events[name] = event.copy()
+        self._taker: Taker | None = None
+        self._count = 0  # of changes in memory, by which the taker knows whether it still knows all
 
     @classmethod
     def read(cls, path: str | Path, create: bool = False) -> EventLog:
@@ -253,28 +258,27 @@ class EventLog(AbstractSequence[Event]):
 
     def _note(self, operation: Operation, event: Event | None) -> None:
         """Note what was done, and how the event is now, so that what is changed in it directly can be told from it."""
+        self._count += 1
         if not self._gathering:
             self._operations.append(operation)
+        elif isinstance(operation, operations.Add):
+            self._gathered.append(operation.event)
         if event is not None:
             self._known[event.id] = event.copy()
         self._sorted = None
 
     @contextlib.contextmanager
-    def together(self, work: Callable[[EventLog], object]) -> Iterator[None]:
+    def _together(self, work: Callable[[EventLog], object]) -> Iterator[None]:
         """Make one operation of what is done inside: where the log has changed on disk until it is written, ``work`` does it again there."""
-        if self._gathering:
-            yield
-            return
-        self._note_direct()
-        before = set(self._events)
-        mark = len(self._operations)
         self._gathering = True
+        self._gathered.clear()
+        count = self._count
         try:
             yield
         finally:
             self._gathering = False
-            added = tuple(self._events[new].copy() for new in self._events.keys() - before)
-            self._operations[mark:] = [operations.Again(work, tuple(sorted(added, key=lambda e: e.id)))]
+            if self._count != count:
+                self._note(operations.Again(work, tuple(self._gathered)), None)
 
     def add_source(self, name: str, source: Source) -> None:
         """Add a source to an event. Raises KeyError for an unknown id."""
@@ -375,6 +379,36 @@ class EventLog(AbstractSequence[Event]):
             self._pointing = pointing
         near = self._pointing.get(name, ())
         return frozenset(p for p in near if p in self._events and name in self._events[p].related)
+
+    def take(self, what: Article | Iterable[Event], nlp: object = None) -> Report:
+        """Take an article, or the events of one, into the log, as ``chronicle extract --log`` does, and return what became of each event.
+
+        An event that the log has is not added again: told by the same sentence it is unchanged, told by another article it gets a source
+        more. What a person rejected is not brought back, what a person confirmed or edited is not changed. Where the log expected an
+        event, ``related`` and ``outcome`` say so; where it tells the same at another time, the two are a conflict, and ``related``. With an
+        article whose text was corrected since, what it said before gives way to what it says now. ``nlp`` is that of
+        :func:`chronicle.extract`. Nothing is written before :meth:`write`; where the log has changed on disk by then, the events are taken
+        anew. Raises LookupError for an article in a language that cannot be read, and ValueError in a log of several files for an event
+        that none of them is for.
+        """
+        article = what if isinstance(what, Article) else None
+        if isinstance(what, Article):
+            from chronicle.extraction.extract import extract
+
+            what = extract(what) if nlp is None else extract(what, nlp=nlp)
+        return self.take_events(list(what), article)
+
+    def take_events(self, events: list[Event], article: Article | None) -> Report:
+        """Do what :meth:`take` does, with the events of an article that were extracted elsewhere."""
+        from chronicle.log.take import Taker
+
+        # the index is kept from one article to the next while nothing else changes the log
+        if self._taker is None or self._taker.changes != self._count:
+            self._taker = Taker(self)
+        with self._together(lambda log: log.take_events(events, article)):
+            report = self._taker.take(events, article)
+        self._taker.changes = self._count
+        return report
 
     def confirm(self, name: str) -> Event:
         """Mark an event as confirmed by a person."""
@@ -490,7 +524,7 @@ class EventLog(AbstractSequence[Event]):
             self._events = events
             self._sorted = None
             self._numbers.clear()
-            self.version += 1
+            self._count += 1
         self.files = current.files
         self._where = {name: file for file in reversed(self.files) for name in file.events}
         self._known.clear()
