@@ -171,7 +171,7 @@ def _field(lines: Lines, node: Mapping, name: str, before: Event, after: Event) 
     written = [f"{pad}sources:"]
     for index, source in enumerate(after.sources):
         written += source_lines(source, pad)
-        known = index < len(old.items) and index < len(before.sources) and before.sources[index].key == source.key
+        known = index < len(old.items) and index < len(before.sources) and before.sources[index].article == source.article
         item = old.items[index] if known else None
         for key, value in item.items if isinstance(item, Mapping) else ():
             if key.value not in SOURCE_FIELDS:
