@@ -18,6 +18,8 @@ from chronicle.time.periods import Period
 COMPARED: Final = frozenset({"quarter", "half", "season"})
 # a cue that leaves no doubt
 CERTAIN: Final = -1
+# what a story counts from where it is: "this year"; its "today" is the reader's
+_STORY_UNITS: Final = frozenset({"week", "month", "quarter", "half", "year"})
 _NEAR_IN_TEXT: Final = 600
 _SAME_STORY: Final = 200
 # a fortnight goes by its first week
@@ -52,7 +54,7 @@ class Reference:
     article's own clock); ``previous`` the period last mentioned and ``distance`` how many characters back that was;
     ``compared`` and ``compared_distance`` the same of the last quarter, half or season, which reports go on comparing with others;
     ``direction`` what the tense of the clause says (PAST, FUTURE or None); ``narrative`` whether the text tells of another
-    time than its own, so that the time last mentioned is the anchor.
+    time than its own, so that the time last mentioned is the anchor, and ``throughout`` whether all of it does.
     """
 
     day: int | None = None
@@ -64,6 +66,7 @@ class Reference:
     direction: str | None = None
     cue_distance: int = 0
     narrative: bool = False
+    throughout: bool = False
 
     def is_ahead(self, period: Period) -> bool:
         """Tell whether a period begins after the publication: reports compare with what is past."""
@@ -151,7 +154,9 @@ class Reckoner:
         if not isinstance(what, Cycle):
             return periods.shift(self.period(what), step, "year")
         if what.kind == "unit":
-            return self._now(str(what.value)).shifted(step * _WEEKS_IN.get(str(what.value), 1))
+            unit = str(what.value)
+            told = self._told(unit) if self.ref.throughout and self.ref.day is not None and unit in _STORY_UNITS else None
+            return (told or self._now(unit)).shifted(step * _WEEKS_IN.get(unit, 1))
         anchor = self.anchor()
         if step == 0:
             if what.kind == "weekday":
