@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, frozen, validators
 
 from chronicle.characters import refuse_what_is_no_text, unseen
 from chronicle.errors import InvalidValue
@@ -25,6 +25,7 @@ STATUSES: Final = (
     "hypothetical",
 )
 REVIEWS: Final = ("proposed", "confirmed", "rejected")
+OUTCOMES: Final = ("done", "put off", "cancelled")
 # what could be wrong with an event that was extracted, and how one says it to a reader
 DOUBTS: Final = {
     "title": "the title is cut from the sentence",
@@ -167,10 +168,11 @@ class Event:
     """Something that happens, and when.
 
     ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
-    why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id. ``predicate`` is the verb or
-    noun of the happening, ``who`` and ``whom`` its subject and object as the sentence has them, ``according_to`` who says so, ``media`` its pictures. ``doubts`` names
-    what could be wrong (keys of :data:`DOUBTS`, or a curator's own words). ``extra`` keeps fields that chronicle does
-    not know. Raises InvalidValue (a ValueError) for an unknown status or review, a ``when`` that is not EDTF, an id that is no line
+    why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id, and ``outcome`` says
+    what came of those of them that were expected (done, put off or cancelled). ``predicate`` is the verb or noun of the happening, ``who`` and
+    ``whom`` its subject and object as the sentence has them, ``according_to`` who says so, ``media`` its pictures. ``doubts`` names what could be
+    wrong (keys of :data:`DOUBTS`, or a curator's own words). ``extra`` keeps fields that chronicle does
+    not know. Raises InvalidValue (a ValueError) for an unknown status, review or outcome, a ``when`` that is not EDTF, an id that is no line
     of visible characters, and for control characters and halves of surrogate pairs anywhere.
     """
 
@@ -190,6 +192,7 @@ class Event:
     places: list[str] = field(factory=list, validator=_texts)
     tags: list[str] = field(factory=list, validator=_texts)
     related: list[str] = field(factory=list, validator=_texts)
+    outcome: str | None = field(default=None, validator=validators.optional(_known(OUTCOMES, "outcome")))
     notes: str | None = _plain()
     previously: str | None = _plain()
     unresolved: str | None = _plain()
@@ -209,8 +212,10 @@ class Event:
         else:
             lines.append(f"  {self.when}: {self.when.words()} ({self.status}, {self.review})")
         lines += [f"  in doubt: {DOUBTS.get(doubt, doubt)}" for doubt in self.doubts]
+        if self.outcome:
+            lines.append(f"  what was expected of {', '.join(self.related)} was {self.outcome}")
         if self.previously:
-            lines.append(f"  corrected by hand; it was {self.previously}")
+            lines.append(f"  corrected; it was {self.previously}")
         for source in self.sources:
             published = f", published {source.published}" if source.published else ""
             lines.append(f"  from {source.article}{published}: “{source.expression or source.quote or ''}”")

@@ -13,7 +13,7 @@ from chronicle.cli.run import Done, Journal, Work, progress, results
 from chronicle.cli.terminal import FAULT, Terminated, complain, say
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
-from chronicle.log.merge import Merger, Report
+from chronicle.log.take import Report, Taker
 from chronicle.readers import Place, places
 from chronicle.readers.tables import USUAL
 
@@ -117,7 +117,7 @@ def _events(all_done: Iterator[Done], said: list[str], faults: list[str]) -> Ite
     """Yield the events of all articles, and say what there is to say of each."""
     for done in all_done:
         _told(done, said, faults)
-        for note, events in done.articles:
+        for note, _, events in done.articles:
             if note:
                 say(note, err=True)
             yield from events
@@ -126,7 +126,7 @@ def _events(all_done: Iterator[Done], said: list[str], faults: list[str]) -> Ite
 def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list[str], faults: list[str]) -> None:
     """Merge what is found into a log, which is written every so often: a run that is stopped loses at most a chunk, and repeats none."""
     log = EventLog.read(log_path, create=True)
-    merger = Merger(log)
+    taker = Taker(log)
     written = False
     waiting: list[Place] = []
 
@@ -140,15 +140,13 @@ def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list
         for done in all_done:
             _told(done, said, faults)
             whole = Report()
-            for note, events in done.articles:
+            for note, article, events in done.articles:
                 if note:
                     say(note)
-                report = merger.merge(events)
+                report = taker.take(events, article)
                 whole = whole.plus(report)
-                for new, old in report.conflicts:
-                    say(
-                        f"  conflict: {new.id} ({new.when}) and {old.id} ({old.when}) tell the same; keep one date"
-                    )
+                for remark in report.remarks():
+                    say(f"  {remark}")
             if done.articles:
                 say(f"{done.place.name}: {whole}")
             waiting.append(done.place)

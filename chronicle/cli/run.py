@@ -32,10 +32,10 @@ class Work:
 
 @define
 class Done:
-    """What became of a file: for each article a note, where its date came from elsewhere than from a person, and its events."""
+    """What became of a file: each article with a note, where its date came from elsewhere than from a person, and its events."""
 
     place: Place
-    articles: list[tuple[str | None, list[Event]]]
+    articles: list[tuple[str | None, Article, list[Event]]]
     complaints: list[str]
     faults: int = 0  # of them, those that are chronicle's own
 
@@ -69,7 +69,7 @@ def do(place: Place, work: Work) -> Done:
             done.complaints.append(f"{where}: {own_fault(error)}")
             done.faults += 1
             continue
-        done.articles.append((_note(found, where, place), events))
+        done.articles.append((_note(found, where, place), found, events))
         complaint = _unresolved(where, found, events, place)
         if complaint:
             done.complaints.append(complaint)

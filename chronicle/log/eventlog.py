@@ -1,13 +1,18 @@
-"""EventLog: one YAML file of events or a folder of them, read whole and changed in place."""
+"""EventLog: one YAML file of events or a folder of them, read whole and changed in place.
+
+It is long because a log is one object for whoever uses it: reading, every change, and writing; how each is done stands in edit.py,
+nodes.py, schema.py, storage.py and take.py.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as AbstractSequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
+from chronicle.article import Article
 from chronicle.errors import ChronicleError, InvalidValue, UnknownName
 from chronicle.event import Event, Source, slug, sort_events
 from chronicle.log import edit, nodes, schema, storage
@@ -19,6 +24,8 @@ from chronicle.time.when import When
 if TYPE_CHECKING:
     import pandas
     import polars
+
+    from chronicle.log.take import Report, Taker
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -145,6 +152,7 @@ class EventLog(AbstractSequence[Event]):
                 self._where.setdefault(name, file)
                 self._events.setdefault(name, event)
         self._sorted: list[Event] | None = None
+        self._taker: Taker | None = None
 
     @classmethod
     def read(cls, path: str | Path, create: bool = False) -> EventLog:
@@ -236,13 +244,13 @@ class EventLog(AbstractSequence[Event]):
         Earliest and latest are datetimes without a zone (UTC where the When names one), NaT where it is open. Raises ImportError
         where pandas is not installed.
         """
-        from chronicle.formats.frames import to_pandas
+        from chronicle.log.frames import to_pandas
 
         return to_pandas(self)
 
     def to_polars(self) -> polars.DataFrame:
         """Return the events as a polars DataFrame, with the columns of :meth:`to_pandas`. Raises ImportError without polars."""
-        from chronicle.formats.frames import to_polars
+        from chronicle.log.frames import to_polars
 
         return to_polars(self)
 
@@ -371,6 +379,30 @@ class EventLog(AbstractSequence[Event]):
             self.set(name, notes=f"{kept.notes} / {told}" if kept.notes else f"Another date in {told}")
         self.remove(other)
         return kept
+
+    def take(self, what: Article | Iterable[Event], nlp: object = None) -> Report:
+        """Take an article, or the events of one, into the log, as ``chronicle extract --log`` does, and return what became of each event.
+
+        An event that the log has is not added again: told by the same sentence it is unchanged, told by another article it gets a source
+        more. What a person rejected is not brought back, what a person confirmed or edited is not changed. Where the log expected an
+        event, ``related`` and ``outcome`` say so; where it tells the same at another time, the two are a conflict, and ``related``. With an
+        article whose text was corrected since, what it said before gives way to what it says now. ``nlp`` is that of
+        :func:`chronicle.extract`. Nothing is written before :meth:`write`. Raises LookupError for an article in a language that cannot be
+        read, and ValueError in a log of several files for an event that none of them is for.
+        """
+        from chronicle.log.take import Taker
+
+        article = what if isinstance(what, Article) else None
+        if isinstance(what, Article):
+            from chronicle.extraction.extract import extract
+
+            what = extract(what) if nlp is None else extract(what, nlp=nlp)
+        # the index is kept from one article to the next while nothing else changes the log
+        if self._taker is None or self._taker.changes != len(self._operations):
+            self._taker = Taker(self)
+        report = self._taker.take(what, article)
+        self._taker.changes = len(self._operations)
+        return report
 
     def confirm(self, name: str) -> Event:
         """Mark an event as confirmed by a person."""

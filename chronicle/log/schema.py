@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from chronicle.article import ArticleError, parse_published
 from chronicle.errors import InvalidValue
-from chronicle.event import REVIEWS, STATUSES, Event, Media, Predicate, Source
+from chronicle.event import OUTCOMES, REVIEWS, STATUSES, Event, Media, Predicate, Source
 from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.time.edtf import EdtfError
@@ -17,7 +17,7 @@ from chronicle.time.when import When
 
 LOG_FIELDS: Final = ("format", "title", "description", "events")
 EVENT_FIELDS: Final = (
-    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "doubts", "people", "organisations", "places", "tags", "related", "sources", "media", "notes",
+    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "doubts", "people", "organisations", "places", "tags", "related", "outcome", "sources", "media", "notes",
 )  # fmt: skip
 SOURCE_FIELDS: Final = (
     "article", "published", "title", "publisher", "url", "quote", "expression", "span", "anchor", "how",
@@ -164,6 +164,9 @@ class Reader:
 
     def _read_review(self, node: Node, event: str | None) -> str | None:
         return self._choice(node, event, "review", REVIEWS)
+
+    def _read_outcome(self, node: Node, event: str | None) -> str | None:
+        return self._choice(node, event, "outcome", OUTCOMES)
 
     def _read_list(self, node: Node, event: str | None) -> list[str] | None:
         if isinstance(node, Scalar):
