@@ -25,7 +25,9 @@ past = was
 
 
 def scan(text, language=SMALL):
-    return [(c.start, c.end, str(c.meaning), c.signal) for c in Scanner(Language("xx", {"xx.lang": language})).scan(text)]
+    return [
+        (c.start, c.end, str(c.meaning), c.signal) for c in Scanner(Language("xx", {"xx.lang": language})).scan(text)
+    ]
 
 
 def test_a_language_is_data():

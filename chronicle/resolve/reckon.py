@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from attrs import define
+from attrs import frozen
 
 from chronicle.resolve import cycles
 from chronicle.resolve.quantities import FINER
@@ -40,7 +40,7 @@ class Unresolved(Exception):
     """An expression that needs an anchor which is not there. The message says which."""
 
 
-@define
+@frozen
 class Reference:
     """What an expression is resolved against.
 

@@ -9,10 +9,11 @@ from typing import Final
 import attrs
 
 from chronicle.resolve import cycles
+from chronicle.resolve.passage import Passage
 from chronicle.tagger import meaning as m
 from chronicle.tagger.builders import date
+from chronicle.tagger.candidate import Candidate
 from chronicle.tagger.meaning import Meaning
-from chronicle.tagger.scan import Candidate
 from chronicle.time import gregorian, periods
 from chronicle.time.periods import Period
 
@@ -31,7 +32,14 @@ _LIST_AFTER = re.compile(
 )
 
 
-def day_first(text: str, candidates: list[Candidate]) -> list[Candidate]:
+def share(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
+    """Read the expressions of a text in each other's light."""
+    ordered = _day_first(passage.text, candidates)
+    listed = _listed_days(passage.text, ordered, passage.language.list_pattern)
+    return _share_years(passage.text, listed, passage.language.listing)
+
+
+def _day_first(text: str, candidates: list[Candidate]) -> list[Candidate]:
     """Read the dates with slashes of a text the day first where one of them can only be read so: 3/4/2013 beside 30/4/2013."""
     slashed = [
         (index, int(found[1]), int(found[2]))
@@ -56,7 +64,7 @@ def _turned(meaning: Meaning, month: int, day: int) -> Meaning:
     return date(month, day, meaning.whole) if isinstance(meaning, m.At) else meaning
 
 
-def listed_days(text: str, candidates: list[Candidate], opening: re.Pattern[str]) -> list[Candidate]:
+def _listed_days(text: str, candidates: list[Candidate], opening: re.Pattern[str]) -> list[Candidate]:
     """Find the days of a list that has the month once: "on 5, 6 and 9 May", "May 5, 7 and 9, 1944".
 
     ``opening`` is a pattern for the words that such a list follows where its numbers come first.
@@ -132,7 +140,7 @@ def _on(dated: Meaning, day: int, year: Meaning | None) -> Meaning | None:
         return None
 
 
-def share_years(text: str, candidates: list[Candidate], listing: frozenset[str]) -> list[Candidate]:
+def _share_years(text: str, candidates: list[Candidate], listing: frozenset[str]) -> list[Candidate]:
     """Give the year at the end of a list to what stands before it without one: "July or August of 1914"."""
     shared = list(candidates)
     for index in range(len(shared) - 2, -1, -1):

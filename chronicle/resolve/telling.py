@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from chronicle.resolve.passage import NARRATIVE, Passage
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import PASSAGE, THROUGHOUT, Candidate
 from chronicle.tagger.meaning import Meaning
-from chronicle.tagger.scan import Candidate
 from chronicle.time import gregorian, periods
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -22,7 +23,18 @@ _FEWEST_DATES: Final = 6
 _FEWEST_ALONE: Final = 3
 
 
-def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
+def tell(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
+    """Mark the expressions of another time: all of them in a narrative, else those of passages that tell of years back."""
+    narrative = passage.style == NARRATIVE if passage.style else _is_narrative(candidates, passage.day)
+    if narrative:
+        return [c._replace(told=THROUGHOUT) for c in candidates]
+    if passage.day is None or passage.style is not None:
+        return candidates
+    told = _told_of(passage.text, candidates, passage.day)
+    return [c._replace(told=PASSAGE) if c.start in told else c for c in candidates] if told else candidates
+
+
+def _is_narrative(candidates: list[Candidate], day: int | None) -> bool:
     """Tell whether a text tells of another time than its own: most of its dates lie years back and few words are of today."""
     if day is None:
         return True
@@ -30,7 +42,7 @@ def is_narrative(candidates: list[Candidate], day: int | None) -> bool:
     return distant > 5 * near and distant >= (_FEWEST_DATES if near else _FEWEST_ALONE)
 
 
-def told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:
+def _told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:
     """Return where the expressions begin that stand in paragraphs of another time: ones whose first expression is a day or month of years
     back, in their opening, not the only one of years back or of another age, and that name no time near the publication."""
     if _tells_of_another_age(candidates, day):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import Candidate
 from chronicle.tagger.grammar import Parse
 from chronicle.tagger.language import NO_WORD, ROOT, TRIGGER, Language
 from chronicle.tagger.meaning import Meaning
@@ -30,16 +31,6 @@ _JOINING_GAP = re.compile(
 _STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.-")
 _TRIGGER_GAPS: Final = frozenset((":", "/", " '", " ’", "'", "’", "-'", "-’"))
 _HALF_DAY = frozenset({"a", "p"})
-
-
-class Candidate(NamedTuple):
-    """An expression that was found: its span, its meaning, and what the words beside it say."""
-
-    start: int
-    end: int
-    meaning: Meaning
-    signal: str | None
-    signal_start: int
 
 
 class _Reading(NamedTuple):

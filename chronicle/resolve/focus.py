@@ -1,0 +1,97 @@
+"""Focus: the time that a text is about at a place in it, which what follows is counted from."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from attrs import define
+
+from chronicle.resolve import reckon
+from chronicle.resolve.passage import Passage
+from chronicle.resolve.reckon import Reference
+from chronicle.resolve.resolution import Resolution
+from chronicle.tagger import kinds
+from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import THROUGHOUT, Candidate
+from chronicle.time import periods
+from chronicle.time.periods import Period
+
+_NOTE: Final = 24
+_ERAS: Final = frozenset({"decade", "century", "millennium"})
+_LONGEST_WORD: Final = 12
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
+_NEXT_WORD = re.compile(r"\s+[a-z]")
+
+
+@define
+class Focus:
+    """The time last mentioned and where that was; and the same of the last quarter, half or season, which reports go on comparing with others."""
+
+    previous: Period | None = None
+    at: int = 0
+    compared: Period | None = None
+    compared_at: int = 0
+
+    @classmethod
+    def opening(cls, candidates: list[Candidate]) -> Focus:
+        """Return where a text begins: a narrative in the year that it names first, for dates before that which have none."""
+        for candidate in candidates:
+            meaning = kinds.innermost(candidate.meaning)
+            if candidate.told == THROUGHOUT and isinstance(meaning, m.Fixed) and meaning.period.unit not in _ERAS:
+                return cls(periods.widen(meaning.period, "year"))
+        return cls()
+
+    def reference(self, passage: Passage, candidate: Candidate) -> Reference:
+        """Return what an expression is resolved against."""
+        return Reference(
+            day=passage.day,
+            minute=passage.minute,
+            previous=self.previous,
+            distance=candidate.start - self.at,
+            compared=self.compared,
+            compared_distance=candidate.start - self.compared_at,
+            direction=candidate.direction,
+            cue_distance=candidate.cue_distance,
+            narrative=bool(candidate.told),
+        )
+
+    def counted_from(self, used: frozenset[str]) -> str | None:
+        """Return the time mentioned before that was counted from, as TIMEX3 writes it."""
+        period = self.previous if "previous" in used else self.compared if "compared" in used else None
+        return None if period is None else periods.to_timex3(period)
+
+    def take(self, passage: Passage, candidate: Candidate, resolution: Resolution, reference: Reference) -> None:
+        """Go on to a time that was resolved, if the text does."""
+        period = resolution.period
+        if period is None or not self._moves(passage, candidate, period, reference.narrative):
+            return
+        self.previous, self.at = period, candidate.end
+        if period.unit in reckon.COMPARED and not reference.is_ahead(period):
+            self.compared, self.compared_at = period, candidate.end
+
+    def _moves(self, passage: Passage, candidate: Candidate, period: Period, narrative: bool) -> bool:
+        """Tell whether the text goes on about a time that it has named: not if it only compares with it, or only widens the view."""
+        previous = self.previous
+        if not narrative and kinds.looks_back(candidate.meaning):
+            return False
+        if previous is None:
+            return True
+        fine = periods.rank(previous.unit)
+        if period.unit == "day" and candidate.start - self.at < _NOTE and fine > periods.rank("part"):
+            # "at 12:10 p.m. (1610 GMT) on Friday" is about the minute
+            return periods.first_day(previous) != period.number
+        if period.unit == "year" and not narrative and fine >= periods.rank("day"):
+            # "the worst since a 1998 crash" leaves the text where it was
+            return not (candidate.signal == "Since" or _is_attribute(passage, candidate))
+        if not (kinds.names_again(candidate.meaning) or period.unit in _ERAS):
+            return True
+        inside = periods.first_day(period) <= periods.first_day(previous)
+        return not (inside and periods.last_day(previous) <= periods.last_day(period))
+
+
+def _is_attribute(passage: Passage, candidate: Candidate) -> bool:
+    """Tell whether an expression stands between an article and a noun: "a 1998 crash"."""
+    before = _LAST_WORD.search(passage.text, max(0, candidate.start - _LONGEST_WORD), candidate.start)
+    after = _NEXT_WORD.match(passage.text, candidate.end)
+    return before is not None and after is not None and before[1].lower() in passage.language.attributive

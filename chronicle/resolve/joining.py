@@ -1,0 +1,91 @@
+"""Join: which expressions that stand side by side make one time together: the ends of a range, a stretch and the day on which it
+ends, an amount and what it is counted from, a time of day and the day behind a note in brackets.
+
+What they make is for the arithmetic to say; here the words between them decide, and what kinds of time they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import attrs
+
+from chronicle.resolve.passage import Passage
+from chronicle.tagger import kinds
+from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import COUNTED, ENDED, ENDING, RANGE, Candidate, Pair
+
+LONGEST_JOIN: Final = 12
+DEFERRED: Final = 80
+_LONGEST_CLOSING: Final = 18
+_OPENING: Final = 24
+_COUNTED: Final = frozenset({"Before", "After"})
+_DASHES: Final = frozenset({"-", "–", "—", "through", "thru"})
+_NOTE_BETWEEN = re.compile(r",?\s*\([^()\n]{1,40}\),?\s+(?:\w\w\s+)?")
+
+
+def join(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
+    """Mark the first of every two expressions that make one time; one belongs to one pair at most."""
+    joined = list(candidates)
+    index = 0
+    while index < len(joined):
+        candidate = joined[index]
+        pair = _pair(passage, candidate, joined[index + 1]) if index + 1 < len(joined) else None
+        if pair is not None:
+            joined[index] = candidate._replace(pair=pair)
+            index += 2
+            continue
+        if isinstance(candidate.meaning, m.Clock) and candidate.meaning.day is None:
+            joined[index] = _on_later_day(passage, candidate, candidate.meaning, joined[index + 1 : index + 3])
+        index += 1
+    return joined
+
+
+def _pair(passage: Passage, first: Candidate, second: Candidate) -> Pair | None:
+    if second.start - first.end > _LONGEST_CLOSING:
+        return None
+    if _makes_range(passage, first, second):
+        return RANGE
+    between = _between(passage, first, second)
+    if between in passage.language.closing and kinds.length_of(first.meaning) is not None:
+        return ENDED if between in passage.language.closed else ENDING
+    return COUNTED if _is_counted_from(passage, first, second) else None
+
+
+def _between(passage: Passage, first: Candidate, second: Candidate) -> str:
+    return passage.text[first.end : second.start].strip().lower()
+
+
+def _makes_range(passage: Passage, first: Candidate, second: Candidate) -> bool:
+    text, language = passage.text, passage.language
+    if second.start - first.end > LONGEST_JOIN or not (kinds.datable(first.meaning) and kinds.datable(second.meaning)):
+        return False
+    joiner = _between(passage, first, second).removesuffix(" the").removesuffix(" on").removesuffix(" in")
+    if joiner not in language.joining:
+        return False
+    if language.deferred_pattern.search(text, max(0, first.start - DEFERRED), second.start):
+        return False
+    opened = language.opening_pattern.search(text[max(0, first.start - _OPENING) : first.start])
+    if joiner == "and":
+        return opened is not None and opened.group(1).lower() == "between"
+    hours = isinstance(first.meaning, m.Clock) and isinstance(second.meaning, m.Clock)
+    return opened is not None or hours or kinds.are_dates(first.meaning, second.meaning) or joiner in _DASHES
+
+
+def _is_counted_from(passage: Passage, first: Candidate, second: Candidate) -> bool:
+    """Tell whether a time is counted from another that stands behind it: "two days before Christmas"."""
+    if second.start - first.end > LONGEST_JOIN or not passage.text[first.end : second.start][:1].isspace():
+        return False
+    counted = passage.language.signals.get(_between(passage, first, second)) in _COUNTED
+    return counted and kinds.counted_units(first.meaning) is not None and kinds.datable(second.meaning)
+
+
+def _on_later_day(passage: Passage, candidate: Candidate, clock: m.Clock, following: list[Candidate]) -> Candidate:
+    """Give a time of day the day that stands behind a note in brackets: "10:35 a.m. (0735 GMT) on Friday"."""
+    later = next((c for c in following if not isinstance(c.meaning, m.Clock)), None)
+    if later is None or not kinds.names_one_day(later.meaning):
+        return candidate
+    if not _NOTE_BETWEEN.fullmatch(passage.text, candidate.end, later.start):
+        return candidate
+    return candidate._replace(meaning=attrs.evolve(clock, day=later.meaning))
