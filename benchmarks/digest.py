@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from chronicle.story.days import FEATURES, Telling, features, ranked_days
+from chronicle.story.days import FEATURES, DaysTold, features, ranked_days
 
 PENALTY = 1.5
 
 
-def load(path: str) -> list[tuple[str, list[Telling], list[datetime.date]]]:
+def load(path: str) -> list[tuple[str, list[DaysTold], list[datetime.date]]]:
     """Return each reference timeline with its collection's name and tellings."""
     found = []
     for line in Path(path).read_text("utf-8").splitlines():
@@ -33,7 +33,7 @@ def load(path: str) -> list[tuple[str, list[Telling], list[datetime.date]]]:
                     days.add(datetime.date.fromisoformat(text))
                 except ValueError:
                     continue
-            tellings.append(Telling(datetime.date.fromisoformat(article["pub"]), frozenset(days)))
+            tellings.append(DaysTold(datetime.date.fromisoformat(article["pub"]), frozenset(days)))
         first, last = min(t.published for t in tellings), max(t.published for t in tellings)
         for gold in record["gold"]:
             days = sorted({datetime.date.fromisoformat(d) for d in gold})
@@ -41,7 +41,7 @@ def load(path: str) -> list[tuple[str, list[Telling], list[datetime.date]]]:
     return found
 
 
-def fit(timelines: list[tuple[str, list[Telling], list[datetime.date]]]) -> dict[str, float]:
+def fit(timelines: list[tuple[str, list[DaysTold], list[datetime.date]]]) -> dict[str, float]:
     """Fit a logistic regression with a bias for each timeline, each weighing as the root of its days, by Newton's method."""
     data = []
     for _, tellings, gold in timelines:
@@ -61,7 +61,7 @@ def fit(timelines: list[tuple[str, list[Telling], list[datetime.date]]]) -> dict
     return {name: round(float(w), 3) for name, w in zip(FEATURES, weights, strict=True)}
 
 
-def counted(tellings: list[Telling], count: int) -> list[datetime.date]:
+def counted(tellings: list[DaysTold], count: int) -> list[datetime.date]:
     """Choose the days that most articles name: the baseline."""
     first, last = min(t.published for t in tellings), max(t.published for t in tellings)
     counts = Counter(day for t in tellings for day in t.days if first <= day <= last)

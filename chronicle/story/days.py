@@ -25,14 +25,14 @@ WEIGHTS: Final[Mapping[str, float]] = {"age": 1.036, "published": 0.433, "before
 
 
 @frozen
-class Telling:
+class DaysTold:
     """What an article tells of: the day it was published on (its own), and the days that it names."""
 
     published: datetime.date
     days: frozenset[datetime.date]
 
 
-def features(tellings: Sequence[Telling]) -> dict[datetime.date, tuple[float, ...]]:
+def features(tellings: Sequence[DaysTold]) -> dict[datetime.date, tuple[float, ...]]:
     """Return the values of FEATURES for each day from the first publication to the last."""
     first = min(t.published for t in tellings)
     size = (max(t.published for t in tellings) - first).days + 1
@@ -59,7 +59,7 @@ def _standard(values: list[float]) -> list[float]:
     return [(x - mean) / deviation for x in logs]
 
 
-def ranked_days(tellings: Iterable[Telling], weights: Mapping[str, float] = WEIGHTS) -> list[datetime.date]:
+def ranked_days(tellings: Iterable[DaysTold], weights: Mapping[str, float] = WEIGHTS) -> list[datetime.date]:
     """Return the days from the first publication to the last, those first that matter most to the story. Without a telling there is none."""
     given = list(tellings)
     if not given:
