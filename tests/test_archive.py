@@ -77,7 +77,7 @@ def test_nothing_is_done_twice(tmp_path, client):
 
 
 def test_new_articles_are_added_and_changed_ones_replaced(tmp_path, client, monkeypatch):
-    monkeypatch.setattr(planning, "PART_BYTES", 1500)
+    monkeypatch.setattr(planning, "PART_BYTES", 800)
     source = write(tmp_path / "news.jsonl", [record(n) for n in range(30)])
     build_archive([source], tmp_path / "a", client=client)
     changed = [record(n, "The mayor resigned on Monday." if n == 3 else None) for n in range(33)]
@@ -129,7 +129,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path, client):
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(ValueError, match="holds something that is no archive"):
         build_archive([tmp_path / "notes.txt"], tmp_path, client=client)
-    with pytest.raises(ValueError, match="no archive: state.json is missing"):
+    with pytest.raises(ValueError, match=r"no archive: state\.json is missing"):
         Archive(tmp_path)
 
 
@@ -140,7 +140,7 @@ def test_parts_do_not_depend_on_what_is_added(tmp_path):
     (tmp_path / "0123b.txt").write_text("x")
     after, _ = planning.plan([tmp_path], {})
     changed = {p.name for p in after} - {p.name for p in before}
-    assert len(changed) == 1
+    assert len(changed) <= 2, "the part that it falls into, or the two that it makes of it"
     assert sum(len(p.pieces) for p in after) == 401
 
 
@@ -153,7 +153,7 @@ def test_lines_are_never_cut(tmp_path, monkeypatch):
     assert len(pieces) > 5
     assert b"".join(raw[p.start : p.stop] for p in pieces) == raw
     assert all(raw[p.start : p.stop].endswith(b"\n") for p in pieces)
-    assert len({p.key for p in parts}) == len(parts)
+    assert len({p.name for p in parts}) == len(parts)
 
 
 QUESTIONS = [
@@ -169,11 +169,8 @@ QUESTIONS = [
 
 @pytest.mark.parametrize(("wanted", "places"), QUESTIONS)
 def test_questions(archive_of_40, wanted, places):
-    found = {p for event in archive_of_40.find(**wanted) for p in PLACES if p in event.sources[0].quote and "council" in event.sources[0].quote}
-    if "during" not in wanted and "told" not in wanted or places == set():
-        assert found == places
-    else:
-        assert found & {e for e in PLACES} >= (places if wanted.get("about") else set())
+    quotes = [event.sources[0].quote for event in archive_of_40.find(**wanted)]
+    assert {p for quote in quotes for p in PLACES if p in quote} == places
 
 
 @pytest.fixture(scope="module")

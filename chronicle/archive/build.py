@@ -6,6 +6,7 @@ the archive's state (state.py) at the end, in one atomic step, so that readers s
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -63,10 +64,7 @@ def build_archive(
     a row of the dataset ``problems``. ``on_progress`` is called with the parts done, of how many, and the figures so far. Raises ImportError
     without the extra ``archive`` and ValueError for a folder that holds something else.
     """
-    try:
-        import distributed
-    except ImportError:
-        raise ImportError("an archive needs Dask: pip install 'chronicle-timeline[archive]'") from None
+    distributed = _dask()
     home = Path(folder)
     with state.writing(home) as known:
         parts, unread = plan(sources, {"fields": dict(fields or {}), "nlp": nlp, "rows": rows.VERSION})
@@ -86,21 +84,32 @@ def build_archive(
                     _run(given, todo, work, run, on_progress)
         problems = [{"source": "", "problem": str(error)} for error in unread]
         run.problems += len(problems)
-        state.take_in(home, known, problems)
+        read: dict[str, set[str]] = {}
+        for part in parts:
+            for piece in part.pieces:
+                read.setdefault(piece.path, set()).add(part.name)
+        state.take_in(home, known, problems, read)
     return run
+
+
+def _dask() -> Any:
+    """Return the package distributed: its calls carry no types."""
+    try:
+        return importlib.import_module("distributed")
+    except ImportError:
+        raise ImportError("an archive needs Dask: pip install 'chronicle-timeline[archive]'") from None
 
 
 def _cluster(jobs: int) -> Any:
     import dask
-    import distributed
 
     dask.config.set({
         "distributed.worker.memory.terminate": 0.98,
         "distributed.scheduler.allowed-failures": _TRIES,
         "distributed.admin.low-level-log-length": 0,
     })
-    return distributed.LocalCluster(
-        n_workers=jobs, threads_per_worker=1, memory_limit=WORKER_MEMORY, dashboard_address=None, silence_logs=50
+    return _dask().LocalCluster(
+        n_workers=jobs, threads_per_worker=1, memory_limit=WORKER_MEMORY, dashboard_address=":0", silence_logs=50
     )
 
 
@@ -112,22 +121,20 @@ def _run(
     on_progress: Callable[[int, int, Run], None] | None,
 ) -> None:
     """Give the parts to the workers, few ahead of what is done; one that keeps killing its worker becomes a problem, and the rest goes on."""
-    from distributed import KilledWorker, as_completed
-
+    distributed = _dask()
     left = iter(todo)
     workers = max(1, len(client.scheduler_info()["workers"]))
 
     def submit(part: Part) -> Any:
         return client.submit(do, part, *work, key=f"chronicle-{part.name}", pure=False, retries=1)
 
-    waiting = as_completed([submit(part) for part in itertools.islice(left, workers * _AHEAD)])
+    waiting = distributed.as_completed([submit(part) for part in itertools.islice(left, workers * _AHEAD)])
     by_key = {f"chronicle-{part.name}": part for part in todo}
-    count = 0
-    for future in waiting:
+    for count, future in enumerate(waiting, 1):
         part = by_key.pop(future.key)
         try:
             told = future.result()
-        except KilledWorker:
+        except distributed.KilledWorker:
             told = _failed(part, work, "its worker was killed again and again: it may need more memory than a worker has")
         except (OSError, ValueError, RuntimeError, ImportError) as error:
             told = _failed(part, work, f"{type(error).__name__}: {error}")
@@ -136,7 +143,6 @@ def _run(
         run.mentions += told["mentions"]
         run.events += told["events"]
         run.problems += told["problems"]
-        count += 1
         if on_progress is not None:
             on_progress(count, len(todo), run)
         for part in itertools.islice(left, 1):

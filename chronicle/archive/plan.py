@@ -1,19 +1,20 @@
 """The plan of a run: sources cut into parts, each small enough for a worker and named by what it holds.
 
 A part is a few small files, or a piece of a large one: of JSON Lines a range of bytes, of Parquet a run of row groups. Where files are
-grouped depends on their names alone, so that a new file changes the part that it falls into and no other; a part's fingerprint tells
-whether what it names has changed since.
+grouped depends on their names alone, and where lines are cut on the lines, so that what is new or changed is in parts of its own and the
+others are known to be done.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from chronicle.article import ArticleError
 from chronicle.readers import places
@@ -23,7 +24,6 @@ PART_BYTES: Final = 8 * 1024**2
 _PART_FILES: Final = 256
 #: one name in so many ends a group of small files
 _CUT: Final = 64
-_BLOCK: Final = 1 << 20
 _ADDRESS: Final = "://"
 
 
@@ -41,16 +41,10 @@ class Piece:
 
 @frozen
 class Part:
-    """What one task reads. ``key`` names it, ``fingerprint`` tells one state of it from another."""
+    """What one task reads. ``name`` is made of what it holds: another state of the same files is another part."""
 
-    key: str
-    fingerprint: str
+    name: str
     pieces: tuple[Piece, ...]
-
-    @property
-    def name(self) -> str:
-        """The name of its rows and files."""
-        return f"{self.key}-{self.fingerprint}"
 
 
 def plan(sources: Iterable[str | Path], settings: Mapping[str, Any]) -> tuple[list[Part], list[ArticleError]]:
@@ -77,10 +71,9 @@ def plan(sources: Iterable[str | Path], settings: Mapping[str, Any]) -> tuple[li
 
 
 def _part(pieces: tuple[Piece, ...], settings: Mapping[str, Any]) -> Part:
-    # a group is named by its last file, after which it was cut: files that join it change what it holds, not what it is
-    key = _digest(f"{pieces[-1].path}:{pieces[-1].start}")[:16]
-    told = json.dumps([[asdict(p) for p in pieces], dict(settings)], sort_keys=True, default=str)
-    return Part(key, _digest(told)[:12], pieces)
+    # where lines lie in their file tells nothing of them: others may have come before
+    told = json.dumps([[(p.path, p.kind, p.size, p.mark) for p in pieces], dict(settings)], sort_keys=True, default=str)
+    return Part(_digest(told)[:24], pieces)
 
 
 def _digest(text: str) -> str:
@@ -131,28 +124,27 @@ def _addresses(source: str, problems: list[ArticleError]) -> Iterator[Piece]:
 
 
 def _cut(piece: Piece) -> Iterator[Piece]:
-    """Cut a large file at lines or row groups; a piece's mark is that of its own bytes, so that lines added at the end change the last one only."""
+    """Cut a large file at lines or row groups; the mark of lines is that of their bytes."""
     if _ADDRESS in piece.path:
         yield piece
         return
     if piece.kind == "parquet":
         yield from _row_groups(piece)
         return
+    digest = hashlib.blake2b(digest_size=16)
+    start = stop = 0
     with Path(piece.path).open("rb") as file:
-        start = 0
-        while start < piece.size:
-            digest = hashlib.blake2b(digest_size=16)
-            left = PART_BYTES
-            file.seek(start)
-            while left > 0 and (block := file.read(min(_BLOCK, left))):
-                digest.update(block)
-                left -= len(block)
-            while (rest := file.readline(_BLOCK)) and not rest.endswith(b"\n"):
-                digest.update(rest)
-            digest.update(rest)
-            stop = file.tell()
-            yield Piece(piece.path, piece.kind, stop - start, digest.hexdigest(), start, stop)
-            start = stop
+        for line in file:
+            digest.update(line)
+            stop += len(line)
+            size = stop - start
+            # past half of its size, a part ends after one line in so many, told by the line: those before it do not move the cut
+            ends = size >= PART_BYTES // 2 and zlib.crc32(line) * PART_BYTES < len(line) << 33
+            if ends or size >= 2 * PART_BYTES:
+                yield Piece(piece.path, piece.kind, size, digest.hexdigest(), start, stop)
+                digest, start = hashlib.blake2b(digest_size=16), stop
+    if stop > start:
+        yield Piece(piece.path, piece.kind, stop - start, digest.hexdigest(), start, stop)
 
 
 def _row_groups(piece: Piece) -> Iterator[Piece]:

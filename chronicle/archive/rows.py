@@ -46,7 +46,7 @@ def rows_of(part: Part, fields: Mapping[str, str], run: int, nlp: str | None = N
             try:
                 mentions, events = _extracted(article, nlp)
             except LookupError as error:  # its language
-                problem(article.key, str(error.args[0]))
+                problem(piece.path, f"{article.key}: {error.args[0]}")
                 continue
             _add(found, piece, article, mentions, events, origin)
     return {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -86,8 +86,11 @@ def note_failure(home: Path, name: str, problems: list[dict[str, str]]) -> None:
     write_atomically(home / _NOTES / f"{name}.failed", json.dumps(problems).encode())
 
 
-def take_in(home: Path, known: State, problems: list[dict[str, str]]) -> None:
-    """Take what was noted into the state, merge what is small, and sweep what no longer counts."""
+def take_in(home: Path, known: State, problems: list[dict[str, str]], read: Mapping[str, set[str]]) -> None:
+    """Take what was noted into the state, merge what is small, and sweep what no longer counts.
+
+    ``problems`` are those of sources and parts that could not be read in this run, ``read`` the names of the parts that each file is now in.
+    """
     notes = [json.loads(path.read_bytes()) for path in sorted((home / _NOTES).glob("*.json"))]
     failures = sorted((home / _NOTES).glob("*.failed"))
     for path in failures:
@@ -99,30 +102,33 @@ def take_in(home: Path, known: State, problems: list[dict[str, str]]) -> None:
             new.files.setdefault(dataset, []).extend(paths)
     if notes:
         again = _came_again(home, new)
-        for dataset in schema.DATASETS:
+        for dataset in ("articles", "mentions", "events"):
             new.files[dataset] = _merged(home, dataset, new, again)
-    if problems:
-        new.files.setdefault("problems", []).extend(_problems(home, new, problems))
-    if notes or problems or not (home / _STATE).exists():
+    told = _problems(home, new, problems, read)
+    if notes or told or not (home / _STATE).exists():
         write_atomically(home / _STATE, new.text())
     for path in [note_of(home, note["part"]) for note in notes] + failures:
         path.unlink(missing_ok=True)
     _sweep(home, new, known)
 
 
-def _problems(home: Path, new: State, problems: list[dict[str, str]]) -> list[str]:
-    """Write the problems of a run that belong to no part; each stands there once, until its source can be read."""
+def _problems(home: Path, new: State, problems: list[dict[str, str]], read: Mapping[str, set[str]]) -> bool:
+    """Bring the dataset of problems up to date, in one file: what a file that was read again no longer says is gone. Tells whether it changed."""
     import pyarrow.parquet as pq
 
-    path = file_of("problems", 0, f"run-{new.run}")
-    rows = [{**p, "part": "", "run": new.run} for p in problems]
-    (home / path).parent.mkdir(parents=True, exist_ok=True)
+    before = [row for p in new.files.get("problems", ()) for row in pq.read_table(home / p, schema=schema.PROBLEMS).to_pylist()]
+    kept = [row for row in before if row["part"] and (row["source"] not in read or row["part"] in read[row["source"]])]
+    kept += [{**p, "part": "", "run": new.run} for p in problems]
+    if kept == before and len(new.files.get("problems", ())) < 2:
+        return False
+    # a state that was written names its files for good: what differs has another name
+    number = len(list((home / "problems").rglob("*.parquet")))
+    path = file_of("problems", 0, f"run-{new.run}-{number}")
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema.PROBLEMS), sink)
+    pq.write_table(pa.Table.from_pylist(kept, schema=schema.PROBLEMS), sink)
     write_atomically(home / path, sink.getvalue().to_pybytes())
-    for old in [p for p in new.files.get("problems", ()) if Path(p).name.startswith("run-")]:
-        new.files["problems"].remove(old)
-    return [path]
+    new.files["problems"] = [path]
+    return True
 
 
 def connection(threads: int | None = None) -> Any:
@@ -157,7 +163,7 @@ def _merged(home: Path, dataset: str, state: State, again: pa.Table | None) -> l
     by_year: dict[str, list[str]] = {}
     for path in sorted(state.files.get(dataset, ())):
         by_year.setdefault(path.split("/")[1], []).append(path)
-    stale = set(again.column("part").to_pylist()) if again is not None and dataset != "problems" else set()
+    stale = set(again.column("part").to_pylist()) if again is not None else set()
     kept: list[str] = []
     for year, paths in by_year.items():
         sizes = {p: (home / p).stat().st_size for p in paths}

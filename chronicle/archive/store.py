@@ -93,14 +93,14 @@ class Archive:
         asked = question if question is not None else Question.of(wanted)
         like = self._like(asked.like) if asked.like else None
         query, parameters = sql(asked, like)
-        table = self.sql(query, parameters)
-        return table.to_pylist()
+        found: list[dict[str, Any]] = self.sql(query, parameters).to_pylist()
+        return found
 
     def _like(self, which: str) -> dict[str, Any]:
         """Return the row of the event that others are to be like: "id" or "article#id"."""
         article, mark, name = which.rpartition("#")
-        query = "SELECT * FROM events WHERE id = $id" + (" AND article = $article" if mark else "") + " LIMIT 2"
-        found = self.sql(query, {"id": name, **({"article": article} if mark else {})}).to_pylist()
+        query = "SELECT * FROM events WHERE id = $id AND (article = $article OR NOT $given) LIMIT 1"
+        found = self.sql(query, {"id": name, "article": article, "given": bool(mark)}).to_pylist()
         if not found:
             raise ValueError(f"{self.folder}: there is no event {which!r}; give the id that find prints")
         return dict(found[0])

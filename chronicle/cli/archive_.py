@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -50,7 +51,7 @@ def command(
     return 1 if run.problems else 0
 
 
-def _teller() -> object:
+def _teller() -> Callable[[int, int, Run], None]:
     """Return what tells how far it is: a line that is written over on a terminal, one now and then elsewhere."""
     from time import monotonic
 

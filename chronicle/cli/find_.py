@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -45,25 +46,25 @@ def command(folder: Path, form: str, log_path: Path | None, sources: int, proble
         for row in archive.to_arrow("problems").to_pylist():
             click.echo(row["problem"])
         return 0
-    if form == "table" and log_path is None and wanted["limit"] is None:
-        wanted["limit"] = _SHOWN + 1
-    rows = archive.rows(Question.of(wanted))
+    cut = form == "table" and log_path is None and wanted["limit"] is None
+    rows = archive.rows(Question.of({**wanted, "limit": _SHOWN + 1} if cut else wanted))
     if log_path is not None:
         return _into(log_path, rows, sources)
     if form == "jsonl":
         for row in rows:
             click.echo(line_of(row))
         return 0
-    for row in rows[: wanted["limit"] if wanted["limit"] != _SHOWN + 1 else _SHOWN]:  # type: ignore[misc]
-        click.echo("\t".join((row["when"] or "unresolved", row["status"], f"{row['article']}#{row['id']}", " ".join(row["title"].split()))))
+    for row in rows[:_SHOWN] if cut else rows:
+        cells = (row["when"] or "unresolved", row["status"], f"{row['article']}#{row['id']}", " ".join(row["title"].split()))
+        click.echo("\t".join(cells))
     if not rows:
         click.echo("chronicle: nothing is found; --about takes words, --during and --told take times", err=True)
-    elif len(rows) > _SHOWN and wanted["limit"] == _SHOWN + 1:
+    elif cut and len(rows) > _SHOWN:
         click.echo(f"chronicle: the first {_SHOWN} are shown; give --limit for more, or --format jsonl for all", err=True)
     return 0
 
 
-def _into(log_path: Path, rows: list[dict[str, object]], most: int) -> int:
+def _into(log_path: Path, rows: list[dict[str, Any]], most: int) -> int:
     """Merge the events of rows into a log: those that tell one happening become one event with their sources."""
     log = EventLog.read(log_path, create=True)
     report = Merger(log).merge([event_of(row) for row in rows])
