@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from chronicle.cli.terminal import say
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
 from chronicle.log.schema import EVENT_FIELDS
@@ -31,9 +32,9 @@ def command(old: Path, new: Path) -> int:
             lines.extend(changes(before[name], event))
     lines.extend(f"- {name}: {e.when or 'unresolved'} {e.title}" for name, e in before.items() if name not in after)
     for line in lines:
-        click.echo(line)
+        say(line)
     if not lines:
-        click.echo("no event differs")
+        say("no event differs")
     return 1 if lines else 0
 
 
@@ -48,6 +49,9 @@ def changes(old: Event, new: Event) -> list[str]:
             gone = [s.article for s in before if s not in after]
             come = [s.article for s in after if s not in before]
             told.append("    sources: " + ", ".join([f"-{a}" for a in gone] + [f"+{a}" for a in come]))
+        elif field == "media":
+            named = [[m.file or m.address for m in media] for media in (before, after)]
+            told.append(f"    media: {_shown(named[0])} -> {_shown(named[1])}")
         else:
             told.append(f"    {field}: {_shown(before)} -> {_shown(after)}")
     return [f"~ {new.id}: {new.title}", *told] if told else []

@@ -12,7 +12,7 @@ from chronicle.archive.store import Archive, event_of, line_of
 from chronicle.cli.options import write_log
 from chronicle.event import STATUSES
 from chronicle.log.eventlog import EventLog
-from chronicle.log.merge import Merger
+from chronicle.story.gathering import articles_of, as_one, gathered
 
 _SHOWN = 50
 
@@ -65,9 +65,16 @@ def command(folder: Path, form: str, log_path: Path | None, sources: int, proble
 
 
 def _into(log_path: Path, rows: list[dict[str, Any]], most: int) -> int:
-    """Merge the events of rows into a log: those that tell one happening become one event with their sources."""
+    """Merge the events of rows into a log: those that tell one happening become one event with their sources, at most so many of them."""
     log = EventLog.read(log_path, create=True)
-    report = Merger(log).merge([event_of(row) for row in rows])
+    found = []
+    for group in gathered(map(event_of, rows)):
+        event = as_one(group, most)
+        told = articles_of(group)
+        if told > most:
+            event.extra = {**event.extra, "told_by": f"{told} articles"}
+        found.append(event)
+    report = log.take(found)
     written = write_log(log)
     click.echo(f"{log_path}: {report}; {len(log)} events, {'written' if written else 'nothing to change'}")
     return 0

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from chronicle.drawing.labels import plain
 from chronicle.drawing.style import STYLES
-from chronicle.event import Event, Source
+from chronicle.event import DOUBTS, Event, Source
 
 _LINKED: Final = ("http", "https")
 # Plotly's signs as paths in a square of 16 units
@@ -56,6 +56,9 @@ def card(event: Event, named: bool = True) -> str:
     parts.append("</p>")
     if event.according_to:
         parts.append(f'<p class="note" dir="auto">According to <bdi>{text(event.according_to)}</bdi></p>')
+    if event.doubts:
+        said = "; ".join(DOUBTS.get(doubt, doubt) for doubt in event.doubts)
+        parts.append(f'<p class="note" dir="auto">In doubt: {text(said)}.</p>')
     if event.unresolved:
         parts.append(f'<p class="note" dir="auto">Unresolved: {text(event.unresolved)}.</p>')
     if event.previously:

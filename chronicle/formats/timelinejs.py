@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from chronicle.drawing.cards import may_link
-from chronicle.event import REVIEWS, STATUSES, Event, Source, slug
+from chronicle.errors import InvalidValue
+from chronicle.event import REVIEWS, STATUSES, Event, Media, Source, slug
 from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
 from chronicle.time.when import Moment, When
 
@@ -22,8 +23,10 @@ _LEFT_OUT: Final = (
     "predicate",
     "who",
     "whom",
+    "doubts",
     "according_to",
     "related",
+    "outcome",
     "previously",
     "notes",
     "extra",
@@ -34,7 +37,7 @@ _LEFT_OUT: Final = (
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
 _DEPTH: Final = {"month": 2, "day": 3, "hour": 4, "minute": 5, "second": 6}
 _KEPT: Final = frozenset(
-    {"start_date", "end_date", "text", "group", "unique_id", "display_date", "chronicle", "autolink"}
+    {"start_date", "end_date", "text", "group", "unique_id", "display_date", "chronicle", "autolink", "media"}
 )
 _TAG: Final = re.compile(r"<[^>]*>")
 _BREAK: Final = re.compile(r"<\s*(?:br|/p|/div|/blockquote)\s*/?>", re.IGNORECASE)
@@ -53,6 +56,10 @@ def write(events: list[Event], title: str | None = None) -> Exported:
         losses += (
             [Loss(event.id, "tags: the first is the group, the others are left out")] if len(event.tags) > 1 else []
         )
+        losses += [
+            Loss(event.id, "media: a slide shows one picture, from an address")
+            for _ in event.media[1:] or [m for m in event.media if not may_link(m.address)]
+        ][:1]
         losses += [Loss(event.id, "sources are text of the slide")] if event.sources else []
     whole: dict[str, Any] = {"events": slides}
     if title:
@@ -74,6 +81,9 @@ def _slide(event: Event, when: When) -> dict[str, Any]:
     }
     if not last.is_infinite and (finish := _date(last, depth)) != begin:
         slide["end_date"] = finish
+    if address := next((m for m in event.media if may_link(m.address)), None):
+        told = {"url": address.address, "alt": address.alt, "credit": html.escape(address.credit or "") or None}
+        slide["media"] = {name: value for name, value in told.items() if value}
     if event.tags:
         slide["group"] = event.tags[0]
     return slide
@@ -94,7 +104,7 @@ def _source(source: Source) -> str:
 
 
 def read(raw: bytes, path: Path) -> Imported:
-    """Read TimelineJS's JSON; media, backgrounds, eras and the like are listed as left out. Raises FormatError."""
+    """Read TimelineJS's JSON; backgrounds, eras and the like are listed as left out. Raises FormatError."""
     try:
         whole = json.loads(raw.decode("utf-8-sig"))
     except ValueError as error:
@@ -110,7 +120,8 @@ def read(raw: bytes, path: Path) -> Imported:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise FormatError(f"{path}: event {number}: {_said(error)}") from None
         events.append(event)
-        losses += [Loss(event.id, f"{key} is left out") for key in sorted(set(slide) - _KEPT)]
+        lost = set(slide) - _KEPT | ({"media"} & set(slide) if not event.media else set())
+        losses += [Loss(event.id, f"{key} is left out") for key in sorted(lost)]
     return Imported(events, losses)
 
 
@@ -122,7 +133,7 @@ def _event(slide: dict[str, Any], path: Path, used: set[str]) -> Event:
     text = slide.get("text") or {}
     title = _plain(text.get("headline") or "") or _plain(text.get("text") or "")[:90]
     if not title:
-        raise ValueError("it has neither a headline nor a text")
+        raise InvalidValue("it has neither a headline nor a text")
     own = slide.get("chronicle") or {}
     when = _when(slide, own.get("when"))
     name = unused(str(slide.get("unique_id") or f"{str(when)[:10]}-{slug(title)}"), used)
@@ -133,7 +144,15 @@ def _event(slide: dict[str, Any], path: Path, used: set[str]) -> Event:
         own["review"] if own.get("review") in REVIEWS else "proposed",
         sources=[Source(path.name, quote=body)],
         tags=[str(slide["group"])] if slide.get("group") else [],
+        media=_media(slide.get("media")),
     )  # fmt: skip
+
+
+def _media(told: Any) -> list[Media]:
+    if not isinstance(told, dict) or not may_link(str(told.get("url") or "")):
+        return []
+    alt, credit = (_plain(str(told[name])) if told.get(name) else None for name in ("alt", "credit"))
+    return [Media(address=str(told["url"]), alt=alt or _plain(str(told.get("caption") or "")) or None, credit=credit)]
 
 
 def _when(slide: dict[str, Any], told: Any) -> When:
@@ -163,7 +182,7 @@ def _numbers(date: dict[str, Any]) -> dict[str, int]:
             break
         found[unit] = int(value)
     if "year" not in found:
-        raise ValueError("a date without a year")
+        raise InvalidValue("a date without a year")
     return found
 
 

@@ -1,1 +1,6 @@
-"""Events of many articles: the same happening, what came of a plan, conflicts, which days matter."""
+"""Events of many articles as one story: which of them tell the same happening, and what came of what was expected."""
+
+from chronicle.story.joining import Found, Story
+from chronicle.story.weighing import Weights
+
+__all__ = ["Found", "Story", "Weights"]

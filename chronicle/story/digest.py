@@ -8,7 +8,7 @@ from typing import Final
 
 from chronicle.event import Event
 from chronicle.story.days import DaysTold, ranked_days
-from chronicle.story.joining import Story
+from chronicle.story.gathering import articles_of, as_one, gathered
 from chronicle.time.when import When
 
 # what is not claimed to have come about, or to come about, makes no date of a story
@@ -71,20 +71,5 @@ def _date(text: str | None) -> datetime.date | None:
 
 def _best(events: list[Event]) -> Event:
     """Return the happening of a day that the most articles tell, in its earliest telling, the others' sources behind its own."""
-    ordered = sorted(events, key=lambda e: (min((s.published or "9" for s in e.sources), default="9"), e.id))
-    story = Story()
-    tellings: dict[str, list[Event]] = {}
-    for number, event in enumerate(ordered):
-        found = story.find(event)
-        if found is not None and found.kind == "same":
-            tellings[found.event.id].append(event)
-        else:
-            # articles may use an id for events of their own
-            named = event.with_id(f"{event.id}#{number}")
-            story.add(named)
-            tellings[named.id] = [event]
-    group = max(tellings.values(), key=lambda g: (len({s.article for e in g for s in e.sources}), -ordered.index(g[0])))
-    best = group[0].with_id(group[0].id)
-    seen = set(best.keys)
-    best.sources = [*best.sources, *(s for e in group[1:] for s in e.sources if s.key not in seen and not seen.add(s.key))]  # type: ignore[func-returns-value]
-    return best
+    groups = gathered(events)
+    return as_one(max(groups, key=lambda g: (articles_of(g), -groups.index(g))))

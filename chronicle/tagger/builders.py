@@ -5,6 +5,7 @@ A builder raises ValueError where its arguments make no sense (30 February, hour
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -12,17 +13,28 @@ import attrs
 
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Cycle, Duration, Fixed, Meaning
-from chronicle.time import periods
+from chronicle.time import gregorian, periods
 from chronicle.time.periods import Period
 
 Number = int | float
+_FRACTION = re.compile(r"[.,]\d+$")
 _SMALL_HOURS: Final = 5
 _FIRST_ROUND_DECADE: Final = 190
+_LONGEST_MONTH: Final = 31
+# England took the New Style in 1752, Russia in 1918
+_LAST_DUAL_YEAR: Final = 1918
 
 
 def add(left: Number, right: Number) -> Number:
     """Return the sum, for "twenty" "four"."""
     return left + right
+
+
+def tens_ordinal(tens: Number, ordinal: Number) -> Number:
+    """Return an ordinal in two words: "twenty" "fourth"."""
+    if ordinal > 9:
+        raise ValueError("not an ordinal")
+    return tens + ordinal
 
 
 def multiply(left: Number, right: Number) -> Number:
@@ -51,16 +63,16 @@ def year(value: Any) -> Meaning:
 
 def year_bc(value: int) -> Meaning:
     """A year before 1 CE."""
-    if not 1 <= value <= 9999:
+    if not (1 <= value <= 9999 and int(value) == value):
         raise ValueError("not a year BC")
-    return Fixed(Period("year", 1 - value))
+    return Fixed(Period("year", 1 - int(value)))
 
 
 def year_ad(value: int) -> Meaning:
     """A year of the common era of any length."""
-    if not 1 <= value <= 9999:
+    if not (1 <= value <= 9999 and int(value) == value):
         raise ValueError("not a year AD")
-    return Fixed(Period("year", value))
+    return Fixed(Period("year", int(value)))
 
 
 def month_of(month: int, whole: Any) -> Meaning:
@@ -72,14 +84,41 @@ def month_of(month: int, whole: Any) -> Meaning:
 
 
 def date(month: int, day: int, whole: Any = None) -> Meaning:
-    """A day of a month, with its year where that is said."""
-    periods.day(2000, month, day)
+    """A day of a month, with its year where that is said; Nothing for a day that the month has not."""
+    if not (1 <= month <= 12 and 1 <= day <= _LONGEST_MONTH):
+        raise ValueError("not a day of a month")
+    if day > gregorian.days_in_month(2000, month):
+        return m.Nothing()
     if whole is None:
         return m.Near(Cycle("date", month * 100 + day))
     whole = year(whole)
     if isinstance(whole, Fixed) and whole.period.unit == "year":
+        if day > gregorian.days_in_month(whole.period.number, month):
+            return m.Nothing()
         return Fixed(periods.day(whole.period.number, month, day))
     return m.At(Cycle("date", month * 100 + day), whole)
+
+
+def short_year(digits: int) -> Meaning:
+    """A year by its last two digits without an apostrophe, where they can be no day of a month: 45, 03."""
+    if 1 <= digits <= _LONGEST_MONTH:
+        raise ValueError("it may be a day")
+    return m.ShortYear(digits)
+
+
+def split_year(century: int, rest: int) -> Meaning:
+    """A year written with a gap: 19 76."""
+    if not 17 <= century <= 20:
+        raise ValueError("not a year")
+    return year(century * 100 + rest)
+
+
+def dual_year(first: int, second: int) -> Meaning:
+    """A year by two reckonings (Old Style and New): 1689/90 is 1690."""
+    following = str(first + 1)
+    if not following.endswith(str(second)) or first > _LAST_DUAL_YEAR:
+        raise ValueError("not two years of which one follows the other")
+    return year(first + 1)
 
 
 def iso(text: str) -> Meaning:
@@ -93,16 +132,19 @@ def iso(text: str) -> Meaning:
         if mark in clock:
             at = clock.index(mark)
             clock, zone = clock[:at], clock[at:]
-    parts = [int(float(p)) for p in clock.split(":")]
-    return m.Clock(parts[0], parts[1], parts[2] if len(parts) > 2 else None, zone, Fixed(day))
+    parts = [int(float(p.replace(",", "."))) for p in clock.split(":")]
+    if zone is not None and zone not in "zZ":
+        zone = offset(zone[1:].replace(":", ""), 1 if zone[0] == "+" else -1)
+    found = clock_parts(parts[0], parts[1], None, zone and zone.upper(), parts[2] if len(parts) > 2 else None)
+    return attrs.evolve(found, day=Fixed(day), twelve=False)
 
 
 def numeric_date(text: str) -> Meaning:
-    """A date in figures, with slashes or full stops: the month first with slashes unless it cannot be, the day first else."""
-    parts = text.replace(".", "/").split("/")
+    """A date in figures, with slashes, hyphens or full stops: the month first with slashes or hyphens unless it cannot be, the day first else."""
+    parts = text.replace(".", "/").replace("-", "/").split("/")
     numbers = [int(p) for p in parts]
     if len(parts[0]) == 4:
-        return Fixed(periods.day(*numbers)) if len(parts[1]) == 2 else _refuse(text)
+        return date(numbers[1], numbers[2], numbers[0]) if len(parts[2]) <= 2 else _refuse(text)
     if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
         _refuse(text)
     first, second, last = numbers
@@ -131,7 +173,9 @@ def decade(tens: int) -> Meaning:
 
 def decade_bc(tens: int) -> Meaning:
     """A decade before 1 CE: 48 is the 480s BC, from 489 to 480 BC."""
-    return years_bc(tens * 10 + 9, tens * 10)
+    if tens < 1:
+        raise ValueError("not a decade BC")
+    return Fixed(Period("decade", -tens - 1))
 
 
 def century(number: int, before_christ: int = 0) -> Meaning:
@@ -160,6 +204,12 @@ def turn_of_century(which: Meaning) -> Meaning:
     return m.About(m.Part("START", which))
 
 
+def about_years(first: int, last: int) -> Meaning:
+    """Years of which the first is not known exactly: c. 1850-60."""
+    whole = year_range(first, last)
+    return m.Between(m.About(whole.start), whole.end)
+
+
 def unit(name: str) -> Cycle:
     """Any day, week, year ..."""
     return Cycle("unit", name)
@@ -167,15 +217,17 @@ def unit(name: str) -> Cycle:
 
 def cycle(kind: str, value: int | str) -> Cycle:
     """An interval that comes round again."""
+    if kind in ("monthday", "weekdate") and not 1 <= int(value) % 100 <= _LONGEST_MONTH:
+        raise ValueError("no month has such a day")
     return Cycle(kind, value)
 
 
 def nth_cycle(number: int, name: str) -> Cycle:
     """The nth quarter or half."""
-    if name == "quarter" and 1 <= number <= 4:
-        return Cycle("quarter", number)
-    if name == "half" and 1 <= number <= 2:
-        return Cycle("half", number)
+    if name == "quarter" and number in (1, 2, 3, 4):
+        return Cycle("quarter", int(number))
+    if name == "half" and number in (1, 2):
+        return Cycle("half", int(number))
     raise ValueError(f"there is no {name} {number}")
 
 
@@ -192,6 +244,11 @@ def near(what: Meaning) -> Meaning:
 def this(what: Meaning) -> Meaning:
     """The occurrence that holds the anchor; a wrapped cycle is unwrapped first."""
     return m.This(what.what if isinstance(what, m.Near) else what)
+
+
+def hence_range(low: Number, high: Number, name: str) -> Meaning:
+    """So many units ahead, or so many: in two or three weeks."""
+    return m.Hence(duration(low, name), duration(high, name))
 
 
 def duration(count: Number | None, name: str) -> Duration:
@@ -212,7 +269,7 @@ def _coarser(left: str, right: str) -> bool:
 
 def clock(text: str, half_day: int | None = None, zone: str | None = None) -> m.Clock:
     """A time such as 10:30, with 0 for a.m. and 12 for p.m. where that is said."""
-    parts = [int(p) for p in text.split(":")]
+    parts = [int(p) for p in _FRACTION.sub("", text).split(":")]
     found = clock_parts(parts[0], parts[1], half_day, zone, parts[2] if len(parts) > 2 else None)
     return attrs.evolve(found, twelve=False) if text[0] == "0" else found
 
@@ -227,6 +284,8 @@ def clock_parts(
         hour = hour % 12 + half_day
     if minute is None:
         minute = 0
+    if int(hour) != hour or int(minute) != minute or hour < 0 or minute < 0:
+        raise ValueError("no such time")
     if hour > 24 or minute > 59 or (second or 0) > 59 or (hour == 24 and minute > 0):
         raise ValueError("no such time")
     return m.Clock(hour, minute, second, zone, None, half_day is None and 1 <= hour <= 12)
@@ -235,7 +294,7 @@ def clock_parts(
 def offset(digits: str, sign: int) -> str:
     """An offset from UTC as mails have it: -0500."""
     hours, minutes = int(digits[:2]), int(digits[2:])
-    if hours > 14 or minutes > 59:
+    if hours * 60 + minutes > 14 * 60 or minutes > 59:
         raise ValueError("no such offset")
     return f"{'+' if sign > 0 else '-'}{digits[:2]}:{digits[2:]}"
 
@@ -251,8 +310,15 @@ def relative_clock(minutes: int, hour: int, half_day: int | None = None, zone: s
         raise ValueError("no such hour")
     if half_day is not None:
         hour = hour % 12 + half_day
-    total = hour * 60 + minutes
+    if int(minutes) != minutes or not abs(minutes) < 60:
+        raise ValueError("no such time")
+    total = (hour * 60 + minutes) % 1440
     return m.Clock(total // 60, total % 60, None, zone, None, half_day is None)
+
+
+def compact_clock(text: str | int, half_day: int, zone: str | None = None) -> m.Clock:
+    """A time in three or four figures before a half of the day: 615 pm."""
+    return clock_parts(int(text) // 100, int(text) % 100, half_day, zone)
 
 
 def on_day(time: Meaning, day: Meaning) -> Meaning:
@@ -285,6 +351,45 @@ def clock_range(first: int, last: int, half_day: int, day: Meaning | None = None
         raise ValueError("a range runs forward")
     ends = [clock_parts(hour, None, half_day) for hour in (first, last)]
     return m.Between(*(end if day is None else on_day(end, day) for end in ends))
+
+
+def clock_span(first: m.Clock, last: Meaning, day: Meaning | None = None) -> m.Between:
+    """From one time of day through another of which only the second says its half of the day: 7 to 9 p.m., 11 to 2 p.m."""
+    end = last
+    while not isinstance(end, m.Clock):
+        if not isinstance(end, (m.About, m.Bounded)):
+            raise ValueError("not a clock time")
+        end = end.what
+    if end.twelve:
+        raise ValueError("neither says its half of the day")
+    if first.twelve:
+        stop = end.hour * 60 + (end.minute or 0)
+        hours = [h for h in (first.hour % 12, first.hour % 12 + 12) if h * 60 + (first.minute or 0) < stop]
+        first = attrs.evolve(first, hour=max(hours, default=first.hour % 12 + 12), twelve=False)
+    whole = end.day if day is None else day
+    if whole is not None:
+        first = attrs.evolve(first, day=whole)
+        last = last if day is None else on_day(last, whole)
+    return m.Between(first, last)
+
+
+def set_at(every_time: Meaning, time: Meaning) -> Meaning:
+    """What comes round again, with its time of day: every Tuesday at 8 p.m."""
+    while isinstance(time, (m.About, m.Bounded)):
+        time = time.what
+    if not isinstance(every_time, m.Every) or not isinstance(time, m.Clock):
+        raise ValueError("not a repeated time of day")
+    if time.twelve and isinstance(every_time.what, Cycle) and every_time.what.kind == "part":
+        time = attrs.evolve(time, hour=_hour_in(time.hour, str(every_time.what.value)), twelve=False)
+    return attrs.evolve(every_time, at=time)
+
+
+def set_span(every_time: Meaning, first: m.Clock, last: Meaning) -> Meaning:
+    """What comes round again from one time of day through another: every Friday from 5 to 7 p.m."""
+    if not isinstance(first, m.Clock):
+        raise ValueError("not a clock time")
+    span: m.Between = clock_span(first, last) if first.twelve else m.Between(first, last)
+    return m.Between(set_at(every_time, span.start), set_at(every_time, span.end))
 
 
 def morning_clock(time: Meaning, part: str) -> Meaning:
@@ -322,7 +427,14 @@ def years_bc(first: int, last: int) -> Meaning:
     return m.Between(year_bc(first), year_bc(last))
 
 
-def year_range(first: int, last: int | str) -> Meaning:
+def run(number: Number, name: str, whole: Meaning | None) -> Meaning:
+    """The first (or, negative, last) so many of something within a whole."""
+    if int(number) != number or number == 0:
+        raise ValueError("not a whole number")
+    return m.Run(int(number), name, whole)
+
+
+def year_range(first: int, last: int | str) -> m.Between:
     """Years from one through another, the second in full or by its last two digits (2014-15)."""
     end = int(last)
     if end < 100:
@@ -367,16 +479,16 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
         name: getattr(m, name)
         for name in (
             "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Nth", "Part",
-            "Past", "Previous", "Published", "Reference", "Rest", "Run", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
-            "The", "This", "Until",
+            "Nothing", "Past", "Previous", "Published", "Reference", "Rest", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
+            "The", "This", "Until", "Within",
         )
     },
     **{
         f.__name__: f
         for f in (
-            add, century, clock, clock_parts, clock_range, coming, compound, cycle, date, day_pair, day_range, decade, decade_bc, duration, every, half, iso,
+            about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock, compound, cycle, date, day_pair, day_range, decade, decade_bc, dual_year, duration, every, half, hence_range, iso,
             military, millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, offset, on_day,
-            relative_clock, shift, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
+            relative_clock, run, set_at, set_span, shift, short_year, split_year, spoken_year, tens_ordinal, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
         )
     },
     "same": lambda value: value,
