@@ -122,7 +122,6 @@ def main() -> None:
         print(f"{jobs} workers: {given.articles / seconds:,.0f} articles a second, {seconds:,.0f} s; largest process {memory:,.0f} MB", flush=True)
     written = sum(p.stat().st_size for p in (given.folder / "jobs2").rglob("*.parquet"))
     print(f"written: {written / given.articles:,.0f} bytes an article")
-    _, again = build(source, given.folder / "jobs2", 2), time.perf_counter()
     from chronicle import Archive
 
     archive = Archive(given.folder / "jobs2")

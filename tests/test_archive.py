@@ -257,3 +257,43 @@ def test_a_killed_run_goes_on_and_doubles_nothing(tmp_path):
     for name in ("articles", "mentions", "events"):
         assert rows(stopped, name) == rows(whole, name)
         assert Archive(stopped).to_arrow(name).num_rows == Archive(whole).to_arrow(name).num_rows
+
+
+def told_again(number, day, text):
+    return {"id": f"t{number}", "published": day, "title": f"News {number}", "text": text}
+
+
+def test_one_happening_told_by_many_is_one_event_with_so_many_sources(tmp_path, capsys):
+    texts = ["The dam at Torrin burst on 9 March 2021, the inquiry heard.", "On 9 March 2021 the Torrin Dam gave way.", "The Torrin Dam collapsed on 9 March 2021."]
+    lines = [told_again(n, f"2021-03-{10 + n}", text) for n, text in enumerate(texts)]
+    source = write(tmp_path / "news.jsonl", lines)
+    command(["archive", str(source), "--into", str(tmp_path / "a")])
+    log = tmp_path / "dam.yaml"
+    assert command(["find", str(tmp_path / "a"), "--during", "2021-03-09", "--log", str(log), "--sources", "2"]) == 0
+    text = log.read_text()
+    assert text.count("- id:") == 1, text
+    assert text.count("article: t") == 2
+    assert 'told_by: "3 articles"' in text
+
+
+def test_a_digest_of_articles_a_log_and_an_archive(tmp_path, capsys):
+    texts = [
+        ("2021-03-10", "The Torrin Dam burst on 9 March 2021. The mayor visited on Wednesday."),
+        ("2021-06-01", "The inquiry opened on 31 May 2021. The Torrin Dam burst on 9 March 2021."),
+        ("2021-11-20", "Three engineers were charged on 19 November 2021. The Torrin Dam had burst on 9 March 2021."),
+        ("2022-03-09", "People remembered on Wednesday the night of 9 March 2021, when the Torrin Dam burst."),
+    ]
+    source = write(tmp_path / "news.jsonl", [told_again(n, day, text) for n, (day, text) in enumerate(texts)])
+    command(["archive", str(source), "--into", str(tmp_path / "a")])
+    log = tmp_path / "all.yaml"
+    command(["extract", str(source), "--log", str(log)])
+    capsys.readouterr()
+    for given in (source, log, tmp_path / "a"):
+        short = tmp_path / f"short-{given.name}.yaml"
+        assert command(["digest", str(given), "-n", "1", "--log", str(short)]) == 0
+        text = short.read_text()
+        assert text.count("- id:") == 1, text
+        assert "2021-03-09" in text and "burst" in text
+        before = short.read_bytes()
+        assert command(["digest", str(given), "-n", "1", "--log", str(short)]) == 0
+        assert short.read_bytes() == before

@@ -32,9 +32,9 @@ class DaysTold:
     days: frozenset[datetime.date]
 
 
-def features(tellings: Sequence[DaysTold]) -> dict[datetime.date, tuple[float, ...]]:
-    """Return the values of FEATURES for each day from the first publication to the last."""
-    first = min(t.published for t in tellings)
+def features(tellings: Sequence[DaysTold], before: int = 0) -> dict[datetime.date, tuple[float, ...]]:
+    """Return the values of FEATURES for each day from ``before`` days before the first publication to the last publication."""
+    first = min(t.published for t in tellings) - datetime.timedelta(before)
     size = (max(t.published for t in tellings) - first).days + 1
     age, told, published = [0.0] * size, [0.0] * size, [0.0] * (size + 1)
     for telling in tellings:
@@ -47,8 +47,8 @@ def features(tellings: Sequence[DaysTold]) -> dict[datetime.date, tuple[float, .
     late = _standard(age)
     # what happens in the evening is in the next day's paper
     news = _standard([published[i] + published[i + 1] for i in range(size)])
-    before = _standard([0.0, *told[:-1]])
-    return {first + datetime.timedelta(i): (late[i], news[i], before[i]) for i in range(size)}
+    previous = _standard([0.0, *told[:-1]])
+    return {first + datetime.timedelta(i): (late[i], news[i], previous[i]) for i in range(size)}
 
 
 def _standard(values: list[float]) -> list[float]:
@@ -59,13 +59,18 @@ def _standard(values: list[float]) -> list[float]:
     return [(x - mean) / deviation for x in logs]
 
 
-def ranked_days(tellings: Iterable[DaysTold], weights: Mapping[str, float] = WEIGHTS) -> list[datetime.date]:
-    """Return the days from the first publication to the last, those first that matter most to the story. Without a telling there is none."""
+def ranked_days(
+    tellings: Iterable[DaysTold], weights: Mapping[str, float] = WEIGHTS, before: int = 0
+) -> list[datetime.date]:
+    """Return the days from the first publication to the last, those first that matter most to the story. Without a telling there is none.
+
+    ``before`` adds so many days before the first publication: what a story is about happened before anybody wrote of it.
+    """
     given = list(tellings)
     if not given:
         return []
     scores = {
         day: sum(weights[name] * value for name, value in zip(FEATURES, values, strict=True))
-        for day, values in features(given).items()
+        for day, values in features(given, before).items()
     }
     return sorted(scores, key=lambda day: (-scores[day], day))

@@ -11,6 +11,8 @@ from chronicle.story.days import DaysTold, ranked_days
 from chronicle.story.gathering import articles_of, as_one, gathered
 from chronicle.time.when import When
 
+#: days before the first publication that may still be the story's
+_BEFORE: Final = 31
 # what is not claimed to have come about, or to come about, makes no date of a story
 _NOTHING: Final = ("denied", "hypothetical", "cancelled")
 
@@ -20,7 +22,7 @@ def digest(events: Iterable[Event], count: int, told: Iterable[DaysTold] | None 
 
     A day's event is the one that the most articles tell, in its earliest telling that names the day; its other tellings are its sources.
     ``told`` are the days that each article names, where more is known of them than the events' own dates. Only events of one day count,
-    from the first publication to the last; where no source says when it was published, there is none.
+    from a month before the first publication to the last; where no source says when it was published, there is none.
     """
     given = [e for e in events if e.status not in _NOTHING]
     by_day: dict[datetime.date, list[Event]] = {}
@@ -29,7 +31,7 @@ def digest(events: Iterable[Event], count: int, told: Iterable[DaysTold] | None 
         if day is not None:
             by_day.setdefault(day, []).append(event)
     chosen: list[Event] = []
-    for day in ranked_days(told if told is not None else days_told(given)):
+    for day in ranked_days(told if told is not None else days_told(given), before=_BEFORE):
         if len(chosen) == count:
             break
         if day in by_day:
