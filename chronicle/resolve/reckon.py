@@ -1,4 +1,8 @@
-"""Meaning and reference to the one period that is meant: the calendar arithmetic, and which of several occurrences it is."""
+"""Meaning and reference to the one period that is meant: the calendar arithmetic, and which of several occurrences it is.
+
+It is long because each class of meaning has its method here and they call each other, as meanings hold meanings; words and text
+are nowhere in it.
+"""
 
 from __future__ import annotations
 
