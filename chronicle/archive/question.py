@@ -10,7 +10,8 @@ from attrs import fields, frozen
 
 from chronicle.event import STATUSES
 from chronicle.time.edtf import UNIX_EPOCH
-from chronicle.time.when import Moment, When
+from chronicle.time.moment import Moment
+from chronicle.time.when import When
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _SORTS: Final = ("time", "told", "published")

@@ -21,7 +21,7 @@ from chronicle.event import Event
 from chronicle.readers import Place, read_place
 from chronicle.tagger.mention import TimeMention
 from chronicle.time.edtf import UNIX_EPOCH
-from chronicle.time.when import Moment
+from chronicle.time.moment import Moment
 
 _FARTHEST: Final = 2**63 - 2
 _OF_FILES: Final = ("text", "html")
