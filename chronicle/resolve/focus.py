@@ -19,8 +19,6 @@ from chronicle.time import periods
 from chronicle.time.periods import Period
 
 _NOTE: Final = 24
-# how far on an aside is still spoken of
-_BESIDE: Final = 160
 _ERAS: Final = frozenset({"decade", "century", "millennium"})
 _LONGEST_WORD: Final = 12
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
@@ -29,20 +27,14 @@ _NEXT_WORD = re.compile(r"\s+(\w)")
 
 @define
 class Focus:
-    """The time last mentioned and where that was; the same of the last quarter, half or season, which reports go on comparing with others;
-    and of what a story has just named in an aside."""
+    """The time last mentioned and where that was; and the same of the last quarter, half or season, which reports go on comparing with others."""
 
     previous: Period | None = None
     at: int = 0
     compared: Period | None = None
     compared_at: int = 0
-<<<<<<< HEAD
-    aside: Period | None = None
-    aside_at: int = 0
-=======
     storyline: Storyline = Factory(Storyline)
     told_to: int = 0
->>>>>>> main
 
     @classmethod
     def opening(cls, candidates: list[Candidate]) -> Focus:
@@ -59,19 +51,16 @@ class Focus:
         return Reference(
             day=passage.day,
             minute=passage.minute,
-            previous=self.aside if self._is_of_aside(candidate) else self.previous,
+            previous=self.previous,
             distance=candidate.start - self.at,
             compared=self.compared,
             compared_distance=candidate.start - self.compared_at,
             direction=candidate.direction,
             cue_distance=candidate.cue_distance,
             narrative=bool(candidate.told),
-<<<<<<< HEAD
             throughout=candidate.told == THROUGHOUT,
-=======
             storyline=self.storyline if candidate.told else None,
             beside=in_one_sentence(passage.text, self.at, candidate.start),
->>>>>>> main
         )
 
     def counted_from(self, used: frozenset[str]) -> str | None:
@@ -82,7 +71,6 @@ class Focus:
     def take(self, passage: Passage, candidate: Candidate, resolution: Resolution, reference: Reference) -> None:
         """Go on to a time that was resolved, if the text does."""
         period = resolution.period
-        self.aside, self.aside_at = (period if candidate.aside else None), candidate.end
         if period is None or not self._moves(passage, candidate, period, reference.narrative):
             return
         self.previous, self.at = period, candidate.end
@@ -94,19 +82,10 @@ class Focus:
         if period.unit in reckon.COMPARED and not reference.is_ahead(period):
             self.compared, self.compared_at = period, candidate.end
 
-    def _is_of_aside(self, candidate: Candidate) -> bool:
-        """Tell whether an expression goes on from a time that was only named on the way: "in 1926, and again the year after"."""
-        near = self.aside is not None and candidate.start - self.aside_at < _BESIDE
-        return near and kinds.refers_back(candidate.meaning)
-
     def _moves(self, passage: Passage, candidate: Candidate, period: Period, narrative: bool) -> bool:
         """Tell whether the text goes on about a time that it has named: not if it only compares with it, or only widens the view."""
         previous = self.previous
-<<<<<<< HEAD
-        if candidate.aside:
-=======
         if narrative and (kinds.is_deictic(candidate.meaning) or (previous and _is_aside(passage, candidate, period))):
->>>>>>> main
             return False
         if not narrative and kinds.looks_back(candidate.meaning):
             return False

@@ -59,12 +59,8 @@ class Reference:
     article's own clock); ``previous`` the period last mentioned and ``distance`` how many characters back that was;
     ``compared`` and ``compared_distance`` the same of the last quarter, half or season, which reports go on comparing with others;
     ``direction`` what the tense of the clause says (PAST, FUTURE or None); ``narrative`` whether the text tells of another
-<<<<<<< HEAD
-    time than its own, so that the time last mentioned is the anchor, and ``throughout`` whether all of it does.
-=======
-    time than its own, so that the time last mentioned is the anchor; ``storyline`` the line of that time, and ``beside`` whether the time
-    last mentioned stands in the same sentence.
->>>>>>> main
+    time than its own, so that the time last mentioned is the anchor, and ``throughout`` whether all of it does; ``storyline`` the line of
+    that time, and ``beside`` whether the time last mentioned stands in the same sentence.
     """
 
     day: int | None = None
@@ -76,12 +72,9 @@ class Reference:
     direction: str | None = None
     cue_distance: int = 0
     narrative: bool = False
-<<<<<<< HEAD
     throughout: bool = False
-=======
     storyline: Storyline | None = None
     beside: bool = False
->>>>>>> main
 
     def is_ahead(self, period: Period) -> bool:
         """Tell whether a period begins after the publication: reports compare with what is past."""

@@ -29,7 +29,7 @@ class Candidate(NamedTuple):
     """An expression that was found.
 
     The scanner gives its span, its meaning and the signal word before it. ``told`` is set by the step that tells whose time
-    it is, ``aside`` by the one that tells which dates a story only names on its way, ``pair`` by the one that joins it with the next, ``direction`` ("past", "future" or None) and ``cue_distance``
+    it is, ``pair`` by the one that joins it with the next, ``direction`` ("past", "future" or None) and ``cue_distance``
     (in characters; negative where there is no doubt) by the one that reads the tense of its clause.
     """
 
@@ -39,7 +39,6 @@ class Candidate(NamedTuple):
     signal: str | None
     signal_start: int
     told: int = NOW
-    aside: bool = False
     pair: Pair | None = None
     direction: str | None = None
     cue_distance: int = 0

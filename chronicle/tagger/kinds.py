@@ -140,14 +140,6 @@ def counts_on(meaning: Meaning) -> bool:
     return isinstance(meaning, m.Shift) and isinstance(meaning.base, m.Previous) and (meaning.count or 0) > 0
 
 
-def refers_back(meaning: Meaning) -> bool:
-    """Tell whether an expression is told from the time last mentioned: "the year after", "two days later", "that year"."""
-    meaning = _counted(meaning)
-    while isinstance(meaning, (m.Part, m.At, m.Nth)):
-        meaning = meaning.whole
-    return isinstance(meaning, m.Same) or (isinstance(meaning, m.Shift) and isinstance(meaning.base, m.Previous))
-
-
 def names_again(meaning: Meaning) -> bool:
     """Tell whether an expression points back at the time last mentioned: "that year", "later that day"."""
     while isinstance(meaning, (m.Rest, m.SoFar, m.Part, m.About)):
