@@ -189,7 +189,8 @@ class Taker:
             return
         other = self._log.by_id(found.event.id) if found is not None and found.event.review != "rejected" else None
         if found is not None and other is not None:
-            event = evolve(event, related=[*event.related, other.id])
+            also = [e.id for e in found.others if self._log.by_id(e.id).review != "rejected"]
+            event = evolve(event, related=[*event.related, other.id, *also])
             if found.kind == "expected":
                 event = evolve(event, outcome=self._story.outcome(event))
         added = self._log.add(event)
