@@ -490,7 +490,7 @@ class EventLog(AbstractSequence[Event]):
         self._note_direct()
         if not self._operations:
             return []
-        with storage.locked([file.path for file in self.files]):
+        with storage.locked(*(file.path for file in self.files)):
             current, conflicts = self._current()
             edited = current._edited()
             for target, file in edited.items():
@@ -541,7 +541,7 @@ class EventLog(AbstractSequence[Event]):
         current, _ = self._current()
         edited = current._edited()
         file = edited.get(current.files[0].path, current.files[0])
-        with storage.locked([path]):
+        with storage.locked(path):
             storage.write_atomically(path, file.raw)
         return path
 

@@ -9,7 +9,7 @@ import random
 import stat
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -86,7 +86,7 @@ def _glob_safe(name: str) -> str:
 
 def replace_unchanged(path: Path, old: bytes, new: bytes) -> bool:
     """Replace a file's content where it still is what it was; tells whether it did."""
-    with locked([path]):
+    with locked(path):
         if path.read_bytes() != old:
             return False
         write_atomically(path, new)
@@ -100,7 +100,7 @@ def _umask() -> int:
 
 
 @contextlib.contextmanager
-def locked(paths: Iterable[Path]) -> Iterator[None]:
+def locked(*paths: Path) -> Iterator[None]:
     """Hold the locks of files while they are read again and replaced.
 
     A file's lock is that of the folder in which it really lies, so that all ways to it (its own name, a folder above, a symbolic link)
