@@ -91,7 +91,7 @@ def test_extraction_meets_a_rejection_in_between(path):
     mine.take(article)
     theirs = EventLog.read(path)
     theirs.take(article)
-    rejected = [e.id for e in theirs if e.sources][0]
+    rejected = next(e.id for e in theirs if e.sources)
     theirs.reject(rejected)
     theirs.write()
     count = len(theirs)

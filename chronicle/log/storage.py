@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import math
 import os
 import random
 import stat
@@ -100,41 +101,42 @@ def _umask() -> int:
 
 
 @contextlib.contextmanager
-def locked(*paths: Path) -> Iterator[None]:
+def locked(*paths: Path, patience: float | None = _PATIENCE) -> Iterator[None]:
     """Hold the locks of files while they are read again and replaced.
 
     A file's lock is that of the folder in which it really lies, so that all ways to it (its own name, a folder above, a symbolic link)
     share it, and no file is left behind. Where folders cannot be locked (Windows) a file ``.chronicle.lock`` in it serves, by the library
-    filelock. A process that ends, however, lets go of its locks. Raises TimeoutError after a minute.
+    filelock. A process that ends, however, lets go of its locks. Raises TimeoutError after ``patience``
+    seconds, with None never.
     """
     files = [real(path) for path in paths]
     with contextlib.ExitStack() as held:
         for folder in sorted({file.parent for file in files}):
             folder.mkdir(parents=True, exist_ok=True)
-            held.enter_context(_locked_folder(folder))
+            held.enter_context(_locked_folder(folder, patience))
         for file in files:
             sweep(file)
         yield
 
 
 @contextlib.contextmanager
-def _locked_folder(folder: Path) -> Iterator[None]:
+def _locked_folder(folder: Path, patience: float | None) -> Iterator[None]:
     try:
         import fcntl
     except ImportError:
-        with _locked_by_file(folder):
+        with _locked_by_file(folder, patience):
             yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + (math.inf if patience is None else patience)
         while True:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
                 if time.monotonic() > until:
-                    raise TimeoutError(errno.ETIMEDOUT, "another process has held its lock for a minute", str(folder)) from None
+                    raise TimeoutError(errno.ETIMEDOUT, "another process holds its lock", str(folder)) from None
                 time.sleep(random.uniform(0.001, 0.01))  # noqa: S311 so that those who wait do not march in step
         yield
     finally:
@@ -142,13 +144,13 @@ def _locked_folder(folder: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _locked_by_file(folder: Path) -> Iterator[None]:
+def _locked_by_file(folder: Path, patience: float | None = _PATIENCE) -> Iterator[None]:
     try:
         import filelock
     except ImportError:
         raise InvalidValue("writing logs needs filelock on this system: pip install filelock") from None
     try:
-        with filelock.FileLock(folder / ".chronicle.lock", timeout=_PATIENCE):
+        with filelock.FileLock(folder / ".chronicle.lock", timeout=-1 if patience is None else patience):
             yield
     except filelock.Timeout:
-        raise TimeoutError(errno.ETIMEDOUT, "another process has held its lock for a minute", str(folder)) from None
+        raise TimeoutError(errno.ETIMEDOUT, "another process holds its lock", str(folder)) from None
