@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from chronicle.archive.store import Archive
     from chronicle.article import Article, ArticleError, read_article
     from chronicle.drawing.figure import timeline
     from chronicle.drawing.page import write_html
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from chronicle.resolve.find import find_times
     from chronicle.tagger.mention import TimeMention
     from chronicle.time.edtf import EdtfError
-    from chronicle.time.when import Moment, Relation, When
+    from chronicle.time.moment import Moment
+    from chronicle.time.when import Relation, When
 
 __version__ = "0.1.0"
 _HOMES = {
+    "Archive": "archive.store",
     "Article": "article",
     "ArticleError": "article",
     "read_article": "article",
@@ -40,12 +43,12 @@ _HOMES = {
     "TimeMention": "tagger.mention",
     "timeline": "drawing.figure",
     "write_html": "drawing.page",
-    "Moment": "time.when",
+    "Moment": "time.moment",
     "Relation": "time.when",
     "When": "time.when",
 }
 __all__ = [
-    "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
+    "Archive", "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
     "TimeMention", "When", "extract", "find_times", "read_article", "read_articles", "timeline", "write_html",
 ]  # fmt: skip
 

@@ -20,7 +20,8 @@ from chronicle.errors import InvalidValue
 from chronicle.event import Event, Media, Source
 from chronicle.formats import Exported, FormatError, Imported, Loss, id_of, imported, unused
 from chronicle.formats.records import from_record, to_record
-from chronicle.time.when import Moment, When
+from chronicle.time.moment import Moment
+from chronicle.time.when import When
 
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
 _DEPTH: Final = {"month": 2, "day": 3, "hour": 4, "minute": 5, "second": 6}
@@ -151,7 +152,7 @@ def event_of(slide: dict[str, Any], path: Path, used: set[str]) -> tuple[Event, 
         name = unused(str(slide.get("unique_id") or own.id), used)
         sources = own.sources if plain_text("".join(_source(s) for s in own.sources)) == (body or "") else [Source(f"{path.name}#{name}", quote=body)]
         tags = own.tags if group == (own.tags[0] if own.tags else None) else [group] if group else []
-        pictures = own.media if media == own.media[: len(media)] or not media else media
+        pictures = own.media if media == [m for m in own.media if may_link(m.address)][:1] else media
         same = html.unescape(str(text.get("headline") or "")) == own.title
         return evolve(own, id=name, when=when, title=own.title if same else title, sources=sources, tags=tags, media=pictures), lost
     name = unused(" ".join(str(slide["unique_id"]).split()), used) if slide.get("unique_id") else id_of(when, title, used)

@@ -9,14 +9,13 @@ brought back in any of these ways, what a person confirmed or edited is not chan
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, Protocol
 
 from attrs import define, evolve, field
 
 from chronicle.article import Article
 from chronicle.event import Event, Source, slug
-from chronicle.log.eventlog import EventLog
 from chronicle.story import Story, Weights
 from chronicle.story.copies import Copies
 from chronicle.story.lexicon import words_of
@@ -77,10 +76,35 @@ class Report:
         return lines + [f"withdrawn: {event.id}: {WITHDRAWN}" for event in self.withdrawn]
 
 
+class Log(Protocol):
+    """What taking events asks of a log: that of :class:`chronicle.EventLog`."""
+
+    def __iter__(self) -> Iterator[Event]: ...
+    def by_id(self, name: str) -> Event:
+        """Return an event by its id."""
+        ...
+
+    def add(self, event: Event) -> Event:
+        """Add an event."""
+        ...
+
+    def replace(self, event: Event) -> Event:
+        """Put an event in the place of the one with its id."""
+        ...
+
+    def set(self, name: str, **fields: str | list[str] | None) -> Event:
+        """Give fields of an event new values."""
+        ...
+
+    def add_source(self, name: str, source: Source) -> None:
+        """Give an event one more source."""
+        ...
+
+
 class Taker:
     """Takes the events of many articles into one log, its index built once. Nothing is written yet."""
 
-    def __init__(self, log: EventLog, weights: Weights | None = None) -> None:
+    def __init__(self, log: Log, weights: Weights | None = None) -> None:
         self._log = log
         self._story = Story(log, weights=weights)
         self._copies = Copies()
@@ -88,6 +112,8 @@ class Taker:
         self._by_place: dict[tuple[str, str, int], tuple[str, str]] = {}
         self._by_article: dict[str, dict[str, None]] = {}
         self._read: list[tuple[Source, str]] = []
+        self._ids: set[str] = set()
+        self._waiting: list[Event] | None = None  # of a file whose events are distinct, those that are added
         self.changes = -1  # of the log, when it was last looked at
         for event in log:
             self._know(event)
@@ -125,10 +151,16 @@ class Taker:
                 return home
         return None
 
-    def take(self, events: Iterable[Event], article: Article | None = None) -> Report:
-        """Take the events of one article. With the article, what it told before and tells no longer is found, too."""
+    def take(self, events: Iterable[Event], article: Article | None = None, distinct: bool = False) -> Report:
+        """Take the events of one article. With the article, what it told before and tells no longer is found, too.
+
+        ``distinct`` says that the events come from a file that holds events, each another: one whose id the log has, with its title or its
+        time, is there; none is taken for another of the file, however much alike they are.
+        """
         self._settle()
         events = list(events)
+        self._waiting = [] if distinct else None
+        self._ids = {event.id for event in self._log} if distinct else set()
         report = Report()
         stale = self._stale(events, article)
         for event in events:
@@ -136,17 +168,38 @@ class Taker:
         if article is not None:
             for home, source in stale:
                 self._withdraw(home, source, report)
+        waiting, self._waiting = self._waiting or [], None
+        for event in waiting:
+            self._learn(event)
         return report
 
-    def _take(self, event: Event, stale: list[tuple[str, Source]], report: Report) -> None:
+    def _learn(self, event: Event) -> None:
+        if self._waiting is not None:
+            self._waiting.append(event)
+            return
+        self._know(event)
+        self._story.add(event)
+
+    def _there(self, event: Event) -> Event | None:
+        """Return the event of a log that one of a file of events is: by its id, else by where it was told."""
+        if event.id in self._ids:
+            old = self._log.by_id(event.id)
+            if old.title == event.title or old.when == event.when:
+                return old
         known = self._own(event)
-        if known is not None:
-            old = self._log.by_id(known)
+        if known is None:
+            return None
+        old = self._log.by_id(known)
+        return old if self._waiting is None or (old.title == event.title and old.when == event.when) else None
+
+    def _take(self, event: Event, stale: list[tuple[str, Source]], report: Report) -> None:
+        old = self._there(event)
+        if old is not None:
             (report.rejected if old.review == "rejected" else report.unchanged).append(old)
             return
         if self._corrected(event, stale, report):
             return
-        copied = self._copied(event)
+        copied = None if self._waiting is not None else self._copied(event)
         if copied is not None:
             (report.rejected if copied.review == "rejected" else report.copies).append(copied)
             return
@@ -165,12 +218,12 @@ class Taker:
             return
         other = self._log.by_id(found.event.id) if found is not None and found.event.review != "rejected" else None
         if found is not None and other is not None:
-            event = evolve(event, related=[*event.related, other.id])
+            also = [e.id for e in found.others if self._log.by_id(e.id).review != "rejected"]
+            event = evolve(event, related=[*event.related, other.id, *also])
             if found.kind == "expected":
                 event = evolve(event, outcome=self._story.outcome(event))
         added = self._log.add(event)
-        self._know(added)
-        self._story.add(added)
+        self._learn(added)
         if found is not None and other is not None and found.kind == "conflict":
             report.conflicts.append((added, other))
             return
@@ -225,7 +278,7 @@ class Taker:
             return False
         stale.remove(likest)
         home, gone = likest
-        old = self._log.by_id(home)
+        old = self._log.by_id(home).copy()
         if old.review == "rejected":
             report.rejected.append(old)
             self._remember(source, home)
@@ -247,7 +300,7 @@ class Taker:
                 event, id=old.id, sources=sources, related=old.related, tags=old.tags, notes=old.notes, outcome=old.outcome,
                 previously=str(old.when) if old.when is not None and old.when != event.when else old.previously, extra=old.extra,
             )  # fmt: skip
-        self._log.replace(new)
+        new = self._log.replace(new)
         self._know(new)
         self._story.add(new)
         report.corrected.append((new, old))

@@ -8,16 +8,14 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from chronicle.article import Article, ArticleError, Published, parse_published
 from chronicle.article.dates import Habits, language_habits
 from chronicle.article.published import order_of
 from chronicle.readers.encoding import decode
 from chronicle.readers.markup import is_markup, text_of
-
-if TYPE_CHECKING:
-    from chronicle.readers.files import Place
+from chronicle.readers.place import Place
 
 USUAL: Final[dict[str, tuple[str, ...]]] = {
     "text": ("text", "body", "content", "articlebody", "article_body", "fulltext", "full_text", "article", "maintext"),

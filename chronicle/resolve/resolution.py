@@ -3,6 +3,8 @@
 What TIMEX3 says and what a reader takes from an expression can differ ("later this week" is 2021-W28 with mod END, and
 some time from tomorrow to Sunday), so a :class:`Resolution` holds both: ``type``, ``value`` and ``mod`` after TimeML 1.2.1,
 and the EDTF text of the :class:`chronicle.When`.
+
+It is long because each class of meaning that is more than one period has its method here, and ranges have both their ends.
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ from chronicle.time.when import When
 
 _YEAR_FIGURES: Final = 4
 _WEEKS: Final = {"week": 7, "fortnight": 14}
+
+
+_TODAY: Final = m.This(Cycle("unit", "day"))
 
 
 class Resolution(NamedTuple):
@@ -64,6 +69,9 @@ class _Resolver:
             return Resolution("DATE", "XXXX", None, None, None, f"no such date: {error}", frozenset(self._reckon.used))
 
     def _resolve(self, meaning: Meaning) -> Resolution:
+        if meaning == _TODAY and self._reckon.ref.throughout and self._reckon.ref.day is not None:
+            # "today" in a history is no day, but the present
+            return self._reference(m.Reference("PRESENT_REF"))
         handler = _HANDLERS.get(type(meaning))
         if handler is not None:
             return handler(self, meaning)
@@ -428,7 +436,7 @@ def _follows(what: Cycle, start: Meaning) -> bool:
         near = _open(start)
         if near is None:
             return what.kind == "weekday" and kinds.names_one_day(kinds.innermost(start))
-        return near.what.kind == what.kind or (what.kind == "weekday" and near.what.kind == "date")
+        return near.what.kind == what.kind
     return what.kind not in ("unit", "part")
 
 
