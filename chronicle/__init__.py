@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chronicle.article import Article, ArticleError, read_article
     from chronicle.drawing.figure import timeline
     from chronicle.drawing.page import write_html
-    from chronicle.event import Event, Predicate, Source
+    from chronicle.event import Event, Media, Predicate, Source
     from chronicle.extraction.extract import extract
     from chronicle.log import EventLog, Fault, LogError
     from chronicle.readers import read_articles
@@ -29,6 +29,7 @@ _HOMES = {
     "read_articles": "readers",
     "EdtfError": "time.edtf",
     "Event": "event",
+    "Media": "event",
     "Predicate": "event",
     "Source": "event",
     "extract": "extraction.extract",
@@ -44,7 +45,7 @@ _HOMES = {
     "When": "time.when",
 }
 __all__ = [
-    "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Moment", "Predicate", "Relation", "Source",
+    "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
     "TimeMention", "When", "extract", "find_times", "read_article", "read_articles", "timeline", "write_html",
 ]  # fmt: skip
 

@@ -99,6 +99,16 @@ class Source:
 
 
 @frozen
+class Media:
+    """A picture of an event: a ``file`` beside the log or an ``address`` (http or https), what it shows in words, and whose it is."""
+
+    file: str | None = None
+    address: str | None = None
+    alt: str | None = None
+    credit: str | None = None
+
+
+@frozen
 class Predicate:
     """The verb or noun of a happening, and where it stands in the text of the event's first article."""
 
@@ -125,7 +135,7 @@ class Event:
 
     ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
     why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id. ``predicate`` is the verb or
-    noun of the happening, ``who`` and ``whom`` its subject and object as the sentence has them, ``according_to`` who says so. ``doubts`` names
+    noun of the happening, ``who`` and ``whom`` its subject and object as the sentence has them, ``according_to`` who says so, ``media`` its pictures. ``doubts`` names
     what could be wrong (keys of :data:`DOUBTS`, or a curator's own words). ``extra`` keeps fields that chronicle does
     not know. Raises ValueError for an unknown status or review and for a ``when`` that is not EDTF.
     """
@@ -149,6 +159,7 @@ class Event:
     notes: str | None = None
     previously: str | None = None
     unresolved: str | None = None
+    media: list[Media] = field(factory=list)
     extra: dict[str, object] = field(factory=dict)
 
     @property

@@ -21,7 +21,7 @@ PUBLISHED = "2021-07-16"
         ("the third quarter of 2019", "2019-35", ("2019-Q3", None)),
         ("in the early 1990s", "[1990..1993]", ("199X", "START")),
         ("between March and May 2020", "2020-03/2020-05", ("2020-03", None)),
-        ("from 3 to 5 August", "2021-08-03/2021-08-05", ("2021-08-03/2021-08-05", None)),
+        ("from 3 to 5 August", "2021-08-03/2021-08-05", ("2021-08-03", None)),
     ],
 )
 def test_the_examples_of_the_commission(text, when, timex3):

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import chronicle
-from chronicle import Article, Event, EventLog, Source, When, find_times, formats
+from chronicle import Article, Event, EventLog, Media, Source, When, find_times, formats
 from chronicle.event import Predicate
 from chronicle.formats import FormatError, timeml
 
@@ -34,13 +34,16 @@ SOURCES = st.builds(
     Source, TEXT, st.none() | st.sampled_from(["2021-07-16", "2021-07-16T10:00:00+02:00"]), MAYBE, MAYBE,
     st.none() | st.just("https://news.example/a?b=c&d"), MAYBE, MAYBE, st.none(), st.none(), MAYBE, MAYBE,
 )  # fmt: skip
+MEDIA = st.builds(Media, TEXT, st.none(), MAYBE, MAYBE) | st.builds(
+    Media, st.none(), st.just("https://pictures.example/a.jpg"), MAYBE, MAYBE
+)
 EVENTS = st.lists(
     st.builds(
         Event, id=TEXT, when=st.none() | st.sampled_from(WHENS), title=TEXT, status=st.sampled_from(chronicle.event.STATUSES),
         review=st.sampled_from(("proposed", "confirmed")), sources=st.lists(SOURCES, max_size=3),
         predicate=st.none() | st.builds(Predicate, TEXT, st.integers(0, 9), st.integers(10, 99)), who=MAYBE, whom=MAYBE, according_to=MAYBE,
         people=NAMES, organisations=NAMES, places=NAMES, tags=NAMES, related=NAMES, notes=MAYBE, previously=st.none() | st.just("2020"),
-        unresolved=MAYBE, extra=st.dictionaries(TEXT.filter(lambda t: not hasattr(Event, t) and t not in ("earliest", "latest", "precision")), TEXT, max_size=2),
+        unresolved=MAYBE, media=st.lists(MEDIA, max_size=2), extra=st.dictionaries(TEXT.filter(lambda t: not hasattr(Event, t) and t not in ("earliest", "latest", "precision")), TEXT, max_size=2),
     ),
     max_size=5, unique_by=lambda e: e.id,
 )  # fmt: skip

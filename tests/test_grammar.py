@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 import pytest
 
 from chronicle.tagger.grammar import GrammarError
@@ -68,6 +70,10 @@ def test_mistakes_in_rules(line, message):
         ("[guards]\nx beside y", "a guard looks before"),
         ("[guards]\nx before (", "is no regular expression"),
         ("[extent]\ncut x", "begins with trim"),
+        ("[tense]\n\nwhenever = x | y", r"xx.lang:3: \[tense\] says past, future, .*, not 'whenever'"),
+        ("[sentences]\nends = x", r"\[sentences\] says abbreviated, not 'ends'"),
+        ("[words]\nunit day = tag~x", "there are no endings 'x' for 'tag~x'"),
+        ("[tokens]\nclocks = x", "a line on tokens names"),
     ],
 )
 def test_mistakes_in_sections(text, message):
@@ -75,12 +81,68 @@ def test_mistakes_in_sections(text, message):
         Language("xx", {"xx.lang": text})
 
 
+INFLECTED = """
+[tokens]
+ordinal = \\d{1,2}\\.
+elided = l
+clock = \\d{1,2}h\\d\\d
+suffixes = h
+[endings]
+adj = e en
+n = - n
+[words]
+last = letzt~adj
+unit week = woche~n
+weekday 2 = Dienstag
+part EV = Abend
+month 5 = Mai
+today = aujourd'hui
+one 2 = zwei
+unitadj day = tägig~adj
+[compounds]
+weekday = part
+one = unitadj
+[rules]
+expr: <last> {unit} => Last(unit($1))
+| {weekday} {part} => At(cycle('part', $2), Near(cycle('weekday', $1)))
+| {dayth} {month} => date($2, $1)
+| <today> => This(unit('day'))
+| l'{unit} => The(unit($1))
+| {clock} => clock($1)
+| {one} {unitadj} => duration($1, $2)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("in der letzten Woche war", "letzten Woche"),
+        ("am Dienstagabend, als", "Dienstagabend"),
+        ("am 3. Mai kam er", "3. Mai"),
+        ("und aujourd’hui aussi", "aujourd’hui"),
+        ("c'est l’woche", "l’woche"),
+        ("le train de 15h30 part", "15h30"),
+        ("eine zweitägige Reise", "zweitägige"),
+        ("die Dienstagabende", None),
+        ("das letzte Mal", None),
+    ],
+)
+def test_endings_compounds_and_what_a_language_writes_its_own_way(text, found):
+    assert [text[start:end] for start, end, *_ in scan(text, INFLECTED)] == [found] * (found is not None)
+
+
 def test_english_loads_once():
     assert load("en") is load("en")
 
 
-def test_every_guard_that_a_rule_names_exists():
-    language = load("en")
+CODES = sorted(
+    p.name for p in resources.files("chronicle").joinpath("languages").iterdir() if p.is_dir() and p.name[0] != "_"
+)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_guard_that_a_rule_names_exists(code):
+    language = load(code)
     named = set()
     queue = list(language.grammar._rules.values())
     while queue:
@@ -90,8 +152,9 @@ def test_every_guard_that_a_rule_names_exists():
     assert named <= set(language.guards)
 
 
-def test_every_class_that_a_rule_names_has_words():
-    language = load("en")
+@pytest.mark.parametrize("code", CODES)
+def test_every_class_that_a_rule_names_has_words(code):
+    language = load(code)
     known = {
         name for table in (language.lexicon.words, language.lexicon.capitalised) for c in table.values() for name in c
     }
@@ -106,6 +169,8 @@ def test_every_class_that_a_rule_names_has_words():
         "smallyear",
         "fourdigits",
         "twodigits",
+        "compactclock",
+        "zeroed",
         "ordinal",
         "dayth",
         "month#",
@@ -116,6 +181,8 @@ def test_every_class_that_a_rule_names_has_words():
         "dotclock",
         "iso",
         "slash",
+        "daymonth",
+        "roman",
     }
     used = set()
     queue = list(language.grammar._rules.values())

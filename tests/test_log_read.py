@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chronicle import EventLog, LogError
+from chronicle import Event, EventLog, LogError, Media
 from chronicle.log.check import check
 
 LOG = """\
@@ -196,3 +196,35 @@ def test_a_date_that_cannot_be_read_hides_no_other_fault(write):
         "- id: b\n  when: 2020\n  title: u\n  related: [a, c]\n"
     )
     assert [(f.line, f.code) for f in check(path)] == [(3, "when"), (7, "source-date"), (11, "related")]
+
+
+def test_pictures(tmp_path):
+    log = tmp_path / "log.yaml"
+    log.write_text(
+        "events:\n- id: a\n  when: 2021\n  title: A\n  media:\n  - file: a/b.jpg\n    alt: A bridge\n  - address: https://x.test/c.png\n    credit: 12\n",
+        "utf-8",
+    )
+    media = EventLog.read(log).by_id("a").media
+    assert [(m.file, m.address, m.alt, m.credit) for m in media] == [
+        ("a/b.jpg", None, "A bridge", None),
+        (None, "https://x.test/c.png", None, "12"),
+    ]
+    for written, said in (
+        ("x.jpg", "media: is a list"),
+        ("[x.jpg]", "a picture is a mapping"),
+        ("\n  - alt: nothing", "either a file: beside the log or an address:"),
+        ("\n  - file: a\n    adress: b", "did you mean 'address'"),
+    ):
+        log.write_text(f"events:\n- id: a\n  when: 2021\n  title: A\n  media: {written}\n", "utf-8")
+        with pytest.raises(LogError, match=said):
+            EventLog.read(log)
+
+
+def test_pictures_are_written_and_read_back(tmp_path):
+    log = tmp_path / "log.yaml"
+    log.write_text("events: []\n", "utf-8")
+    event = Event("a", "2021", "A", media=[Media("b: c.jpg", None, "# no comment", "D")], notes="n")
+    whole = EventLog.read(log)
+    whole.add(event)
+    whole.write()
+    assert EventLog.read(log).by_id("a") == event

@@ -48,6 +48,9 @@ def changes(old: Event, new: Event) -> list[str]:
             gone = [s.article for s in before if s not in after]
             come = [s.article for s in after if s not in before]
             told.append("    sources: " + ", ".join([f"-{a}" for a in gone] + [f"+{a}" for a in come]))
+        elif field == "media":
+            named = [[m.file or m.address for m in media] for media in (before, after)]
+            told.append(f"    media: {_shown(named[0])} -> {_shown(named[1])}")
         else:
             told.append(f"    {field}: {_shown(before)} -> {_shown(after)}")
     return [f"~ {new.id}: {new.title}", *told] if told else []

@@ -18,7 +18,7 @@ from chronicle.formats import Exported, FormatError, Imported, Loss, text_of
 from chronicle.formats.records import from_record, moment_text, to_record
 from chronicle.log.schema import LIST_FIELDS
 
-_JSON: Final = ("predicate", "sources", "extra")
+_JSON: Final = ("predicate", "sources", "media", "extra")
 COLUMNS: Final = (
     "id", "when", "earliest", "latest", "precision", "title", "status", "review", "according_to", "who", "whom", *LIST_FIELDS[:4],
     "related", "doubts", "notes", "previously", "unresolved", *_JSON,

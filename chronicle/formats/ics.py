@@ -45,7 +45,7 @@ _KEPT: Final = frozenset(
     | {f"X-CHRONICLE-{name}" for name in _OWN}
 )
 # fields of an event that iCalendar has no place for
-_LEFT_OUT: Final = ("predicate", "who", "whom", "related", "previously", "extra")
+_LEFT_OUT: Final = ("predicate", "who", "whom", "related", "previously", "media", "extra")
 
 
 def _library() -> Any:

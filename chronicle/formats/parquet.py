@@ -17,6 +17,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
     file = io.BytesIO()
     pyarrow.parquet.write_table(table, file)
     losses = [Loss(e.id, "extra is left out") for e in events if e.extra]
+    losses += [Loss(e.id, "media is left out") for e in events if e.media]
     losses += [
         Loss(e.id, "sources: the articles and quotes are kept, the rest is left out") for e in events if e.sources
     ]

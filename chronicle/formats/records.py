@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from chronicle.event import Event, Predicate, Source
-from chronicle.log.schema import EVENT_FIELDS, LIST_FIELDS, SOURCE_FIELDS
+from chronicle.event import Event, Media, Predicate, Source
+from chronicle.log.schema import EVENT_FIELDS, LIST_FIELDS, MEDIA_FIELDS, SOURCE_FIELDS
 from chronicle.time.when import Moment, When
 
-_TEXTS: Final = tuple(f for f in EVENT_FIELDS if f not in (*LIST_FIELDS, "when", "predicate", "sources"))
+_TEXTS: Final = tuple(f for f in EVENT_FIELDS if f not in (*LIST_FIELDS, "when", "predicate", "sources", "media"))
 
 
 def to_record(event: Event) -> dict[str, Any]:
@@ -27,6 +27,8 @@ def to_record(event: Event) -> dict[str, Any]:
             record[name] = list(getattr(event, name))
     if event.sources:
         record["sources"] = [source_record(s) for s in event.sources]
+    if event.media:
+        record["media"] = [{n: v for n in MEDIA_FIELDS if (v := getattr(m, n)) is not None} for m in event.media]
     if event.extra:
         record["extra"] = dict(event.extra)
     return record
@@ -51,7 +53,7 @@ def from_record(record: Mapping[str, Any]) -> Event:
     """Return the event of a record. Raises ValueError, whose message names the field."""
     if not isinstance(record, Mapping):
         raise ValueError("an event is an object with id, when and title")
-    known = {"id", "when", "sources", "predicate", "extra", *_TEXTS, *LIST_FIELDS}
+    known = {"id", "when", "sources", "media", "predicate", "extra", *_TEXTS, *LIST_FIELDS}
     values: dict[str, Any] = {name: _text(name, record.get(name)) for name in _TEXTS if record.get(name) is not None}
     for needed in ("id", "title"):
         if not values.get(needed):
@@ -65,6 +67,7 @@ def from_record(record: Mapping[str, Any]) -> Event:
         told = record["predicate"]
         values["predicate"] = Predicate(_text("predicate", told["text"]), int(told["start"]), int(told["end"]))
     values["sources"] = [_source(item) for item in _list("sources", record.get("sources") or [])]
+    values["media"] = [_medium(item) for item in _list("media", record.get("media") or [])]
     extra = {name: value for name, value in record.items() if name not in known}
     values["extra"] = {**dict(record.get("extra") or {}), **extra}
     return Event(**values)
@@ -92,6 +95,12 @@ def _source(record: Any) -> Source:
         if record.get(name) is not None:
             values[name] = int(record[name])
     return Source(**values)
+
+
+def _medium(record: Any) -> Media:
+    if not isinstance(record, Mapping) or bool(record.get("file")) == bool(record.get("address")):
+        raise ValueError("a picture of media is an object with the field file or the field address")
+    return Media(**{name: _text(name, record[name]) for name in MEDIA_FIELDS if record.get(name) is not None})
 
 
 def moment_text(moment: Moment) -> str | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from chronicle.drawing.cards import may_link
-from chronicle.event import REVIEWS, STATUSES, Event, Source, slug
+from chronicle.event import REVIEWS, STATUSES, Event, Media, Source, slug
 from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
 from chronicle.time.when import Moment, When
 
@@ -35,7 +35,7 @@ _LEFT_OUT: Final = (
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
 _DEPTH: Final = {"month": 2, "day": 3, "hour": 4, "minute": 5, "second": 6}
 _KEPT: Final = frozenset(
-    {"start_date", "end_date", "text", "group", "unique_id", "display_date", "chronicle", "autolink"}
+    {"start_date", "end_date", "text", "group", "unique_id", "display_date", "chronicle", "autolink", "media"}
 )
 _TAG: Final = re.compile(r"<[^>]*>")
 _BREAK: Final = re.compile(r"<\s*(?:br|/p|/div|/blockquote)\s*/?>", re.IGNORECASE)
@@ -54,6 +54,10 @@ def write(events: list[Event], title: str | None = None) -> Exported:
         losses += (
             [Loss(event.id, "tags: the first is the group, the others are left out")] if len(event.tags) > 1 else []
         )
+        losses += [
+            Loss(event.id, "media: a slide shows one picture, from an address")
+            for _ in event.media[1:] or [m for m in event.media if not may_link(m.address)]
+        ][:1]
         losses += [Loss(event.id, "sources are text of the slide")] if event.sources else []
     whole: dict[str, Any] = {"events": slides}
     if title:
@@ -75,6 +79,9 @@ def _slide(event: Event, when: When) -> dict[str, Any]:
     }
     if not last.is_infinite and (finish := _date(last, depth)) != begin:
         slide["end_date"] = finish
+    if address := next((m for m in event.media if may_link(m.address)), None):
+        told = {"url": address.address, "alt": address.alt, "credit": html.escape(address.credit or "") or None}
+        slide["media"] = {name: value for name, value in told.items() if value}
     if event.tags:
         slide["group"] = event.tags[0]
     return slide
@@ -95,7 +102,7 @@ def _source(source: Source) -> str:
 
 
 def read(raw: bytes, path: Path) -> Imported:
-    """Read TimelineJS's JSON; media, backgrounds, eras and the like are listed as left out. Raises FormatError."""
+    """Read TimelineJS's JSON; backgrounds, eras and the like are listed as left out. Raises FormatError."""
     try:
         whole = json.loads(raw.decode("utf-8-sig"))
     except ValueError as error:
@@ -111,7 +118,8 @@ def read(raw: bytes, path: Path) -> Imported:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise FormatError(f"{path}: event {number}: {_said(error)}") from None
         events.append(event)
-        losses += [Loss(event.id, f"{key} is left out") for key in sorted(set(slide) - _KEPT)]
+        lost = set(slide) - _KEPT | ({"media"} & set(slide) if not event.media else set())
+        losses += [Loss(event.id, f"{key} is left out") for key in sorted(lost)]
     return Imported(events, losses)
 
 
@@ -134,7 +142,15 @@ def _event(slide: dict[str, Any], path: Path, used: set[str]) -> Event:
         own["review"] if own.get("review") in REVIEWS else "proposed",
         sources=[Source(path.name, quote=body)],
         tags=[str(slide["group"])] if slide.get("group") else [],
+        media=_media(slide.get("media")),
     )  # fmt: skip
+
+
+def _media(told: Any) -> list[Media]:
+    if not isinstance(told, dict) or not may_link(str(told.get("url") or "")):
+        return []
+    alt, credit = (_plain(str(told[name])) if told.get(name) else None for name in ("alt", "credit"))
+    return [Media(address=str(told["url"]), alt=alt or _plain(str(told.get("caption") or "")) or None, credit=credit)]
 
 
 def _when(slide: dict[str, Any], told: Any) -> When:

@@ -28,7 +28,7 @@ _ENTITIES: Final = {"\r": "&#13;"}
 _LONGEST_TITLE: Final = 90
 _LEFT_OUT: Final = (
     "title", "status", "review", "people", "organisations", "places", "tags", "who", "whom", "doubts", "according_to", "notes", "related", "previously",
-    "extra",
+    "media", "extra",
 )  # fmt: skip
 
 

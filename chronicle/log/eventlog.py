@@ -315,7 +315,7 @@ class EventLog(AbstractSequence[Event]):
         """
         event = self.by_id(name)
         for field in fields:
-            if field not in schema.EVENT_FIELDS or field in ("id", "predicate", "sources"):
+            if field not in schema.EVENT_FIELDS or field in ("id", "predicate", "sources", "media"):
                 raise ValueError(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
         for field, value in fields.items():
             if value is None and field in ("when", "title"):
@@ -329,14 +329,14 @@ class EventLog(AbstractSequence[Event]):
         """Put an event in the place of the one with its id; only the fields that differ are written. Raises KeyError."""
         old = self.by_id(event.id)
         kept = event.sources[: len(old.sources)] == old.sources
-        if not kept or event.extra != old.extra:
+        if not kept or event.extra != old.extra or event.media != old.media:
             self._events[event.id] = event
             self._operations.append(_Operation("rewrite", event.id, event))
             self._sorted = None
             return event
         for field in schema.EVENT_FIELDS:
             before, after = getattr(old, field), getattr(event, field)
-            if field not in ("id", "predicate", "sources") and before != after:
+            if field not in ("id", "predicate", "sources", "media") and before != after:
                 value = str(after) if isinstance(after, When) else after
                 self.set(event.id, **{field: value or None})
         for source in event.sources[len(old.sources) :]:

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any, Final
 
 from chronicle.article import ArticleError, parse_published
-from chronicle.event import REVIEWS, STATUSES, Event, Predicate, Source
+from chronicle.event import REVIEWS, STATUSES, Event, Media, Predicate, Source
 from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.time.edtf import EdtfError
@@ -16,11 +16,12 @@ from chronicle.time.when import When
 
 LOG_FIELDS: Final = ("format", "title", "description", "events")
 EVENT_FIELDS: Final = (
-    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "doubts", "people", "organisations", "places", "tags", "related", "sources", "notes",
+    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "doubts", "people", "organisations", "places", "tags", "related", "sources", "media", "notes",
 )  # fmt: skip
 SOURCE_FIELDS: Final = (
     "article", "published", "title", "publisher", "url", "quote", "expression", "span", "anchor", "how",
 )  # fmt: skip
+MEDIA_FIELDS: Final = ("file", "address", "alt", "credit")
 FORMAT: Final = "1"
 UNRESOLVED: Final = "unresolved"
 UNKNOWN: Final = "unknown"
@@ -174,6 +175,30 @@ class Reader:
             return None
         found = [self._source(item, event) for item in node.items]
         return [s for s in found if s is not None]
+
+    def _read_media(self, node: Node, event: str | None) -> list[Media] | None:
+        if isinstance(node, Scalar) and not node.value:
+            return None
+        if not isinstance(node, Sequence):
+            self.fault(node, "media", "media: is a list; each picture begins with a dash", event)
+            return None
+        found = [self._medium(item, event) for item in node.items]
+        return [m for m in found if m is not None]
+
+    def _medium(self, node: Node, event: str | None) -> Media | None:
+        if not isinstance(node, Mapping):
+            self.fault(node, "media", "a picture is a mapping with file: or address:, alt: and credit:", event)
+            return None
+        values: dict[str, Any] = {}
+        for key, value in node.items:
+            if key.value in MEDIA_FIELDS:
+                values[key.value] = self._read_text(value, event)
+            else:
+                self._maybe_typo(key, MEDIA_FIELDS, event)
+        if bool(values.get("file")) == bool(values.get("address")):
+            self.fault(node, "media", "a picture has either a file: beside the log or an address:", event)
+            return None
+        return Media(**values)
 
     def _check_published(self, node: Node, text: str | None, event: str | None) -> None:
         if text is None or text == UNKNOWN:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from chronicle.event import Event, Predicate, Source
-from chronicle.log.schema import EVENT_FIELDS, SOURCE_FIELDS, UNRESOLVED
+from chronicle.event import Event, Media, Predicate, Source
+from chronicle.log.schema import EVENT_FIELDS, MEDIA_FIELDS, SOURCE_FIELDS, UNRESOLVED
 
 # what may stand without quotation marks: begins with a letter or digit, and holds nothing that YAML reads as a sign
 _PLAIN = re.compile(r"(?:[^\W_]|[.(](?=[\w.]))[^\n\r\t\x00-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]*")
@@ -40,6 +40,11 @@ def event_lines(event: Event, indent: str) -> list[str]:
                 lines.append(f"{pad}sources:")
                 for source in event.sources:
                     lines.extend(source_lines(source, pad))
+        elif name == "media":
+            if event.media:
+                lines.append(f"{pad}media:")
+                for medium in event.media:
+                    lines.extend(media_lines(medium, pad))
         else:
             value = getattr(event, name)
             if isinstance(value, Predicate):
@@ -66,6 +71,14 @@ def source_lines(source: Source, indent: str) -> list[str]:
         value = getattr(source, name)
         if value is not None:
             lines.append(f"{indent}  {name}: {scalar(value)}")
+    lines[0] = f"{indent}- {lines[0].lstrip()}"
+    return lines
+
+
+def media_lines(medium: Media, indent: str) -> list[str]:
+    """Write a picture as an item of a block list whose dash stands at ``indent``."""
+    told = ((name, getattr(medium, name)) for name in MEDIA_FIELDS)
+    lines = [f"{indent}  {name}: {scalar(value)}" for name, value in told if value is not None]
     lines[0] = f"{indent}- {lines[0].lstrip()}"
     return lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 
 from chronicle.tagger.meaning import Cycle
 from chronicle.time import gregorian, named_days, periods
@@ -10,6 +11,8 @@ from chronicle.time.periods import Period
 
 # from a leap day, the next can be eight years away (1896 to 1904)
 _LEAP_DAY = Cycle("date", 229)
+# a weekday and a day of the month meet again within 14 months, the 31st within 21
+_MONTHS_ABOUT = 22
 
 
 @functools.lru_cache(maxsize=2048)
@@ -18,6 +21,8 @@ def around(what: Cycle, day: int) -> tuple[Period, ...]:
     if what.kind == "weekday":
         first = day + (int(what.value) - gregorian.weekday(day)) % 7
         return Period("day", first - 7), Period("day", first), Period("day", first + 7)
+    if what.kind == "weekdate":
+        return tuple(_weekdates(int(what.value) // 100, int(what.value) % 100, day))
     year = gregorian.from_ordinal(day)[0]
     found = []
     for candidate in range(year - 9, year + 10) if what == _LEAP_DAY else range(year - 1, year + 2):
@@ -28,6 +33,17 @@ def around(what: Cycle, day: int) -> tuple[Period, ...]:
     if not found:
         raise ValueError(f"there is no {what} about {year}")
     return tuple(found)
+
+
+def _weekdates(weekday: int, number: int, day: int) -> Iterator[Period]:
+    """Yield the days about a day that are a given day of their month and of the week: Friday the 13th."""
+    year, month, _ = gregorian.from_ordinal(day)
+    for offset in range(-_MONTHS_ABOUT, _MONTHS_ABOUT + 1):
+        y, index = divmod(year * 12 + month - 1 + offset, 12)
+        if number <= gregorian.days_in_month(y, index + 1):
+            found = gregorian.to_ordinal(y, index + 1, number)
+            if gregorian.weekday(found) == weekday:
+                yield Period("day", found)
 
 
 def latest_by(what: Cycle, day: int) -> Period:

@@ -21,7 +21,6 @@ DEFERRED: Final = 80
 _LONGEST_CLOSING: Final = 18
 _OPENING: Final = 24
 _COUNTED: Final = frozenset({"Before", "After"})
-_DASHES: Final = frozenset({"-", "–", "—", "through", "thru"})
 _NOTE_BETWEEN = re.compile(r",?\s*\([^()\n]{1,40}\),?\s+(?:\w\w\s+)?")
 
 
@@ -31,6 +30,9 @@ def join(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     index = 0
     while index < len(joined):
         candidate = joined[index]
+        if candidate.pair is not None:
+            index += 2
+            continue
         pair = _pair(passage, candidate, joined[index + 1]) if index + 1 < len(joined) else None
         if pair is not None:
             joined[index] = candidate._replace(pair=pair)
@@ -48,8 +50,8 @@ def _pair(passage: Passage, first: Candidate, second: Candidate) -> Pair | None:
     if _makes_range(passage, first, second):
         return RANGE
     between = _between(passage, first, second)
-    if between in passage.language.closing and kinds.length_of(first.meaning) is not None:
-        return ENDED if between in passage.language.closed else ENDING
+    if between in passage.cues.closing and kinds.length_of(first.meaning) is not None:
+        return ENDED if between in passage.cues.closed else ENDING
     return COUNTED if _is_counted_from(passage, first, second) else None
 
 
@@ -58,26 +60,28 @@ def _between(passage: Passage, first: Candidate, second: Candidate) -> str:
 
 
 def _makes_range(passage: Passage, first: Candidate, second: Candidate) -> bool:
-    text, language = passage.text, passage.language
+    text, cues = passage.text, passage.cues
     if second.start - first.end > LONGEST_JOIN or not (kinds.datable(first.meaning) and kinds.datable(second.meaning)):
         return False
-    joiner = _between(passage, first, second).removesuffix(" the").removesuffix(" on").removesuffix(" in")
-    if joiner not in language.joining:
+    joiner = _between(passage, first, second)
+    for word in cues.before_end:
+        joiner = joiner.removesuffix(word)
+    if joiner not in cues.joining:
         return False
-    if language.deferred_pattern.search(text, max(0, first.start - DEFERRED), second.start):
+    if cues.deferred.search(text, max(0, first.start - DEFERRED), second.start):
         return False
-    opened = language.opening_pattern.search(text[max(0, first.start - _OPENING) : first.start])
-    if joiner == "and":
-        return opened is not None and opened.group(1).lower() == "between"
+    opened = cues.opening.search(text[max(0, first.start - _OPENING) : first.start])
+    if joiner in cues.joining_both:
+        return opened is not None and " ".join(opened[1].lower().split()) in cues.opening_both
     hours = isinstance(first.meaning, m.Clock) and isinstance(second.meaning, m.Clock)
-    return opened is not None or hours or kinds.are_dates(first.meaning, second.meaning) or joiner in _DASHES
+    return opened is not None or hours or kinds.are_dates(first.meaning, second.meaning) or joiner in cues.joining_alone
 
 
 def _is_counted_from(passage: Passage, first: Candidate, second: Candidate) -> bool:
     """Tell whether a time is counted from another that stands behind it: "two days before Christmas"."""
     if second.start - first.end > LONGEST_JOIN or not passage.text[first.end : second.start][:1].isspace():
         return False
-    counted = passage.language.signals.get(_between(passage, first, second)) in _COUNTED
+    counted = passage.cues.signals.get(_between(passage, first, second)) in _COUNTED
     return counted and kinds.counted_units(first.meaning) is not None and kinds.datable(second.meaning)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.tagger.meaning import Cycle, Duration, Meaning
+from chronicle.tagger.meaning import Clock, Cycle, Duration, Meaning
 from chronicle.time import periods
 
 # TIMEX3 letters of units; the ones after T count hours and less
@@ -55,8 +55,13 @@ def _split(count: int | float | None, unit: str) -> tuple[str, str]:
     return f"{count:g}", ""
 
 
-def set_value(what: Meaning, count: int) -> str:
-    """Write what comes round, every ``count`` times, as a TIMEX3 value: P2W, XXXX-WXX-1, XXXX-03."""
+def set_value(what: Meaning, count: int, at: Clock | None = None) -> str:
+    """Write what comes round, every ``count`` times, as a TIMEX3 value: P2W, XXXX-WXX-1, XXXX-03, XXXX-WXX-2T20:00."""
+    if at is not None:
+        day = set_value(what, count)
+        seconds = "" if at.second is None else f":{at.second:02d}"
+        clock = f"T{at.hour % 24:02d}:{at.minute or 0:02d}{seconds}"
+        return f"{'XXXX-XX-XX' if day[0] == 'P' else day.partition('T')[0]}{clock}"
     if not isinstance(what, Cycle):
         what = getattr(what, "what", what)
     if not isinstance(what, Cycle):
@@ -80,4 +85,6 @@ def set_value(what: Meaning, count: int) -> str:
         return f"XXXX-{int(value) // 100:02d}-{int(value) % 100:02d}"
     if what.kind == "monthday":
         return f"XXXX-XX-{int(value):02d}"
+    if what.kind == "weekdate":
+        return f"XXXX-XX-{int(value) % 100:02d}"
     return "XXXX-XX-XX"

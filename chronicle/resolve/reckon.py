@@ -10,17 +10,17 @@ from attrs import frozen
 from chronicle.resolve import cycles
 from chronicle.resolve.quantities import FINER
 from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import FUTURE, PAST
 from chronicle.tagger.meaning import Cycle, Meaning
 from chronicle.time import gregorian, periods
 from chronicle.time.periods import Period
 
-PAST: Final = "past"
-FUTURE: Final = "future"
 COMPARED: Final = frozenset({"quarter", "half", "season"})
 # a cue that leaves no doubt
 CERTAIN: Final = -1
 _NEAR_IN_TEXT: Final = 600
 _SAME_STORY: Final = 200
+_TUESDAY: Final = 2
 _SMALL_HOURS: Final = 6
 _NOON: Final = 12
 _EVENING: Final = 18
@@ -176,6 +176,8 @@ class Reckoner:
         anchor = self.anchor()
         if what.kind == "monthday":
             return self._near_monthday(int(what.value), anchor)
+        if what.kind == "weekdate":
+            return self._near_weekdate(what, anchor)
         if self._direction(what, anchor) == PAST:
             return cycles.latest_by(what, anchor)
         return next(p for p in cycles.around(what, anchor) if periods.last_day(p) >= anchor)
@@ -224,6 +226,15 @@ class Reckoner:
         if direction == PAST:
             return [p for p in found if p.number <= anchor][-1]
         return next(p for p in found if p.number >= anchor)
+
+    def _near_weekdate(self, what: Cycle, anchor: int) -> Period:
+        """Return the day that is both a weekday and a day of the month: the closest, unless tense points the other way just as near."""
+        found = cycles.around(what, anchor)
+        if self.ref.direction is not None:
+            self.used.add(self.ref.direction)
+            ahead = [p for p in found if p.number >= anchor]
+            return ahead[0] if self.ref.direction == FUTURE else [p for p in found if p.number <= anchor][-1]
+        return min(found, key=lambda p: abs(p.number - anchor))
 
     def _near_unit(self, unit: str) -> Period:
         """Return the period of "the quarter", "the year", "the weekend": the one in focus, or the publication's."""
@@ -286,9 +297,10 @@ class Reckoner:
         start = periods.first_day(focus)
         if what.kind == "weekday":
             return Period("day", start + (int(what.value) - gregorian.weekday(start)) % 7)
-        if what.kind == "monthday":
+        if what.kind in ("monthday", "weekdate"):
+            # a day of the week tells nothing of a text that counts in another calendar
             year, month, _ = gregorian.from_ordinal(start)
-            return periods.day(year, month, int(what.value))
+            return periods.day(year, month, int(what.value) % 100)
         year = gregorian.from_ordinal(start)[0]
         found = cycles.in_year(what, year)
         fine = periods.rank(focus.unit) > periods.rank("year")
@@ -334,24 +346,42 @@ class Reckoner:
 
     def _shift(self, meaning: m.Shift) -> Period:
         count, unit, base = meaning.count, meaning.unit, meaning.base
+        if isinstance(base, m.Shift):
+            return self._shift_all(meaning)
         if count is None:
             raise Unresolved("it does not say how many")
-        while isinstance(count, float) and not count.is_integer():
-            finer = FINER.get(unit)
-            if finer is None:
-                count = float(round(count))
-                break
-            unit, count = finer[0], count * finer[1]
-            if unit in ("day", "second"):
-                count = float(round(count))
-        number = int(count)
-        if unit == "fortnight":
-            unit, number = "week", number * 2
+        number, unit = _whole(count, unit)
         if isinstance(base, m.Published):
             return self._from_published(number, unit)
         if isinstance(base, m.Previous):
             return self._from_focus(number, unit)
         return periods.shift(self.period(base), number, unit)
+
+    def _shift_all(self, meaning: m.Shift) -> Period:
+        """Count a whole amount, at the fineness of its smallest unit: a year and two months ago."""
+        steps: list[tuple[int | float, str]] = []
+        base: Meaning = meaning
+        while isinstance(base, m.Shift):
+            if base.count is None:
+                raise Unresolved("it does not say how many")
+            steps.append((base.count, base.unit))
+            base = base.base
+        finest = max((unit for _, unit in steps), key=periods.rank)
+        if isinstance(base, m.Published):
+            here = self._now(finest)
+        elif isinstance(base, m.Previous):
+            here = self._focus()
+            if periods.rank(here.unit) < periods.rank(finest):
+                raise Unresolved(
+                    f"the time mentioned before it, {periods.to_timex3(here)}, is too wide to count {finest}s from"
+                )
+            here = periods.widen(here, finest)
+        else:
+            here = self.period(base)
+        for count, unit in reversed(steps):
+            whole, finer = _whole(count, unit)
+            here = periods.shift(here, whole, finer)
+        return here
 
     def _from_published(self, count: int, unit: str) -> Period:
         compared = self._compared()
@@ -423,6 +453,9 @@ class Reckoner:
         first = periods.first_day(whole)
         if what.kind == "part":
             return Period(str(what.value), first)
+        if what.kind == "unit" and what.value == "weekend" and periods.rank(whole.unit) >= periods.rank("day"):
+            # a Monday's weekend is the one before it
+            return periods.containing("weekend", first - (_TUESDAY if gregorian.weekday(first) <= _TUESDAY else 0))
         if what.kind == "unit":
             return periods.widen(whole, str(what.value))
         if what.kind == "weekday":
@@ -447,6 +480,19 @@ class Reckoner:
         if meaning.minute is not None:
             return Period("minute", day * 1440 + seconds // 60)
         return Period("hour", day * 24 + meaning.hour)
+
+
+def _whole(count: int | float, unit: str) -> tuple[int, str]:
+    """Return an amount in whole units: a year and a half as 18 months, a fortnight as two weeks."""
+    while isinstance(count, float) and not count.is_integer():
+        finer = FINER.get(unit)
+        if finer is None:
+            count = float(round(count))
+            break
+        unit, count = finer[0], count * finer[1]
+        if unit in ("day", "second"):
+            count = float(round(count))
+    return (int(count) * 2, "week") if unit == "fortnight" else (int(count), unit)
 
 
 def _in_years(unit: str, count: int) -> tuple[str, int]:

@@ -14,13 +14,17 @@ import attrs
 
 from chronicle.resolve import cycles
 from chronicle.resolve.quantities import duration_value, set_value
-from chronicle.resolve.reckon import FUTURE, NO_PUBLICATION, Reckoner, Reference, Unresolved
+from chronicle.resolve.reckon import NO_PUBLICATION, Reckoner, Reference, Unresolved
+from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import FUTURE, PAST, SILENT
 from chronicle.tagger.meaning import Cycle, Duration, Meaning
 from chronicle.time import gregorian, periods, timex3
 from chronicle.time.edtf import EdtfError
 from chronicle.time.periods import PARTS_OF_DAY, Period
 from chronicle.time.when import When
+
+_WEEKS: Final = {"week": 7, "fortnight": 14}
 
 
 class Resolution(NamedTuple):
@@ -160,11 +164,25 @@ class _Resolver:
         if inner.edtf is None or inner.period is None:
             return inner
         side = 0 if step < 0 else 1
-        if inner.mod:
+        if isinstance(what, m.Part) and what.which == ("END" if step < 0 else "START"):
+            # before the end of August is by its last day
+            edge = periods.ends(inner.period, inner.zone)[1 - side]
+        elif inner.mod:
             edge = _ends(inner.edtf)[side]
         else:
             edge = periods.ends(periods.beside(inner.period, step), inner.zone)[1 - side]
         return inner if edge in ("", "..") else inner._replace(edtf=form.format(edge))
+
+    def _within(self, meaning: m.Within) -> Resolution:
+        start, end = self._resolve(meaning.start), self._resolve(meaning.end)
+        if start.edtf is None or end.edtf is None or start.period is None or end.period is None:
+            return start
+        first, last = (
+            min(start.period, end.period, key=periods.first_day),
+            max(start.period, end.period, key=periods.last_day),
+        )
+        edtf = f"[{periods.ends(first)[0]}..{periods.ends(last)[1]}]" if first != last else start.edtf
+        return start._replace(mod="APPROX", edtf=edtf)
 
     def _between(self, meaning: m.Between) -> Resolution:
         start, end = self.pair(meaning.start, meaning.end)
@@ -184,11 +202,14 @@ class _Resolver:
                 named: Meaning = m.Fixed(found)
                 return self._resolve(attrs.evolve(start, whole=named) if isinstance(start, m.Part) else named), last
         first = self._resolve(start)
-        if isinstance(end, m.Near) and _follows(end.what, start) and first.period is not None:
+        open_end = _open(end)
+        if open_end is not None and _follows(open_end.what, start) and first.period is not None:
             begin = periods.first_day(first.period)
+            timed = open_end is not end
             try:
-                candidates = cycles.around(end.what, begin)
-                return first, self._point(next(p for p in candidates if periods.last_day(p) > begin))
+                candidates = cycles.around(open_end.what, begin)
+                found = next(p for p in candidates if periods.last_day(p) > begin - timed)
+                return first, self._resolve(_closed(end, m.Fixed(found)))
             except (StopIteration, ValueError):
                 pass
         return first, self._resolve(end)
@@ -266,12 +287,20 @@ class _Resolver:
 
     def _hence(self, meaning: m.Hence) -> Resolution:
         reference = self._reckon.ref
-        if reference.direction != FUTURE or reference.day is None or reference.narrative:
-            return self._duration(meaning.duration)
-        self._reckon.used.add(FUTURE)
-        moved: Meaning = m.Published()
-        for count, name in meaning.duration.amounts:
-            moved = m.Shift(moved, count, name)
+        if (
+            reference.direction == PAST
+            or (reference.direction is None and reference.cue_distance == SILENT)
+            or reference.day is None
+            or reference.narrative
+        ):
+            if meaning.upto is None:
+                return self._duration(meaning.duration)
+            return self._about(m.About(Duration(((None, meaning.duration.amounts[0][1]),))))
+        if reference.direction == FUTURE:
+            self._reckon.used.add(FUTURE)
+        moved = _ahead_of(m.Published(), meaning.duration)
+        if meaning.upto is not None:
+            return self._within(m.Within(moved, _ahead_of(m.Published(), meaning.upto)))
         return self._resolve(moved)
 
     def _run(self, meaning: m.Run) -> Resolution:
@@ -281,7 +310,14 @@ class _Resolver:
         whole = self._reckon.period(meaning.whole)
         if periods.rank(meaning.unit) <= periods.rank(whole.unit):
             return Resolution("DURATION", value, None, None, None, "it is longer than what it is a part of")
-        if meaning.number > 0:
+        if meaning.unit in _WEEKS and periods.rank(whole.unit) < periods.rank("week"):
+            # counted from its first day, or to its last, not in weeks of the calendar
+            days = abs(meaning.number) * _WEEKS[meaning.unit]
+            begin, stop = periods.first_day(whole), periods.last_day(whole)
+            first, last = (
+                Period("day", n) for n in ((begin, begin + days - 1) if meaning.number > 0 else (stop - days + 1, stop))
+            )
+        elif meaning.number > 0:
             first = periods.containing(meaning.unit, periods.first_day(whole))
             last = first.shifted(meaning.number - 1)
         else:
@@ -291,7 +327,7 @@ class _Resolver:
 
     def _every(self, meaning: m.Every) -> Resolution:
         what = meaning.what
-        value = set_value(what, meaning.count)
+        value = set_value(what, meaning.count, meaning.at)
         freq = f"{meaning.times}X" if meaning.times else None
         quant = "EVERY" if freq is None else None
         return Resolution("SET", value, None, None, None, "it comes round again and again", quant=quant, freq=freq)
@@ -311,9 +347,19 @@ class _Resolver:
             if meaning.count is None and isinstance(meaning.base, m.Previous):
                 # earlier or later than another time, not than the present
                 return "DURATION", duration_value(Duration(((None, meaning.unit),)))
+            amounts: list[tuple[int | float | None, str]] = []
+            base: Meaning = meaning
+            while isinstance(base, m.Shift):
+                amounts.append((None if base.count is None else abs(base.count), base.unit))
+                base = base.base
+            if len(amounts) > 1:
+                return "DURATION", duration_value(Duration(tuple(reversed(amounts))))
             if meaning.count is None:
                 return "DATE", "PAST_REF" if meaning.earlier else "FUTURE_REF"
             return "DURATION", duration_value(Duration(((abs(meaning.count), meaning.unit),)))
+        if isinstance(meaning, m.Within):
+            unit = meaning.start.unit if isinstance(meaning.start, m.Shift) else "year"
+            return "DURATION", duration_value(Duration(((None, unit),)))
         if isinstance(meaning, (m.About, m.Bounded, m.Since, m.Until, m.By, m.Before, m.After)):
             return self._unresolved_value(meaning.what)
         what = getattr(meaning, "what", None)
@@ -325,6 +371,12 @@ class _Resolver:
         return "DATE", "XXXX"
 
 
+def _ahead_of(base: Meaning, duration: Duration) -> Meaning:
+    for count, name in duration.amounts:
+        base = m.Shift(base, count, name)
+    return base
+
+
 def _is_completed_by(what: Cycle, end: Meaning) -> bool:
     """Tell whether the start of a range takes its year or month from the end: "the 3rd and the 12th of May"."""
     if what.kind == "monthday" and isinstance(end, m.Near):
@@ -333,10 +385,34 @@ def _is_completed_by(what: Cycle, end: Meaning) -> bool:
     return what.kind != "unit" and not isinstance(inner, m.Near)
 
 
+def _open(meaning: Meaning) -> m.Near | None:
+    """Return the day, month ... without a year that an expression names, or names a time of."""
+    while not isinstance(meaning, m.Near):
+        if isinstance(meaning, (m.Part, m.At)):
+            meaning = meaning.whole
+        elif isinstance(meaning, m.Clock) and meaning.day is not None:
+            meaning = meaning.day
+        else:
+            return None
+    return meaning
+
+
+def _closed(meaning: Meaning, found: Meaning) -> Meaning:
+    """Return a meaning with what it leaves open put in."""
+    if isinstance(meaning, (m.Part, m.At)):
+        return attrs.evolve(meaning, whole=_closed(meaning.whole, found))
+    if isinstance(meaning, m.Clock) and meaning.day is not None:
+        return attrs.evolve(meaning, day=_closed(meaning.day, found))
+    return found
+
+
 def _follows(what: Cycle, start: Meaning) -> bool:
     """Tell whether the end of a range is the next one after its start: a yearly cycle is, a day only of one named alike."""
     if what.kind in ("weekday", "monthday"):
-        return isinstance(start, m.Near) and start.what.kind == what.kind
+        near = _open(start)
+        if near is None:
+            return what.kind == "weekday" and kinds.names_one_day(kinds.innermost(start))
+        return near.what.kind == what.kind or (what.kind == "weekday" and near.what.kind == "date")
     return what.kind not in ("unit", "part")
 
 
@@ -416,6 +492,7 @@ _HANDLERS: Final[dict[type[Meaning], Callable[[_Resolver, Any], Resolution]]] = 
     m.Before: _Resolver._before,
     m.After: _Resolver._after,
     m.Between: _Resolver._between,
+    m.Within: _Resolver._within,
     m.Duration: _Resolver._duration,
     m.Past: _Resolver._past,
     m.Ahead: _Resolver._ahead,

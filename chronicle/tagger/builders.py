@@ -5,6 +5,7 @@ A builder raises ValueError where its arguments make no sense (30 February, hour
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -12,12 +13,16 @@ import attrs
 
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Cycle, Duration, Fixed, Meaning
-from chronicle.time import periods
+from chronicle.time import gregorian, periods
 from chronicle.time.periods import Period
 
 Number = int | float
+_FRACTION = re.compile(r"[.,]\d+$")
 _SMALL_HOURS: Final = 5
 _FIRST_ROUND_DECADE: Final = 190
+_LONGEST_MONTH: Final = 31
+# England took the New Style in 1752, Russia in 1918
+_LAST_DUAL_YEAR: Final = 1918
 
 
 def add(left: Number, right: Number) -> Number:
@@ -72,14 +77,41 @@ def month_of(month: int, whole: Any) -> Meaning:
 
 
 def date(month: int, day: int, whole: Any = None) -> Meaning:
-    """A day of a month, with its year where that is said."""
-    periods.day(2000, month, day)
+    """A day of a month, with its year where that is said; Nothing for a day that the month has not."""
+    if not (1 <= month <= 12 and 1 <= day <= _LONGEST_MONTH):
+        raise ValueError("not a day of a month")
+    if day > gregorian.days_in_month(2000, month):
+        return m.Nothing()
     if whole is None:
         return m.Near(Cycle("date", month * 100 + day))
     whole = year(whole)
     if isinstance(whole, Fixed) and whole.period.unit == "year":
+        if day > gregorian.days_in_month(whole.period.number, month):
+            return m.Nothing()
         return Fixed(periods.day(whole.period.number, month, day))
     return m.At(Cycle("date", month * 100 + day), whole)
+
+
+def short_year(digits: int) -> Meaning:
+    """A year by its last two digits without an apostrophe, where they can be no day of a month: 45, 03."""
+    if 1 <= digits <= _LONGEST_MONTH:
+        raise ValueError("it may be a day")
+    return m.ShortYear(digits)
+
+
+def split_year(century: int, rest: int) -> Meaning:
+    """A year written with a gap: 19 76."""
+    if not 17 <= century <= 20:
+        raise ValueError("not a year")
+    return year(century * 100 + rest)
+
+
+def dual_year(first: int, second: int) -> Meaning:
+    """A year by two reckonings (Old Style and New): 1689/90 is 1690."""
+    following = str(first + 1)
+    if not following.endswith(str(second)) or first > _LAST_DUAL_YEAR:
+        raise ValueError("not two years of which one follows the other")
+    return year(first + 1)
 
 
 def iso(text: str) -> Meaning:
@@ -93,16 +125,16 @@ def iso(text: str) -> Meaning:
         if mark in clock:
             at = clock.index(mark)
             clock, zone = clock[:at], clock[at:]
-    parts = [int(float(p)) for p in clock.split(":")]
+    parts = [int(float(p.replace(",", "."))) for p in clock.split(":")]
     return m.Clock(parts[0], parts[1], parts[2] if len(parts) > 2 else None, zone, Fixed(day))
 
 
 def numeric_date(text: str) -> Meaning:
-    """A date in figures, with slashes or full stops: the month first with slashes unless it cannot be, the day first else."""
-    parts = text.replace(".", "/").split("/")
+    """A date in figures, with slashes, hyphens or full stops: the month first with slashes or hyphens unless it cannot be, the day first else."""
+    parts = text.replace(".", "/").replace("-", "/").split("/")
     numbers = [int(p) for p in parts]
     if len(parts[0]) == 4:
-        return Fixed(periods.day(*numbers)) if len(parts[1]) == 2 else _refuse(text)
+        return date(numbers[1], numbers[2], numbers[0]) if len(parts[2]) <= 2 else _refuse(text)
     if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
         _refuse(text)
     first, second, last = numbers
@@ -131,7 +163,9 @@ def decade(tens: int) -> Meaning:
 
 def decade_bc(tens: int) -> Meaning:
     """A decade before 1 CE: 48 is the 480s BC, from 489 to 480 BC."""
-    return years_bc(tens * 10 + 9, tens * 10)
+    if tens < 1:
+        raise ValueError("not a decade BC")
+    return Fixed(Period("decade", -tens - 1))
 
 
 def century(number: int, before_christ: int = 0) -> Meaning:
@@ -158,6 +192,12 @@ def turn_of_century(which: Meaning) -> Meaning:
     if isinstance(which, Fixed) and which.period.unit == "century":
         return m.About(Fixed(Period("year", which.period.number * 100)))
     return m.About(m.Part("START", which))
+
+
+def about_years(first: int, last: int) -> Meaning:
+    """Years of which the first is not known exactly: c. 1850-60."""
+    whole = year_range(first, last)
+    return m.Between(m.About(whole.start), whole.end)
 
 
 def unit(name: str) -> Cycle:
@@ -194,6 +234,11 @@ def this(what: Meaning) -> Meaning:
     return m.This(what.what if isinstance(what, m.Near) else what)
 
 
+def hence_range(low: Number, high: Number, name: str) -> Meaning:
+    """So many units ahead, or so many: in two or three weeks."""
+    return m.Hence(duration(low, name), duration(high, name))
+
+
 def duration(count: Number | None, name: str) -> Duration:
     """A number of units."""
     return Duration(((count, name),))
@@ -212,7 +257,7 @@ def _coarser(left: str, right: str) -> bool:
 
 def clock(text: str, half_day: int | None = None, zone: str | None = None) -> m.Clock:
     """A time such as 10:30, with 0 for a.m. and 12 for p.m. where that is said."""
-    parts = [int(p) for p in text.split(":")]
+    parts = [int(p) for p in _FRACTION.sub("", text).split(":")]
     found = clock_parts(parts[0], parts[1], half_day, zone, parts[2] if len(parts) > 2 else None)
     return attrs.evolve(found, twelve=False) if text[0] == "0" else found
 
@@ -255,6 +300,11 @@ def relative_clock(minutes: int, hour: int, half_day: int | None = None, zone: s
     return m.Clock(total // 60, total % 60, None, zone, None, half_day is None)
 
 
+def compact_clock(text: str | int, half_day: int, zone: str | None = None) -> m.Clock:
+    """A time in three or four figures before a half of the day: 615 pm."""
+    return clock_parts(int(text) // 100, int(text) % 100, half_day, zone)
+
+
 def on_day(time: Meaning, day: Meaning) -> Meaning:
     """Set a time of day, or a part of it, on a day."""
     if isinstance(time, m.Clock):
@@ -285,6 +335,43 @@ def clock_range(first: int, last: int, half_day: int, day: Meaning | None = None
         raise ValueError("a range runs forward")
     ends = [clock_parts(hour, None, half_day) for hour in (first, last)]
     return m.Between(*(end if day is None else on_day(end, day) for end in ends))
+
+
+def clock_span(first: m.Clock, last: Meaning, day: Meaning | None = None) -> m.Between:
+    """From one time of day through another of which only the second says its half of the day: 7 to 9 p.m., 11 to 2 p.m."""
+    end = last
+    while not isinstance(end, m.Clock):
+        if not isinstance(end, (m.About, m.Bounded)):
+            raise ValueError("not a clock time")
+        end = end.what
+    if end.twelve:
+        raise ValueError("neither says its half of the day")
+    if first.twelve:
+        stop = end.hour * 60 + (end.minute or 0)
+        hours = [h for h in (first.hour % 12, first.hour % 12 + 12) if h * 60 + (first.minute or 0) < stop]
+        first = attrs.evolve(first, hour=max(hours, default=first.hour % 12 + 12), twelve=False)
+    whole = end.day if day is None else day
+    if whole is not None:
+        first = attrs.evolve(first, day=whole)
+        last = last if day is None else on_day(last, whole)
+    return m.Between(first, last)
+
+
+def set_at(every_time: Meaning, time: Meaning) -> Meaning:
+    """What comes round again, with its time of day: every Tuesday at 8 p.m."""
+    while isinstance(time, (m.About, m.Bounded)):
+        time = time.what
+    if not isinstance(every_time, m.Every) or not isinstance(time, m.Clock):
+        raise ValueError("not a repeated time of day")
+    if time.twelve and isinstance(every_time.what, Cycle) and every_time.what.kind == "part":
+        time = attrs.evolve(time, hour=_hour_in(time.hour, str(every_time.what.value)), twelve=False)
+    return attrs.evolve(every_time, at=time)
+
+
+def set_span(every_time: Meaning, first: m.Clock, last: Meaning) -> Meaning:
+    """What comes round again from one time of day through another: every Friday from 5 to 7 p.m."""
+    span: m.Between = clock_span(first, last) if first.twelve else m.Between(first, last)
+    return m.Between(set_at(every_time, span.start), set_at(every_time, span.end))
 
 
 def morning_clock(time: Meaning, part: str) -> Meaning:
@@ -322,7 +409,7 @@ def years_bc(first: int, last: int) -> Meaning:
     return m.Between(year_bc(first), year_bc(last))
 
 
-def year_range(first: int, last: int | str) -> Meaning:
+def year_range(first: int, last: int | str) -> m.Between:
     """Years from one through another, the second in full or by its last two digits (2014-15)."""
     end = int(last)
     if end < 100:
@@ -367,16 +454,16 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
         name: getattr(m, name)
         for name in (
             "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Nth", "Part",
-            "Past", "Previous", "Published", "Reference", "Rest", "Run", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
-            "The", "This", "Until",
+            "Nothing", "Past", "Previous", "Published", "Reference", "Rest", "Run", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
+            "The", "This", "Until", "Within",
         )
     },
     **{
         f.__name__: f
         for f in (
-            add, century, clock, clock_parts, clock_range, coming, compound, cycle, date, day_pair, day_range, decade, decade_bc, duration, every, half, iso,
+            about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock, compound, cycle, date, day_pair, day_range, decade, decade_bc, dual_year, duration, every, half, hence_range, iso,
             military, millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, offset, on_day,
-            relative_clock, shift, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
+            relative_clock, set_at, set_span, shift, short_year, split_year, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
         )
     },
     "same": lambda value: value,

@@ -1,6 +1,6 @@
 """The grammar engine: rules from a language's data file, parsed over the tokens of a phrase.
 
-A rule is ``name: pattern => action``. A pattern holds words, ``{classes}`` of words or other rules, ``(groups | of |
+A rule is ``name: pattern => action``. A pattern holds words, ``{classes}`` of words or other rules, ``<classes>`` whose value is not asked for, ``(groups | of |
 alternatives)`` and ``optional?`` parts; an action builds a value from the braces, ``$1`` being the first. A word that stands
 for itself is the symbol ``=word``, so that the word "month" and the class of months are kept apart. Rules are
 expanded into plain sequences, shared in one trie per name, and matched top down with a memo, so that a phrase costs time in
@@ -18,7 +18,7 @@ from chronicle.tagger.tokens import Token
 
 Sequence = tuple[tuple[str, bool], ...]  # (symbol, whether braces bind it)
 
-_PATTERN_TOKEN = re.compile(r"\{[^}]+\}|[()|?]|[^\s(){}|?]+")
+_PATTERN_TOKEN = re.compile(r"\{[^}]+\}|<[^>]+>|[()|?]|[^\s(){}<>|?]+")
 _ACTION_TOKEN = re.compile(r"""\$\d+|-?\d+(?:\.\d+)?|'[^']*'|"[^"]*"|\w+|[(),]""")
 
 
@@ -64,7 +64,7 @@ class Grammar:
         self._first: dict[str, frozenset[str]] = {}
         self.last: dict[str, frozenset[str]] = {}
         self.follow: dict[str, frozenset[str]] = {}
-        self.words: set[str] = set()
+        self.words: dict[str, str] = {}
 
     def add(self, name: str, pattern: str, action: str, guards: tuple[str, ...], source: str) -> None:
         """Take a rule; it is compiled by :meth:`compile`, when all names are known."""
@@ -83,7 +83,7 @@ class Grammar:
                 raise GrammarError(
                     f"{source}: ${named} is not there: the pattern {pattern!r} has {pattern.count('{')} braces"
                 )
-            self.words.update(t for t in _PATTERN_TOKEN.findall(pattern) if t[0] not in "{()|?")
+            self.words.update((t, source) for t in _PATTERN_TOKEN.findall(pattern) if t[0] not in "{<()|?")
             for sequence, slots in _expand(pattern, source):
                 if not sequence:
                     raise GrammarError(f"{source}: the pattern may match nothing")
@@ -229,6 +229,8 @@ def _alternatives(tokens: list[str], at: int, slot: list[int], source: str) -> t
         elif token.startswith("{"):
             choices = [((token[1:-1], slot[0]),)]
             slot[0] += 1
+        elif token.startswith("<"):
+            choices = [((token[1:-1], -1),)]
         else:
             choices = [((f"={token.lower()}", -1),)]
         if at < len(tokens) and tokens[at] == "?":

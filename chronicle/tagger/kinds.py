@@ -96,6 +96,14 @@ def needs_direction(meaning: Meaning) -> bool:
         meaning = inner
 
 
+def is_nothing(meaning: Meaning) -> bool:
+    """Tell whether a meaning is that of no date, or of a part of none: noon on 31 November."""
+    if isinstance(meaning, m.Nothing):
+        return True
+    inner = [getattr(meaning, name, None) for name in ("what", "whole", "day", "base", "start", "end")]
+    return any(isinstance(part, Meaning) and is_nothing(part) for part in inner)
+
+
 def _counted(meaning: Meaning) -> Meaning:
     """Return what a meaning says without how exactly it is counted."""
     while isinstance(meaning, (m.About, m.Bounded)):
@@ -128,7 +136,9 @@ def datable(meaning: Meaning) -> bool:
 
 
 def are_dates(first: Meaning, second: Meaning) -> bool:
-    """Tell whether two meanings are days or months of which the second has its year: "1 September to 6 October 1939"."""
+    """Tell whether two meanings are days or months: "1 September to 6 October 1939", "3 May to 9 May"."""
+    if isinstance(first, m.Near) and isinstance(second, m.Near):
+        return first.what.kind == second.what.kind and first.what.kind in ("date", "month", "weekday")
     if not isinstance(second, m.Fixed) or second.period.unit not in ("day", "month"):
         return False
     if isinstance(first, m.Near):

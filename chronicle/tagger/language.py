@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from typing import Final
 
 from chronicle.tagger.builders import BUILDERS
 from chronicle.tagger.grammar import Grammar, GrammarError
-from chronicle.tagger.tokens import Lexicon
+from chronicle.tagger.patterns import ending
+from chronicle.tagger.tokens import SETTINGS, Lexicon, Tokenizer
 
 ROOT: Final = "expr"
 NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
 _FLAGS_KEPT: Final = 200_000
-# words of the section on tense that are no cues themselves, but tell how cues are to be taken
-_BESIDE_CUES: Final = (
-    "attributive", "realized", "ahead", "deferred", "present", "opening", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened"
-)  # fmt: skip
+# what the sections of lists may say: the words that the steps of resolve/ ask for, "a | b | c"
+KEYS: Final = {
+    "sentences": ("abbreviated",),
+    "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
+    "range": (
+        "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
+    ),
+    "tense": (
+        "past", "future", "neither", "past_ending", "future_ending", "attributive", "realized", "infinitive", "ahead", "deferred",
+        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened", "possessive"
+    ),
+}  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
 
 
@@ -29,81 +38,86 @@ class Language:
 
     def __init__(self, code: str, files: Mapping[str, str]) -> None:
         self.code = code
-        self.lexicon = Lexicon()
+        self._endings: dict[str, tuple[str, ...]] = {}
+        self._tokens: dict[str, str] = {}
+        self.lexicon = Lexicon(self._endings)
         self.grammar = Grammar(BUILDERS)
         self.guards: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         self.signals: dict[str, str] = {}
-        self.cues: dict[str, str] = {}
-        self._beside: dict[str, frozenset[str]] = {}
-        self._range: dict[str, list[str]] = {}
+        self.lists: dict[str, dict[str, tuple[str, ...]]] = {section: {} for section in KEYS}
         self._fillers: set[str] = set()
         self._trims: list[str] = []
         self._rule = ""
+        sections: dict[str, list[tuple[str, str]]] = {}
         for name, text in files.items():
-            self._read(name, text)
+            for section, line, source in _lines(name, text):
+                sections.setdefault(section, []).append((line, source))
+        self._read(sections)
         self.grammar.compile()
         self._complete_lexicon()
         self.starters = self.grammar.first(ROOT)
         self.enders = self.grammar.last[ROOT]
         self.flags = _Flags(self)
-        self.signal_pattern = _ending(self.signals)
-        self.opening_pattern = _ending(self._range.get("opening", []))
-        self.joining = frozenset(self._range.get("joining", []))
-        self.closed = frozenset(self._range.get("closed", []))
-        self.closing = self.closed | frozenset(self._range.get("closing", []))
-        self.listing = frozenset(self._range.get("listing", []))
-        self.list_pattern = _ending(self._range.get("list_after", []))
-        self.years_after = frozenset(self._range.get("years_after", []))
+        self.signal_pattern = ending(self.signals, self.lists["lists"].get("articles", ()))
+        self.years_after = frozenset(self.lists["range"].get("years_after", ()))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
-        self.attributive = self._beside.get("attributive", frozenset())
-        self.realized = self._beside.get("realized", frozenset())
-        self.present = self._beside.get("present", frozenset())
-        self.opening = self._beside.get("opening", frozenset())
-        self.lasted = self._beside.get("lasted", frozenset())
-        self.reported = self._beside.get("reported", frozenset())
-        self.nounlike = self._beside.get("nounlike", frozenset())
-        self.describing = self._beside.get("describing", frozenset())
-        self.backward = self._beside.get("backward", frozenset())
-        self.was = self._beside.get("was", frozenset())
-        self.perfect = self._beside.get("perfect", frozenset())
-        self.happened = self._beside.get("happened", frozenset())
-        self.ahead_pattern = _ending(self._beside.get("ahead", ()))
-        self.deferred_pattern = _carried(self._beside.get("deferred", ()), self._range.get("joining", []))
-        self.cue_ends = frozenset(cue.rpartition(" ")[2] for cue in self.cues)
 
-    def _read(self, file: str, text: str) -> None:
-        section = ""
-        readers = {
+    def _read(self, sections: Mapping[str, list[tuple[str, str]]]) -> None:
+        readers: dict[str, Callable[[str, str], None]] = {
+            # what the others are written with comes first
+            "tokens": self._read_token,
+            "endings": self._read_endings,
             "words": self._read_words,
+            "compounds": self._read_compound,
             "rules": self._read_rule,
             "fillers": self._read_fillers,
             "holidays": self._read_holiday,
             "guards": self._read_guard,
             "signals": self._read_signal,
             "extent": self._read_extent,
-            "range": self._read_range,
-            "tense": self._read_tense,
+            **{section: functools.partial(self._read_list, section) for section in KEYS},
         }
-        for number, line in enumerate(text.splitlines(), 1):
-            line = line.strip()
-            if not line or line.startswith("#"):
-                continue
-            if line.startswith("[") and line.endswith("]"):
-                section = line[1:-1]
-                if section not in readers:
-                    raise GrammarError(
-                        f"{file}:{number}: there is no section [{section}]; there are {', '.join(readers)}"
-                    )
-                continue
-            if not section:
-                raise GrammarError(f"{file}:{number}: a line before the first section, such as [words]")
-            readers[section](line, f"{file}:{number}")
+        for section, lines in sections.items():
+            if section not in readers:
+                raise GrammarError(f"{lines[0][1]}: there is no section [{section}]; there are {', '.join(readers)}")
+        self.tokenizer = Tokenizer(self.lexicon, self._tokens)
+        for section, read in readers.items():
+            for line, source in sections.get(section, []):
+                if line:
+                    read(line, source)
+            if section == "tokens":
+                self.tokenizer = Tokenizer(self.lexicon, self._tokens)
 
     def _pair(self, line: str, sign: str, source: str) -> tuple[str, str]:
         left, found, right = line.partition(sign)
         if not found:
             raise GrammarError(f"{source}: {sign.strip()} is missing")
         return left.strip(), right.strip()
+
+    def _read_token(self, line: str, source: str) -> None:
+        name, text = self._pair(line, " = ", source)
+        if name not in SETTINGS:
+            raise GrammarError(f"{source}: a line on tokens names {', '.join(SETTINGS)}, not {name!r}")
+        try:
+            re.compile(text)
+        except re.error as error:
+            raise GrammarError(f"{source}: {name} is no regular expression: {error}") from None
+        self._tokens[name] = text
+
+    def _read_endings(self, line: str, source: str) -> None:
+        name, endings = self._pair(line, " = ", source)
+        self._endings[name] = tuple("" if e == "-" else e for e in endings.split())
+
+    def _read_compound(self, line: str, source: str) -> None:
+        left, right = self._pair(line, " = ", source)
+        for name in left.split():
+            self.lexicon.join(name, right.split())
+
+    def _add_word(self, word: str, name: str, value: int | float | str | None, source: str) -> None:
+        try:
+            self.lexicon.add(word, name, value)
+        except KeyError as missing:
+            raise GrammarError(f"{source}: there are no endings {missing} for {word!r}") from None
 
     def _read_words(self, line: str, source: str) -> None:
         left, right = self._pair(line, " = ", source)
@@ -114,7 +128,7 @@ class Language:
         elif re.fullmatch(r"\d\.\d+", raw):
             value = float(raw)
         for word in right.split():
-            self.lexicon.add(word, name, value)
+            self._add_word(word, name, value, source)
 
     def _read_rule(self, line: str, source: str) -> None:
         left, action = self._pair(line, " => ", source)
@@ -126,7 +140,7 @@ class Language:
         action = re.sub(r"\s*\?\w+", "", action)
         if not self._rule:
             raise GrammarError(f"{source}: a rule without a name")
-        self.grammar.add(self._rule, _split_apostrophes(pattern), action, guards, source)
+        self.grammar.add(self._rule, self.tokenizer.split_pattern(pattern), action, guards, source)
 
     def _read_fillers(self, line: str, source: str) -> None:
         self._fillers.update(line.split())
@@ -134,7 +148,7 @@ class Language:
     def _read_holiday(self, line: str, source: str) -> None:
         name, pattern = self._pair(line, " = ", source)
         action = f"cycle('holiday', \"{name}\")"
-        self.grammar.add("holiday", _split_apostrophes(pattern), action, (), source)
+        self.grammar.add("holiday", self.tokenizer.split_pattern(pattern), action, (), source)
 
     def _read_guard(self, line: str, source: str) -> None:
         name, _, rest = line.partition(" ")
@@ -157,23 +171,20 @@ class Language:
             raise GrammarError(f"{source}: a line on extents begins with trim, not {name!r}")
         self._trims.append(pattern.strip())
 
-    def _read_range(self, line: str, source: str) -> None:
+    def _read_list(self, section: str, line: str, source: str) -> None:
         name, words = self._pair(line, " = ", source)
-        self._range[name] = [w.strip() for w in words.split(" | ")]
-
-    def _read_tense(self, line: str, source: str) -> None:
-        name, line = self._pair(line, " = ", source)
-        words = [w.strip() for w in line.split(" | ")]
-        if name in _BESIDE_CUES:
-            self._beside[name] = frozenset(words)
-        else:
-            self.cues.update(dict.fromkeys(words, name))
+        if name not in KEYS[section]:
+            raise GrammarError(f"{source}: [{section}] says {', '.join(KEYS[section])}, not {name!r}")
+        known = self.lists[section].get(name, ())
+        self.lists[section][name] = (*known, *(w.strip() for w in words.split(" | ")))
 
     def _complete_lexicon(self) -> None:
         """Let every word that a rule names stand in the lexicon, as itself."""
-        for word in self.grammar.words:
+        for word, source in self.grammar.words.items():
             if word[0].isalnum():
-                self.lexicon.add(word, f"={word.lower()}", None)
+                self._add_word(word, f"={word.lower()}", None, source)
+        self.lexicon.complete()
+        self.tokenizer.complete()
 
     def is_filler(self, word: str) -> bool:
         """Tell whether a word alone never makes a phrase worth parsing."""
@@ -197,28 +208,33 @@ class _Flags(dict[str, int]):
     def _flag(self, word: str) -> int:
         if word.isdigit():
             return TRIGGER if len(word) == 4 else FILLER
-        if not self._language.lexicon.classes(word):
-            return NO_WORD
+        language = self._language
+        if not language.lexicon.classes(word):
+            pieces = language.lexicon.pieces(word)
+            if pieces:
+                return FILLER if all(language.is_filler(piece) for piece, _ in pieces) else TRIGGER
+            tokenizer, low = language.tokenizer, word.lower()
+            if low in tokenizer.parts_of_words:
+                return TRIGGER
+            return FILLER if low in tokenizer.particles or tokenizer.is_number(word) else NO_WORD
         return FILLER if self._language.is_filler(word.lower()) else TRIGGER
 
 
-def _split_apostrophes(pattern: str) -> str:
-    """Write words as the tokenizer gives them: "year's" is two tokens, "years'" ends in a mark."""
-    pattern = re.sub(r"(\w)['’]s\b", r"\1 's", pattern)
-    return re.sub(r"(\w)s['’](?=\s|$)", r"\1s 's", pattern)
-
-
-def _ending(words: object) -> re.Pattern[str]:
-    """Return a pattern for one of some words at the end of a text, an article between allowed."""
-    choices = sorted(words, key=len, reverse=True)  # type: ignore[call-overload]
-    body = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in choices) or "(?!)"
-    return re.compile(rf"(?:^|[\s(\[\"'“‘,;:—–-])({body})\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def _carried(verbs: Iterable[str], joining: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for a verb, what is between, and a word that joins it to the time to which something was put off."""
-    verb, to = ("|".join(re.escape(w) for w in words if w.isalpha()) or "(?!)" for words in (sorted(verbs), joining))
-    return re.compile(rf"\b(?:{verb})\b[^.;\n]*\b(?:{to})\s+(?:the\s+)?$", re.IGNORECASE)
+def _lines(file: str, text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the lines of a file that say something, each with its section and its place."""
+    section = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        source = f"{file}:{number}"
+        if line.startswith("[") and line.endswith("]"):
+            section = line[1:-1]
+            yield section, "", source
+        elif not section:
+            raise GrammarError(f"{source}: a line before the first section, such as [words]")
+        else:
+            yield section, line, source
 
 
 @functools.cache

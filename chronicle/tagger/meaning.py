@@ -314,18 +314,33 @@ class Ahead(Meaning):
 
 @frozen
 class Hence(Meaning):
-    """A duration after "in": a time so far ahead where the clause speaks of what is to come, else a length of time."""
+    """A duration after "in": a time so far ahead where the clause speaks of what is to come, else a length of time; ``upto``: or so long."""
 
     duration: Duration
+    upto: Duration | None = None
+
+
+@frozen
+class Within(Meaning):
+    """Some time from one time through another: "two to three years ago"."""
+
+    start: Meaning
+    end: Meaning
 
 
 @frozen
 class Every(Meaning):
-    """A time that comes round again: every ``count``th occurrence, ``times`` in each."""
+    """A time that comes round again: every ``count``th occurrence, ``times`` in each, ``at`` a time of day."""
 
     what: Meaning
     count: int = 1
     times: int | None = None
+    at: Clock | None = None
+
+
+@frozen
+class Nothing(Meaning):
+    """What is written as a date and is none: 31 November. It is read as a whole, so that its pieces are no dates either."""
 
 
 @frozen

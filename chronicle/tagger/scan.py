@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import Candidate
 from chronicle.tagger.grammar import Parse
 from chronicle.tagger.language import NO_WORD, ROOT, TRIGGER, Language
 from chronicle.tagger.meaning import Meaning
-from chronicle.tagger.tokens import Token, tokenize
+from chronicle.tagger.tokens import Token
 
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _LONGEST_REGION: Final = 28
@@ -26,10 +27,12 @@ _AFTER: Final = 48
 _PHRASES_KEPT: Final = 20_000
 _NOTHING: Final[frozenset[str]] = frozenset()
 _JOINING_GAP = re.compile(
-    r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—‐‑][^\S\n]?|-?['’]|['’] |[^\S\n]?\+|[/:½¼¾]|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
+    r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—‐‑][^\S\n]?|-?['’]|['’] |[^\S\n]?\+|[/:½¼¾]|\+|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
 )
-_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.-")
+_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.-|\.?[^\S\n]?\(|\)[^\S\n]")
 _TRIGGER_GAPS: Final = frozenset((":", "/", " '", " ’", "'", "’", "-'", "-’"))
+_APOSTROPHES: Final = frozenset("'’")
+_LONGEST_ORDINAL: Final = 3
 _HALF_DAY = frozenset({"a", "p"})
 
 
@@ -76,6 +79,7 @@ class Scanner:
                     if (
                         flag == TRIGGER
                         or not gap
+                        or (gap in _APOSTROPHES and last.isdigit())
                         or (word.isdigit() and (gap in _TRIGGER_GAPS or (last in years_after and len(word) == 3)))
                     ):
                         triggered = True
@@ -101,6 +105,9 @@ class Scanner:
 
     def _may_stop(self, last: str, gap: str, word: str) -> bool:
         low = last.lower()
+        if gap[-1] == "(" or gap[0] == ")":
+            # "5 p.m. (EST) on Friday"
+            return "zonename" in self.language.lexicon.classes(word if gap[-1] == "(" else last)
         if gap == ".":
             return (
                 low in _HALF_DAY
@@ -108,11 +115,15 @@ class Scanner:
                 or (last.isdigit() and word.isdigit())
                 or (len(last) == 1 and len(word) == 1)
             )
-        return low in self.language.lexicon.abbreviations
+        return low in self.language.lexicon.abbreviations or (
+            self.language.tokenizer.stops_ordinals and last.isdigit() and len(last) <= _LONGEST_ORDINAL
+        )
 
     def _region(self, text: str, start: int, end: int) -> Iterator[Candidate]:
         if start and text[start - 1] in "'’" and text[start].isdigit():
             start -= 1
+        if text[end : end + 1] == ")" and "(" in text[start:end]:
+            end += 1
         if text[end : end + 1] == ".":
             end += 1
         readings = self._readings(text[start:end])
@@ -128,6 +139,8 @@ class Scanner:
                 if not _stands_free(text, begin, stop):
                     continue
                 done = length
+                if isinstance(meaning, m.Nothing):
+                    break
                 yield self._candidate(text, begin, stop, meaning)
                 break
 
@@ -142,7 +155,7 @@ class Scanner:
 
     def _split(self, phrase: str) -> tuple[_Reading, ...]:
         """Cut a phrase where no rule lets one token follow the other, and read the pieces: short ones come up again."""
-        tokens = tokenize(phrase, self.language.lexicon)
+        tokens = self.language.tokenizer.tokenize(phrase)
         follow = self.language.grammar.follow
         cuts = [
             index
@@ -212,7 +225,8 @@ class Scanner:
 
 def _choices(parses: list[Parse], tokens: list[Token]) -> tuple[tuple[int, Meaning, tuple[str, ...]], ...]:
     ordered = sorted(parses, key=lambda p: (-p.end, p.order))
-    return tuple((tokens[p.end - 1].end, p.value, p.guards) for p in ordered)
+    nothing = m.Nothing()
+    return tuple((tokens[p.end - 1].end, nothing if kinds.is_nothing(p.value) else p.value, p.guards) for p in ordered)
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:

@@ -1,29 +1,26 @@
-"""Tokens of a candidate phrase, each with the classes that the grammar may match it by."""
+"""Tokens of a candidate phrase, each with the classes that the grammar may match it by.
+
+What a language writes in its own way (ordinals, decades, times of day, decimal signs, elided words) is its section [tokens].
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-_TOKEN = re.compile(
-    r"""
-    (?P<iso>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?|\d{4}-\d\d-\d\d(?!\d))
-    |(?P<slash>\d{1,4}(?P<sep>[/.])\d{1,2}(?P=sep)\d{2,4}(?![\d]))
-    |(?P<clock>\d{1,2}[:.]\d\d(?:[:]\d\d)?(?![\d.,]*\d))
-    |(?P<decade>['’]?\d{1,3}0['’]?s\b)
-    |(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
-    |(?P<decimal>\d+\.\d+)
-    |(?P<grouped>\d{1,3}(?:,\d{3})+(?!\d))
-    |(?P<short>['’]\d\d(?!\d))
-    |(?P<int>\d+)
-    |(?P<word>[^\W\d_]+)
-    |(?P<possessive>['’]s\b|['’](?=\s|$))
-    |(?P<mark>[^\s\w])
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+$")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-", "(": "[", ")": "]"}
 _MOST_DIGITS: Final = 7
+_LONGEST_COMPOUND: Final = 48
+_MOST_PIECES: Final = 7
+_SHORTEST_PIECE: Final = 2
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_APOSTROPHES: Final = "['’]"
+# what a language may say of its tokens: patterns of kinds of token, signs in numbers, and words that lose a letter before a vowel
+KINDS: Final = ("daymonth", "clock", "decade", "ordinal", "roman", "possessive")
+SETTINGS: Final = (*KINDS, "decimal", "grouping", "elided", "suffixes")
 
 Classes = dict[str, "int | float | str | None"]
 
@@ -39,18 +36,46 @@ class Token(NamedTuple):
 class Lexicon:
     """The words of a language: each with its classes, whether it must be capitalised and may end in a full stop."""
 
-    def __init__(self) -> None:
+    def __init__(self, endings: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self.words: dict[str, Classes] = {}
         self.capitalised: dict[str, Classes] = {}
         self.abbreviations: set[str] = set()
+        self._endings = {} if endings is None else endings
+        self._joins: dict[str, set[str]] = {}
+        self._heads: dict[str, Classes] = {}
+        self._longest = 0
 
     def add(self, word: str, name: str, value: int | float | str | None) -> None:
-        """Add a word to a class. A capital in the word asks for one in the text, a final full stop allows one there."""
+        """Add a word to a class.
+
+        A capital in the word asks for one in the text, a final full stop allows one there; "letzt~adj" stands for the word with each of
+        the endings "adj". Raises KeyError for endings that are not known.
+        """
+        stem, tilde, table = word.partition("~")
+        if tilde:
+            for ending in self._endings[table]:
+                self._add(stem + ending, name, value)
+        else:
+            self._add(word, name, value)
+
+    def _add(self, word: str, name: str, value: int | float | str | None) -> None:
         if word.endswith("."):
             word = word[:-1]
             self.abbreviations.add(word.lower())
         table = self.words if word == word.lower() else self.capitalised
         table.setdefault(word.lower(), {})[name] = value
+
+    def join(self, left: str, right: Iterable[str]) -> None:
+        """Let words of some classes follow one of another class without a space: weekday and part of the day in "Dienstagabend"."""
+        self._joins.setdefault(left, set()).update(right)
+
+    def complete(self) -> None:
+        """Gather what compounds may begin with, when all words are known."""
+        for table in (self.words, self.capitalised):
+            for word, classes in table.items():
+                if not self._joins.keys().isdisjoint(classes):
+                    self._heads[word] = {**self._heads.get(word, {}), **classes}
+        self._longest = max(map(len, self._heads), default=0)
 
     def classes(self, word: str) -> Classes:
         """Return the classes of a word as it stands in the text; empty for a word that the grammar does not know."""
@@ -62,33 +87,192 @@ class Lexicon:
                 return {**found, **strict} if found else strict
         return found or {}
 
+    def pieces(self, word: str) -> list[tuple[str, Classes]]:
+        """Return the words that a compound is made of, each with its classes; nothing for a word that is none."""
+        if not self._heads or not _SHORTEST_PIECE < len(word) <= _LONGEST_COMPOUND:
+            return []
+        return self._split(word.lower(), 0, None, set(), 0) or []
 
-def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
-    """Split a phrase into tokens. A hyphen between words only joins them and is left out."""
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup if match.lastgroup != "sep" else "slash"
-        token = match.group()
-        start, end = match.span()
-        if kind == "word":
-            classes = lexicon.classes(token)
-            if token.lower() in lexicon.abbreviations and text[end : end + 1] == ".":
-                end += 1
-        elif kind == "mark":
-            if token == "." and tokens and tokens[-1].end in (start, end):
+    def _split(
+        self, word: str, at: int, before: Classes | None, failed: set[tuple[int, frozenset[str]]], depth: int
+    ) -> list[tuple[str, Classes]] | None:
+        allowed = frozenset().union(*(self._joins.get(name, ()) for name in before or ()))
+        if depth == _MOST_PIECES or (at, allowed) in failed:
+            return None
+        rest = word[at:]
+        if before is not None:
+            last = self._any_case(rest)
+            if last and not allowed.isdisjoint(last):
+                return [(rest, last)]
+        for length in range(min(self._longest, len(rest) - 1), _SHORTEST_PIECE - 1, -1):
+            head = self._heads.get(rest[:length])
+            if head is None or (before is not None and allowed.isdisjoint(head)):
                 continue
-            if token == "-" and not _is_range_mark(text, start, end, tokens):
-                continue
-            classes = {f"={_MARKS.get(token, token)}": None}
-            if token in _FRACTIONS:
-                classes = {"fraction": _FRACTIONS[token]}
-        else:
-            classes = _numeric(kind or "", token)
-        tokens.append(Token(start, end, classes))
-    return tokens
+            after = self._split(word, at + length, head, failed, depth + 1)
+            if after:
+                return [(rest[:length], head), *after]
+        failed.add((at, allowed))
+        return None
+
+    def _any_case(self, word: str) -> Classes:
+        return {**self.words.get(word, {}), **self.capitalised.get(word, {})}
 
 
-_MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-"}
+class Tokenizer:
+    """Splits phrases of one language into tokens. ``settings`` is the language's section [tokens]: name to pattern or sign."""
+
+    def __init__(self, lexicon: Lexicon, settings: Mapping[str, str]) -> None:
+        self._lexicon = lexicon
+        self._settings = settings
+        elided = settings.get("elided", "").split()
+        self._elided = re.compile(rf"(?:{'|'.join(map(re.escape, elided)) or '(?!)'}){_APOSTROPHES}", re.IGNORECASE)
+        self._possessive = re.compile(rf"(?<=\w)(?:{settings.get('possessive') or '(?!)'})$", re.IGNORECASE)
+        self._roman = re.compile(settings.get("roman") or "(?!)")
+        self._ordinal = re.compile(settings.get("ordinal") or "(?!)", re.IGNORECASE)
+        self._decimal = settings.get("decimal", ".")
+        self._grouping = settings.get("grouping", ",")
+        # pieces of tokens that the scanner meets as words: the l of "l'année", the h of "15h30"
+        self.particles = frozenset(elided) | frozenset(settings.get("suffixes", "").split())
+        self.parts_of_words: frozenset[str] = frozenset()
+        self.stops_ordinals = self._ordinal.fullmatch("3.") is not None
+        self._pattern = self._compile(())
+
+    def _compile(self, whole: Iterable[str]) -> re.Pattern[str]:
+        words = "|".join(re.escape(w).replace("'", _APOSTROPHES) for w in sorted(whole, key=len, reverse=True))
+        decimal, grouping = re.escape(self._decimal), re.escape(self._grouping)
+        spaces = "" if self._grouping in ",." else r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
+        parts = [
+            ("whole", rf"(?:{words})\b" if words else "(?!)"),
+            (
+                "iso",
+                r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{4}-\d\d-\d\d(?!\d)",
+            ),
+            ("slash", r"\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d?)(?!\d|(?P=sep)\d)"),
+            *((kind, self._settings[kind]) for kind in KINDS[:-1] if kind in self._settings),
+            ("decimal", rf"\d+{decimal}\d+"),
+            ("grouped", rf"\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d){spaces}"),
+            ("short", r"['’]\d\d(?!\d)"),
+            ("int", r"\d+"),
+            ("elided", self._elided.pattern),
+            ("word", r"[^\W\d_]+"),
+            ("possessive", self._settings.get("possessive", "(?!)")),
+            ("mark", r"[^\s\w]"),
+        ]
+        return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in parts), re.IGNORECASE)
+
+    def complete(self) -> None:
+        """Learn the words that hold an apostrophe themselves (aujourd'hui), when all words are known."""
+        whole = {
+            word
+            for word in (*self._lexicon.words, *self._lexicon.capitalised)
+            if "'" in word.strip("'") and not self._elided.fullmatch(word)
+        }
+        self.parts_of_words = frozenset(piece for word in whole for piece in re.findall(r"[^\W\d_]+", word))
+        self._pattern = self._compile(whole)
+
+    def is_number(self, word: str) -> bool:
+        """Tell whether a word is a number in Roman figures as the language writes ordinals."""
+        return self._roman.fullmatch(word) is not None
+
+    def split_pattern(self, pattern: str) -> str:
+        """Write a rule's words as the tokens that the text has: "year's" is two, "l'année" too, "years'" ends in a mark."""
+        words = []
+        for word in pattern.split():
+            elided = self._elided.match(word)
+            if elided:
+                words.append(elided.group().lower().replace("’", "'"))
+                word = word[elided.end() :]
+            ended = self._possessive.search(word)
+            if ended:
+                word = f"{word[: ended.start()]} 's"
+            if word:
+                words.append(word)
+        return " ".join(words)
+
+    def tokenize(self, text: str) -> list[Token]:
+        """Split a phrase into tokens, a compound into its words. A hyphen between words only joins them and is left out."""
+        tokens: list[Token] = []
+        lexicon = self._lexicon
+        for match in self._pattern.finditer(text):
+            kind = match.lastgroup if match.lastgroup != "sep" else "slash"
+            token = match.group()
+            start, end = match.span()
+            if kind == "word":
+                classes = lexicon.classes(token)
+                pieces = [] if classes else lexicon.pieces(token)
+                for piece, named in pieces:
+                    tokens.append(Token(start, start + len(piece), named))
+                    start += len(piece)
+                if pieces:
+                    continue
+                if token.lower() in lexicon.abbreviations and text[end : end + 1] == ".":
+                    end += 1
+            elif kind == "mark":
+                if token == "." and tokens and tokens[-1].end in (start, end):
+                    continue
+                if token == "-" and not _is_range_mark(text, start, end, tokens):
+                    continue
+                classes = {f"={_MARKS.get(token, token)}": None}
+                if token in _FRACTIONS:
+                    classes = {"fraction": _FRACTIONS[token]}
+            elif kind in ("whole", "elided"):
+                classes = lexicon.classes(token.replace("’", "'"))
+            else:
+                classes = self._numeric(kind or "", token)
+            tokens.append(Token(start, end, classes))
+        return tokens
+
+    def _numeric(self, kind: str, token: str) -> Classes:
+        if kind == "possessive":
+            return {"='s": None}
+        if kind == "ordinal":
+            value = int(re.findall(r"\d+", token)[0])
+            return {"ordinal": value, **({"dayth": value} if 1 <= value <= 31 else {})}
+        if kind == "roman":
+            return {"roman": _roman(token)}
+        if kind == "decade":
+            digits = re.findall(r"\d+", token)[0]
+            return {"shortdecade": int(digits[0])} if len(digits) == 2 else {"decade": int(digits) // 10}
+        if kind in ("decimal", "grouped"):
+            classes: Classes = {"number": self._value(kind, token)}
+            if kind == "decimal" and re.fullmatch(r"\d{1,2}\.\d\d", token):
+                classes["clock"] = token.replace(".", ":")
+            return classes
+        if kind == "clock":
+            return self._clock(token)
+        if kind == "short":
+            return {"shortyear": int(token[1:])}
+        if kind == "daymonth":
+            classes = {"daymonth": ".".join(re.findall(r"\d+", token))}
+            return (
+                {**classes, "dotclock": token[:-1].replace(".", ":")}
+                if re.fullmatch(r"\d+\.\d\d\.", token)
+                else classes
+            )
+        if kind == "int":
+            return _integer(token)
+        return {kind: token}
+
+    def _value(self, kind: str, token: str) -> int | float:
+        if kind == "grouped":
+            return int("".join(re.findall(r"\d+", token)))
+        return float(token.replace(self._decimal, "."))
+
+    def _clock(self, token: str) -> Classes:
+        # fractions of a second are left out
+        parts = re.findall(r"\d+", _FRACTION.sub("", token))
+        text = ":".join(parts)
+        if "." in token and len(parts) == 2:
+            return {"dotclock": text, **({"number": float(token)} if self._decimal == "." else {})}
+        return {"clock": text}
+
+
+def _roman(token: str) -> int:
+    values = [_ROMAN[c] for c in token.lower()] if token.isupper() else []
+    if not values:
+        # the letters that follow the figures, in "XIXe"
+        values = [_ROMAN[c.lower()] for c in re.match(r"[IVXLCDM]*", token).group()]  # type: ignore[union-attr]
+    return sum(-v if v < max(values[i:], default=0) else v for i, v in enumerate(values))
 
 
 def _is_range_mark(text: str, start: int, end: int, tokens: list[Token]) -> bool:
@@ -105,31 +289,6 @@ def _is_range_mark(text: str, start: int, end: int, tokens: list[Token]) -> bool
     if before.isspace() or after.isspace():
         return True
     return ("month" in names or "weekday" in names or "decade" in names) and (after.isupper() or after.isdigit())
-
-
-def _numeric(kind: str, token: str) -> Classes:
-    if kind == "possessive":
-        return {"='s": None}
-    if kind == "ordinal":
-        value = int(token[:-2])
-        return {"ordinal": value, **({"dayth": value} if 1 <= value <= 31 else {})}
-    if kind == "decade":
-        digits = token.strip("'’sS")
-        if len(digits.rstrip("'’")) == 2:
-            return {"shortdecade": int(digits[0])}
-        return {"decade": int(digits.rstrip("'’")) // 10}
-    if kind in ("decimal", "grouped"):
-        classes: Classes = {"number": float(token) if kind == "decimal" else int(token.replace(",", ""))}
-        if kind == "decimal" and re.fullmatch(r"\d{1,2}\.\d\d", token):
-            classes["clock"] = token.replace(".", ":")
-        return classes
-    if kind == "clock" and "." in token:
-        return {"number": float(token), "dotclock": token.replace(".", ":")}
-    if kind == "short":
-        return {"shortyear": int(token[1:])}
-    if kind == "int":
-        return _integer(token)
-    return {kind: token}
 
 
 def _integer(token: str) -> Classes:
@@ -149,10 +308,14 @@ def _integer(token: str) -> Classes:
             classes["futureyear"] = value
     elif len(token) == 3:
         classes["smallyear"] = value
+        if value % 100 < 60:
+            classes["compactclock"] = token
     if len(token) <= 2:
         classes["twodigits"] = value if len(token) == 2 else None
         if len(token) == 1:
             del classes["twodigits"]
+        if token[0] == "0" and len(token) == 2:
+            classes["zeroed"] = value
         if 1 <= value <= 31:
             classes["day"] = value
         if 1 <= value <= 12:

@@ -86,9 +86,12 @@ def last_day(period: Period) -> int:
 
 
 def first_year(period: Period) -> int:
-    """Return the first year of a period of years. Before 1 CE they are counted as people do: the 1st century BC ends with 1 BC."""
+    """Return the first year of a period of years. Before 1 CE they are counted as people do: the 1st century BC ends with 1 BC, the
+    480s BC with 480 BC."""
     unit, n = period
-    return n * YEARS_IN[unit] + (1 if n < 0 and unit != "year" else 0)
+    if n >= 0 or unit == "year":
+        return n * YEARS_IN[unit]
+    return n * YEARS_IN[unit] + (2 if unit == "decade" else 1)
 
 
 def _first_month(unit: str, n: int) -> tuple[int, int]:
@@ -109,7 +112,8 @@ def containing(unit: str, day_number: int) -> Period:
         return Period(unit, gregorian.week_number(day_number))
     year, month, _ = gregorian.from_ordinal(day_number)
     if unit in YEARS_IN:
-        return Period(unit, year // YEARS_IN[unit])
+        before = {"year": 0, "decade": 2}.get(unit, 1) if year < 1 else 0
+        return Period(unit, (year - before) // YEARS_IN[unit])
     if unit == "season":
         months = year * 12 + month - 3
         return Period(unit, months // 3)
