@@ -34,29 +34,39 @@ class Dated:
     doubts: set[str] = field(factory=set)
 
 
-def dated_by(clauses: Clauses, places: list[int], mention: TimeMention, times: Collection[int]) -> Dated | None:
-    """Return what the expression that covers some words dates, or None where it only describes; ``times`` are the words of all expressions."""
+def dated_by(
+    clauses: Clauses, places: list[int], mention: TimeMention, times: Collection[int], over: bool
+) -> Dated | None:
+    """Return what the expression that covers some words dates, or None where it only describes.
+
+    ``times`` are the words of all expressions; ``over``: the time was past when the article came out.
+    """
     tree = clauses.tree
     top = tree.top(places)
     if top is None:
         return None
-    return _Attachment(clauses, places, top, mention, times).found()
+    return _Attachment(clauses, places, top, mention, times, over).found()
 
 
 class _Attachment:
-    def __init__(self, clauses: Clauses, places: list[int], top: int, mention: TimeMention, times: Collection[int]) -> None:
+    def __init__(
+        self, clauses: Clauses, places: list[int], top: int, mention: TimeMention, times: Collection[int], over: bool
+    ) -> None:
+        self._over = over
         self._clauses, self._tree, self._words = clauses, clauses.tree, clauses.words
         self._places, self._mention, self._times = set(places), mention, times
         self._top = self._whole(top)
 
     def _whole(self, top: int) -> int:
         """Return the head of the whole phrase of time: "as early as | 2013", "shortly after | the fire on Monday" and what it is listed with."""
-        words = self._tree.words
+        tree, words = self._tree, self._tree.words
         while words[top].head >= 0:
             above = words[top].head
             listed = words[top].relation in ("conj", "appos") and above in self._times
             modifier = words[above].pos in ("ADV", "ADP", "SCONJ") and words[above].low in self._words["time_adverbs"]
-            if not (listed or modifier or (above in self._times and above not in self._places)):
+            bare = above in self._times and above not in self._places and tree.child(top, "case") is None
+            part = words[above].low in self._words["parts_of_time"] and self._case(top) in self._words["attribute_cases"]
+            if not (listed or modifier or bare or part):
                 break
             top = above
         return top
@@ -69,7 +79,7 @@ class _Attachment:
             return None if clauses.tree.child(at, "nsubj", "cop", "acl", "advcl") is None else self._own(at, time)
         if (when := self._when_clause()) is not None and (self._describes(at) or self._compares(at)):
             return Dated(when, time=time)
-        if self._compares(at):
+        if self._compares(at) or self._names_accounts():
             return None
         while above >= 0:
             if clauses.is_clause(above) and not self._is_nominal(above):
@@ -107,7 +117,9 @@ class _Attachment:
         tree = self._tree
         found = set(self._places)
         for place in tree.subtree(self._top):
-            if place < min(self._places) and (tree.words[place].low in self._words["time_adverbs"] or place in self._times):
+            if place < min(self._places) and (
+                tree.words[place].low in self._words["time_adverbs"] or place in self._times
+            ):
                 found.add(place)
         for place in (self._top, *self._places):
             found.update(c for c in tree.children(place, *_CASE, "det") if c < place)
@@ -115,8 +127,16 @@ class _Attachment:
         if self._top not in found and self._tree.words[self._top].low in self._words["time_adverbs"]:
             found.add(self._top)
             found.update(tree.children(self._top, "advmod", *_CASE))
+        if tree.words[self._top].low in self._words["parts_of_time"]:
+            found.update({self._top, *tree.children(self._top, *_CASE, "det", "amod")})
         first = min(found)
-        while first > 0 and (tree.words[first - 1].low in self._words["time_adverbs"] and tree.words[first - 1].pos in ("ADP", "ADV", "SCONJ")):
+        if first > 0 and tree.words[first - 1].pos == "ADP" and not tree.children(first - 1) and tree.words[first - 1].relation == "advmod":
+            first -= 1
+            found.add(first)
+        while first > 0 and (
+            tree.words[first - 1].low in self._words["time_adverbs"]
+            and tree.words[first - 1].pos in ("ADP", "ADV", "SCONJ")
+        ):
             first -= 1
             found.add(first)
         return found
@@ -127,7 +147,9 @@ class _Attachment:
 
     def _is_happening(self, place: int) -> bool:
         word = self._tree.words[place]
-        return word.pos in ("NOUN", "PROPN") and (word.low in self._words["happenings"] or word.lemma in self._words["happenings"])
+        return word.pos in ("NOUN", "PROPN") and (
+            word.low in self._words["happenings"] or word.lemma in self._words["happenings"]
+        )
 
     def _is_coarse(self) -> bool:
         return self._mention.type == "DURATION" or len(self._mention.value) <= _LONGEST_COARSE
@@ -157,11 +179,20 @@ class _Attachment:
             head = tree.words[word.head] if word.head >= 0 else None
             if head is None:
                 return False
-            if case == "from" and (head.lemma in lists["changes"] or tree.child(word.head, "obl") not in (None, below)) and below != at:
+            if (
+                case == "from"
+                and (head.lemma in lists["changes"] or tree.child(word.head, "obl") not in (None, below))
+                and below != at
+            ):
                 return True
             if case == "from" and head.lemma in lists["changes"] and head.pos in ("NOUN", "ADV", "ADP"):
                 return True
-            if below != at and case in lists["compared_from"] and _looks_back(mention.meaning) and self._is_figure(below):
+            if (
+                below != at
+                and case in lists["compared_from"]
+                and _looks_back(mention.meaning)
+                and self._is_figure(below)
+            ):
                 return True
             if self._clauses.is_clause(below) or (self._clauses.is_clause(word.head) and below != at):
                 break
@@ -174,7 +205,10 @@ class _Attachment:
         """Tell whether "since" only says how far back one has to look: "the worst flood since 1928"."""
         tree = self._tree
         for above in (at, *tree.ancestors(at)):
-            if any(tree.words[c].low in self._words["superlatives"] or tree.words[c].low.endswith(self._superlative) for c in tree.children(above, "amod", "nummod", "advmod", "det")):
+            if any(
+                tree.words[c].low in self._words["superlatives"] or tree.words[c].low.endswith(self._superlative)
+                for c in tree.children(above, "amod", "nummod", "advmod", "det")
+            ):
                 return True
             if self._clauses.is_clause(above):
                 clause = [p for p in tree.subtree(above) if p < min(self._places)][-12:]
@@ -185,33 +219,57 @@ class _Attachment:
     def _superlative(self) -> tuple[str, ...]:
         return tuple(self._words["superlative_endings"]) or ("\0",)
 
+    def _names_accounts(self) -> bool:
+        """Tell whether an expression says which results are meant, not when they come: "its results for the quarter ended June 30"."""
+        tree = self._tree
+        cases = [c for c in tree.children(self._top, "case") if tree.words[c].low in self._words["attribute_cases"]]
+        return bool(cases) and cases[0] > 0 and tree.words[cases[0] - 1].low in self._words["accounts"]
+
     def _is_figure(self, place: int) -> bool:
         word = self._tree.words[place]
-        return word.pos in ("NUM", "SYM") or word.low in self._words["figures"] or self._tree.child(place, "nummod") is not None
+        return (
+            word.pos in ("NUM", "SYM")
+            or word.low in self._words["figures"]
+            or self._tree.child(place, "nummod") is not None
+        )
 
     def _noun(self, at: int, noun: int, time: set[int]) -> Dated | None:
         """Return the noun of happening as what is dated, where the verb that it belongs to is not dated as well."""
         tree, clauses = self._tree, self._clauses
         word = tree.words[noun]
-        if self._names_law(noun):
+        if self._names_law(noun) or (tree.words[at].relation in ("compound", "amod") and self._is_generic()):
             return None
         closest = tree.words[at].relation in _MODIFIERS or self._case(at) in self._words["attribute_cases"]
-        if word.head < 0:
+        if word.head < 0 or (closest and at == self._top):
             return Dated(noun, is_noun=True, time=time)
-        verb = clauses.clause_of(word.head) if not clauses.is_clause(noun) else noun
-        if closest and at == self._top:
+        verb = noun if clauses.is_clause(noun) else clauses.clause_of(word.head)
+        if tree.is_a(noun, "nsubj"):
             return Dated(noun, is_noun=True, time=time)
-        if tree.is_a(noun, "nsubj") and not self._claims_elsewhere(verb):
-            return Dated(noun, is_noun=True, time=time)
-        inner = tree.is_a(noun, "nmod", "obl") or tree.is_a(noun, "conj")
-        if inner and not clauses.is_clause(noun):
-            return Dated(noun, is_noun=True, time=time, doubts={"clause"})
-        if tree.is_a(noun, "obj") and tree.words[verb].lemma in self._words["saying"]:
-            return Dated(noun, is_noun=True, time=time, doubts={"clause"})
-        return None
+        if clauses.is_clause(noun) or tree.is_a(noun, "obj"):
+            speaks = tree.words[verb].lemma in self._words["saying"] or (self._over and self._lies_ahead(verb))
+            return Dated(noun, is_noun=True, time=time, doubts={"clause"}) if speaks else None
+        direct = word.head == verb
+        if (
+            direct
+            and self._case(noun) not in self._words["apart_cases"]
+            and not (self._over and self._lies_ahead(verb))
+        ):
+            return None
+        if not direct and not (self._over and (self._is_coarse() or self._lies_ahead(verb))):
+            return None
+        return Dated(noun, is_noun=True, time=time, doubts={"clause"})
 
-    def _claims_elsewhere(self, verb: int) -> bool:
-        return False
+    def _is_generic(self) -> bool:
+        """Tell whether an expression only names a season or the like: "the winter storm"."""
+        return self._is_coarse() and not any(c.isdigit() for c in self._mention.text) and " " not in self._mention.text
+
+    def _lies_ahead(self, verb: int) -> bool:
+        """Tell whether a clause speaks of what is to come."""
+        tree, clauses = self._tree, self._clauses
+        helpers = [tree.words[a].low for a in clauses.auxiliaries(verb)]
+        return any(self._words.table("modal").get(h) in ("planned", "possible") for h in helpers) or clauses.has_to(
+            verb
+        )
 
     def _names_law(self, noun: int) -> bool:
         return self._tree.words[noun].low in self._words["laws"]
@@ -220,19 +278,33 @@ class _Attachment:
         """Return a clause as what is dated."""
         tree, clauses = self._tree, self._clauses
         verb = self._cleft(at, verb)
+        past = self._past_noun(verb)
+        if past is not None:
+            return Dated(past, is_noun=True, time=time, doubts={"clause"})
         stays = tree.is_a(at, *_ARGUMENTS) and at == self._top and self._is_argument(at, verb)
         stays = stays or tree.words[verb].lemma in self._words["keeps_time"] and self._needs(verb)
-        instead = at if tree.words[at].relation == "conj" and at not in self._times else self._conjunct(at)
-        when = self._when_clause()
+        gapped = tree.words[at].relation == "conj" and at not in self._times and not clauses.is_clause(at)
+        instead = at if gapped else self._conjunct(at)
         doubts = {"clause"} if tree.words[verb].relation in ("dep", "parataxis") else set()
-        del when
         return Dated(verb, stays=stays, instead=instead, time=time, doubts=doubts)
+
+    def _past_noun(self, verb: int) -> int | None:
+        """Return the happening that a time gone by dates behind a verb of what is to come: "will look into the bombing of 1998"."""
+        if not self._over or not self._lies_ahead(verb):
+            return None
+        first = min(self._places)
+        return next((p for p in range(first - 1, verb, -1) if self._is_happening(p) and not self._tree.is_a(p, "nsubj")), None)
 
     def _conjunct(self, at: int) -> int | None:
         """Return the conjunct of an argument that a time belongs to by itself."""
         tree = self._tree
         above = tree.words[at].head
-        if above >= 0 and tree.words[above].relation == "conj" and not self._clauses.is_clause(above) and tree.words[above].pos in ("NOUN", "PROPN"):
+        if (
+            above >= 0
+            and tree.words[above].relation == "conj"
+            and not self._clauses.is_clause(above)
+            and tree.words[above].pos in ("NOUN", "PROPN")
+        ):
             return above
         return None
 
@@ -252,8 +324,17 @@ class _Attachment:
         """Return the clause that a cleft tells of: "it was not until 2:15 that anybody called"."""
         tree = self._tree
         subject = self._clauses.own_subject(verb)
-        if subject is None or tree.words[subject].low not in self._words["cleft"] or tree.words[verb].lemma not in self._words["be"]:
-            if not (tree.child(verb, "cop") is not None and subject is not None and tree.words[subject].low in self._words["cleft"] and verb in self._places):
+        if (
+            subject is None
+            or tree.words[subject].low not in self._words["cleft"]
+            or tree.words[verb].lemma not in self._words["be"]
+        ):
+            if not (
+                tree.child(verb, "cop") is not None
+                and subject is not None
+                and tree.words[subject].low in self._words["cleft"]
+                and verb in self._places
+            ):
                 return verb
         for place in range(max(self._places) + 1, len(tree.words)):
             if self._clauses.is_clause(place) and self._clauses.is_finite(place):

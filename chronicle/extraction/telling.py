@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from chronicle.extraction.dates import Dated
-from chronicle.syntax.clauses import INFINITIVE, PARTICIPIAL, RELATIVE, SUBJECTS, Clauses
+from chronicle.syntax.clauses import CONDITIONAL, INFINITIVE, PARTICIPIAL, RELATIVE, SUBJECTS, Clauses
 from chronicle.syntax.tree import Tree
 
 LONGEST: Final = 90
@@ -28,6 +28,8 @@ _NOUNS: Final = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
 _OPENING: Final = ("(", "[")
 _CLOSING: Final = (")", "]")
 _QUOTES: Final = {"“": "”", "‘": "’", '"': '"', "``": "''", "«": "»"}
+_CLOSE_SIGNS: Final = ",;:.%"
+_PARTING: Final = (";", ":")
 _ENDS: Final = " ,;:–—-"
 
 
@@ -73,9 +75,21 @@ class Teller:
     def _noun(self, dated: Dated) -> Told:
         places = self._phrase(dated.place, dated.time, whole=True)
         parts: list[int | str] = list(places)
-        if places and not any(self._tree.is_a(c, "det", "nmod:poss") or self._tree.words[c].pos == "PROPN" for c in self._tree.children(dated.place) if c in places) and self._needs_article(dated.place):
+        if (
+            places
+            and not any(
+                self._tree.is_a(c, "det", "nmod:poss") or self._tree.words[c].pos == "PROPN"
+                for c in self._tree.children(dated.place)
+                if c in places
+            )
+            and self._needs_article(dated.place)
+        ):
             parts.insert(0, self._say.get("the", ""))
         return self._fitted(_Draft(parts, {dated.place}), dated, dated.place, None, None)
+
+    def phrase(self, place: int) -> list[int]:
+        """Return the words of a noun phrase, without what is set apart from it."""
+        return [p for p in self._tidy(list(self._phrase(place, set()))) if isinstance(p, int)]
 
     def _needs_article(self, place: int) -> bool:
         word = self._tree.words[place]
@@ -117,10 +131,15 @@ class Teller:
     def _apart(self, place: int) -> bool:
         """Tell whether a comma, dash or bracket stands before what hangs on a word."""
         first = min(self._tree.subtree(place))
-        return first > 0 and self._tree.words[first - 1].pos == "PUNCT" and self._tree.words[first - 1].text not in _QUOTES
+        return (
+            first > 0 and self._tree.words[first - 1].pos == "PUNCT" and self._tree.words[first - 1].text not in _QUOTES
+        )
 
     def _clause(self, dated: Dated) -> Told:
         clauses, tree = self._clauses, self._tree
+        off = clauses.called_off(dated.place)
+        if off is not None:
+            dated = evolve(dated, place=off)
         head = self.head_told(dated.place)
         subject = clauses.subject(head)
         path = self._path(dated.place, head)
@@ -137,7 +156,7 @@ class Teller:
         before, group, after = self._arranged(head, body, verb)
         objects = self._antecedent_as_object(head, subject)
         if named or group:
-            parts = [*named, *before, *group, *after, *objects]
+            parts = [*named, *before, *group, *objects, *after]
         needed.update(p for p in self._complements(head))
         thing = tree.child(head, "obj")
         if subject is None:
@@ -145,25 +164,38 @@ class Teller:
         return self._fitted(_Draft(parts, needed), dated, head, subject, thing, doubts)
 
     def _path(self, place: int, head: int) -> set[int]:
-        found = {place}
-        while place != head and self._tree.words[place].head >= 0:
-            place = self._tree.words[place].head
+        """Return what leads from what is dated up to the clause that is told, with the verb groups on the way."""
+        tree, clauses = self._tree, self._clauses
+        found = {place, *(clauses.group(place) if clauses.is_clause(place) else ())}
+        while place != head and tree.words[place].head >= 0:
+            above = tree.words[place].head
+            if (
+                tree.words[place].relation == "conj"
+                and clauses.is_clause(above)
+                and above != head
+                and tree.words[above].head >= 0
+            ):
+                above = tree.words[above].head
+            place = above
             found.add(place)
-            found.update(self._clauses.group(place) if self._clauses.is_clause(place) else ())
+            found.update(clauses.group(place) if clauses.is_clause(place) else ())
         return found
 
     def _instead(self, dated: Dated) -> set[int]:
         """Return the words of the conjunct whose place another one takes."""
-        if dated.instead is None:
+        tree, clauses = self._tree, self._clauses
+        if dated.instead is None or tree.words[dated.instead].relation != "conj":
             return set()
-        tree = self._tree
         first = tree.words[dated.instead].head
-        if tree.words[dated.instead].relation != "conj" or first < 0 or self._clauses.is_clause(first):
-            return set()
         kept = set(tree.subtree(dated.instead))
-        cases = set(tree.children(first, "case"))
-        lost = set(tree.subtree(first)) - kept - cases
-        return lost | set(tree.children(dated.instead, "cc", "advmod"))
+        if clauses.is_clause(first):
+            if tree.words[dated.instead].pos in ("ADV", "ADP"):
+                return set(tree.children(dated.instead, "cc"))
+            first = next(iter(tree.children(first, "obj")), -1)
+            if first < 0:
+                return set()
+        lost = set(tree.subtree(first)) - kept - set(tree.children(first, "case"))
+        return lost | {p for c in tree.children(dated.instead, "cc", "advmod") for p in tree.subtree(c)}
 
     def _other_conjuncts(self, place: int, head: int) -> set[int]:
         """Return the words of non-finite conjuncts beside the one that is told: "due [to open in July and] to deliver a report"."""
@@ -172,8 +204,7 @@ class Teller:
         while at != head and tree.words[at].head >= 0:
             word = tree.words[at]
             if word.relation == "conj" and self._clauses.is_clause(word.head) and word.head != head:
-                kept = set(tree.subtree(at))
-                lost |= set(tree.subtree(word.head)) - kept
+                lost |= set(tree.subtree(word.head)) - set(tree.subtree(at))
                 lost |= set(tree.children(at, "cc"))
             for other in tree.children(at, "conj"):
                 if self._clauses.is_clause(other) and at != head:
@@ -191,9 +222,10 @@ class Teller:
             if child not in path and self._is_beside(head, child):
                 continue
             found.update(self._kept(child, path))
-        swapped = dated.instead is not None and tree.words[dated.instead].relation == "conj"
-        if swapped and dated.instead is not None:
-            found.update(self._phrase(dated.instead, dated.time))
+        if dated.instead is not None and tree.words[dated.instead].relation == "conj":
+            found.update(
+                set(self._kept(dated.instead, path)) - dated.time - set(tree.children(dated.instead, "cc", "advmod"))
+            )
         attached = self._attached_times(head) if not dated.stays else set()
         return sorted(found - left - attached)
 
@@ -212,13 +244,28 @@ class Teller:
         if tree.is_a(child, *_BESIDE, "cc", "mark") and not (word.pos == "PART"):
             return True
         if tree.is_a(child, "conj"):
-            return clauses.is_clause(child) or word.pos in ("VERB", "AUX")
+            return (
+                clauses.is_clause(child)
+                or word.pos in ("VERB", "AUX", "ADV", "ADP", "SCONJ")
+                or self._has_own_time(child)
+                or tree.child(head, "cop") is None
+            )
         if word.pos == "PUNCT":
             return False
+        if self._parted(head, child):
+            return True
+        if tree.is_a(child, "ccomp") and child < head and clauses.is_finite(child):
+            return tree.words[head].lemma not in self._lists["saying"]
         if tree.is_a(child, "advmod"):
-            return (word.low in self._lists["leading_out"] and not clauses.is_negation(child) and child < head) or word.low in self._lists["relative"]
+            return (
+                word.low in self._lists["leading_out"] and not clauses.is_negation(child) and child < head
+            ) or word.low in self._lists["relative"]
         if tree.is_a(child, "advcl"):
-            return self._apart(child) or child < head or self._has_own_time(child) or clauses.kind(child) == "conditional"
+            if clauses.kind(child) == CONDITIONAL:
+                return False
+            return (
+                self._apart(child) or child < head or self._has_own_time(child) 
+            )
         if tree.is_a(child, "acl", "appos"):
             return self._apart(child) or self._has_own_time(child)
         if tree.is_a(child, "obl"):
@@ -228,6 +275,11 @@ class Teller:
             relative = [p for p in tree.subtree(child) if tree.words[p].low in self._lists["relative"]]
             return bool(relative) and clauses.kind(head) == RELATIVE
         return bool(tree.is_a(child, "obj") and word.low in self._lists["relative"] and clauses.kind(head) == RELATIVE)
+
+    def _parted(self, head: int, child: int) -> bool:
+        """Tell whether a semicolon stands between a clause and what a parser hung on it."""
+        low, high = (child, head) if child < head else (head, child)
+        return any(w.text in _PARTING for w in self._tree.words[low:high])
 
     def _has_own_time(self, place: int) -> bool:
         return any(p in self._times for p in self._tree.subtree(place))
@@ -258,14 +310,22 @@ class Teller:
             return self._apart(child)
         if tree.is_a(child, "nmod") and self._apart(child) and child > head:
             return True
+        if tree.is_a(child, "conj") and self._has_own_time(child) and not self._clauses.is_clause(head):
+            return True
         return tree.is_a(child, "discourse", "vocative")
 
     def _phrase(self, head: int, left: set[int], whole: bool = False) -> list[int]:
         """Return the words of a noun phrase; of its beginning, no preposition."""
         tree = self._tree
         found = set(self._kept(head, set())) - left
-        found -= set(tree.children(head, "case", "cc", "mark", "cop", "nsubj", "expl", "aux"))
-        found -= {p for c in tree.children(head, "nsubj", "advmod", "advcl", "parataxis") for p in tree.subtree(c) if c < head and tree.words[c].pos != "NOUN" and tree.words[c].low not in self._lists["approximate"]}
+        found -= set(tree.children(head, "case", "mark", "cop", "nsubj", "expl", "aux"))
+        found -= {c for c in tree.children(head, "cc") if c < head}
+        found -= {
+            p
+            for c in tree.children(head, "nsubj", "advmod", "advcl", "parataxis")
+            for p in tree.subtree(c)
+            if c < head and tree.words[c].pos != "NOUN" and tree.words[c].low not in self._lists["approximate"]
+        }
         if self._clauses.is_clause(head):
             for c in tree.children(head, "nsubj", "advmod", "advcl", "obl", "conj"):
                 if self._clauses.is_clause(c) or not tree.is_a(c, "conj"):
@@ -288,10 +348,16 @@ class Teller:
         elif tree.is_a(subject, "csubj"):
             places = sorted(set(self._kept(subject, set())) - left)
         needed.add(subject)
+        while places and tree.words[places[-1]].pos == "PUNCT" and tree.words[places[-1]].text not in _QUOTES.values():
+            places.pop()
         low = tree.words[subject].low
         if low in self._lists.table("subject_of"):
             return [self._lists.table("subject_of")[low], *[p for p in places if p != subject]]
-        if low in self._lists["never_read"] and tree.words[subject].head == head and not any(clauses.is_negation(c) for c in tree.children(head)):
+        if (
+            low in self._lists["never_read"]
+            and tree.words[subject].head == head
+            and not any(clauses.is_negation(c) for c in tree.children(head))
+        ):
             return [self._lists.table("indefinite").get(low, low)]
         return list(places)
 
@@ -305,9 +371,11 @@ class Teller:
         for child in tree.children(own, "nmod", "det"):
             if tree.words[child].low in self._lists["whose"]:
                 antecedent = [p for p in self._phrase(owner, set()) if p not in tree.subtree(head)]
-                end = self._say["possessive_plural"] if tree.words[owner].text.endswith("s") else self._say["possessive"]
+                end = (
+                    self._say["possessive_plural"] if tree.words[owner].text.endswith("s") else self._say["possessive"]
+                )
                 rest = [p for p in self._phrase(own, set()) if p != child]
-                return [f"{tree.said(antecedent)}{end}", *rest]
+                return [f"{self._text(self._tidy(list(antecedent)))}{end}", *rest]
         return None
 
     def _verb_group(self, head: int, subject: int | None) -> list[int | str]:
@@ -319,7 +387,12 @@ class Teller:
         shared = [a for a in clauses.auxiliaries(head) if a not in own]
         if shared:
             return [*shared, *group]
-        if clauses.is_finite(head) or word.pos not in ("VERB", "AUX") or tree.child(head, "cop") is not None and not clauses.has_to(head):
+        if (
+            clauses.is_finite(head)
+            or word.pos not in ("VERB", "AUX")
+            or tree.child(head, "cop") is not None
+            and not clauses.has_to(head)
+        ):
             return group
         several = subject is not None and self._is_plural(subject)
         if clauses.has_to(head):
@@ -330,7 +403,13 @@ class Teller:
             having = [a for a in own if tree.words[a].low in self._lists["having"]]
             if having:
                 return [p for p in group if p not in having]
-            return [self._say["were"] if several else self._say["was"], *group] if not own else [self._say["was"], *[p for p in group if tree.words[p].low not in self._lists["being"]]] if isinstance(head, int) else group
+            return (
+                [self._say["were"] if several else self._say["was"], *group]
+                if not own
+                else [self._say["was"], *[p for p in group if tree.words[p].low not in self._lists["being"]]]
+                if isinstance(head, int)
+                else group
+            )
         if word.form == "Ger":
             past = self._lists.table("past").get(word.lemma)
             if past is None:
@@ -345,13 +424,17 @@ class Teller:
             return True
         return word.plural or word.low in self._lists["plural_nouns"]
 
-    def _arranged(self, head: int, body: list[int], verb: list[int | str]) -> tuple[list[int | str], list[int | str], list[int | str]]:
+    def _arranged(
+        self, head: int, body: list[int], verb: list[int | str]
+    ) -> tuple[list[int | str], list[int | str], list[int | str]]:
         """Return what stands between subject and verb, the verb group, and the rest: what led the clause goes behind."""
         tree = self._tree
         group = {p for p in self._clauses.group(head) if p != head}
         start = min([*group, head])
         own = self._clauses.own_subject(head)
-        edge = min(tree.subtree(own)) if own is not None and own < head and self._clauses.kind(head) != RELATIVE else start
+        edge = (
+            min(tree.subtree(own)) if own is not None and own < head and self._clauses.kind(head) != RELATIVE else start
+        )
         lead: list[int | str] = []
         between: list[int | str] = []
         after: list[int | str] = []
@@ -379,9 +462,18 @@ class Teller:
             at = next((i for i, v in enumerate(ordered) if v == head), at)
             ordered[at:at] = inner
             between = [p for p in between if p not in inner]
-        quoted = [p for p in lead if isinstance(p, int) and tree.is_a(self._top_below(head, p), "ccomp", "obj", "xcomp", "parataxis")]
+        quoted = [
+            p
+            for p in lead
+            if isinstance(p, int) and tree.is_a(self._top_below(head, p), "ccomp", "obj", "xcomp", "parataxis")
+        ]
         rest = [p for p in lead if p not in quoted]
-        return between, ordered, [*quoted, *after, *rest] if quoted else [*after, *rest]
+        if between and any(isinstance(v, int) and v < start for v in verb):
+            # beside auxiliaries that are shared, an adverb stands before the verb itself
+            at = ordered.index(head) if head in ordered else 0
+            ordered[at:at] = between
+            between = []
+        return between, ordered, [*quoted, *after, *rest]
 
     def _inner(self, place: int, top: int) -> bool:
         inside = self._tree.subtree(top)
@@ -397,7 +489,11 @@ class Teller:
     def _antecedent_as_object(self, head: int, subject: int | None) -> list[int | str]:
         """Return the antecedent where it is the object of a relative clause: "a decision that relatives criticised"."""
         tree, clauses = self._tree, self._clauses
-        if clauses.kind(head) != RELATIVE or tree.words[head].relation == "conj" or tree.words[head].pos not in ("VERB", "AUX"):
+        if (
+            clauses.kind(head) != RELATIVE
+            or tree.words[head].relation == "conj"
+            or tree.words[head].pos not in ("VERB", "AUX")
+        ):
             return []
         owner = clauses.antecedent(head)
         if owner is None or owner == subject or self._whose(head) is not None:
@@ -420,7 +516,15 @@ class Teller:
 
     # ---- fitting and checking
 
-    def _fitted(self, draft: _Draft, dated: Dated, clause: int, subject: int | None, thing: int | None, doubts: set[str] | None = None) -> Told:
+    def _fitted(
+        self,
+        draft: _Draft,
+        dated: Dated,
+        clause: int,
+        subject: int | None,
+        thing: int | None,
+        doubts: set[str] | None = None,
+    ) -> Told:
         parts = self._tidy(draft.parts)
         text = self._text(parts)
         removable = self._removable(draft)
@@ -447,7 +551,9 @@ class Teller:
             word = tree.words[place]
             if place in draft.needed or word.relation not in _LOSS:
                 continue
-            if word.relation == "advmod" and (self._clauses.is_negation(place) or word.low in self._lists["approximate"]):
+            if word.relation == "advmod" and (
+                self._clauses.is_negation(place) or word.low in self._lists["approximate"] | self._lists["relative"]
+            ):
                 continue
             below = set(tree.subtree(place))
             if below & draft.needed:
@@ -458,7 +564,11 @@ class Teller:
                 loss = _OF_LOSS
             if word.relation == "nmod" and word.head >= 0 and tree.words[word.head].low in self._lists["measures"]:
                 continue
-            if word.relation == "conj" and {tree.words[c].low for c in tree.children(word.head, "case", "cc:preconj")} & self._lists["both_cases"]:
+            if (
+                word.relation == "conj"
+                and {tree.words[c].low for c in tree.children(word.head, "case", "cc:preconj")}
+                & self._lists["both_cases"]
+            ):
                 continue
             found.append((loss, -position / 1000, below))
         found.sort(key=lambda f: (-f[0], -f[1]))
@@ -476,15 +586,39 @@ class Teller:
                     dropped.add(place)
         for low, high in self._pairs():
             inside = [p for p in range(low + 1, high) if tree.words[p].pos != "PUNCT"]
-            if (low in present or high in present) and not (low in present and high in present and all(p in present for p in inside)):
+            if (low in present or high in present) and not (
+                low in present and high in present and all(p in present for p in inside)
+            ):
                 dropped |= {low, high}
-            elif inside and all(p in present for p in inside) and {low, high} <= set(range(len(tree.words))) and not {low, high} <= present:
+            elif (
+                inside
+                and all(p in present for p in inside)
+                and {low, high} <= set(range(len(tree.words)))
+                and not {low, high} <= present
+            ):
                 pass
-        lone = {p for p in present if tree.words[p].text in (*_QUOTES, *_QUOTES.values()) and tree.words[p].pos == "PUNCT" and not any(p in pair for pair in self._pairs())}
+        lone = {
+            p
+            for p in present
+            if tree.words[p].text in (*_QUOTES, *_QUOTES.values())
+            and tree.words[p].pos == "PUNCT"
+            and not any(p in pair for pair in self._pairs())
+        }
         kept = [p for p in parts if p not in dropped | lone]
-        while kept and isinstance(kept[-1], int) and (tree.words[kept[-1]].pos in ("PUNCT", "CCONJ", "DET") and tree.words[kept[-1]].text not in _QUOTES.values()):
+        while (
+            kept
+            and isinstance(kept[-1], int)
+            and (
+                tree.words[kept[-1]].pos in ("PUNCT", "CCONJ", "DET")
+                and tree.words[kept[-1]].text not in _QUOTES.values()
+            )
+        ):
             kept.pop()
-        while kept and isinstance(kept[0], int) and (tree.words[kept[0]].pos in ("PUNCT", "CCONJ") and tree.words[kept[0]].text not in _QUOTES):
+        while (
+            kept
+            and isinstance(kept[0], int)
+            and (tree.words[kept[0]].pos in ("PUNCT", "CCONJ") and tree.words[kept[0]].text not in _QUOTES)
+        ):
             kept.pop(0)
         return kept
 
@@ -511,32 +645,37 @@ class Teller:
         return found if depth == 0 else set()
 
     def _text(self, parts: list[int | str]) -> str:
-        """Return parts as a text."""
+        """Return parts as a text; what stood first in the sentence and does so no more is written small."""
+        words = self._tree.words
+        first = next((p for p, w in enumerate(words) if w.pos != "PUNCT"), 0)
         out = ""
         last: int | None = None
-        words = self._tree.words
         for part in parts:
-            text = part if isinstance(part, str) else words[part].text
-            if isinstance(part, int):
-                word = words[part]
-                glued = last is not None and part == last + 1 and word.start == words[last].end
-                clitic = part > 0 and word.start == words[part - 1].end and word.low in self._lists["clitics"]
-                comma = word.pos == "PUNCT" and word.text in ",;:.%"
-                if not out or glued or clitic or comma:
-                    out += text
-                else:
-                    out += f" {text}"
-                last = part
+            glue = False
+            if isinstance(part, str):
+                text = part
             else:
-                out += f" {text}" if out else text
-                last = None
-        out = re.sub(r"\s+", " ", out).strip()
-        return out.strip(_ENDS)
+                word = words[part]
+                text = word.text
+                if part == first and out and not out.endswith(tuple(_QUOTES)) and self._may_be_small(part):
+                    text = text[:1].lower() + text[1:]
+                beside = last is not None and part == last + 1 and word.start == words[last].end
+                clitic = part > 0 and word.start == words[part - 1].end and word.low in self._lists["clitics"]
+                glue = beside or clitic or (word.pos == "PUNCT" and word.text in _CLOSE_SIGNS)
+            out += text if glue or not out else f" {text}"
+            last = part if isinstance(part, int) else None
+        return " ".join(out.split()).strip(_ENDS)
+
+    def _may_be_small(self, place: int) -> bool:
+        word = self._tree.words[place]
+        return word.pos != "PROPN" and not word.entity.endswith(("PERSON", "ORG", "GPE")) and word.low not in self._lists["always_capital"] and not word.text.isupper()
 
     def broken(self, text: str) -> str:
         """Return a text cut off between words, with a mark that says so."""
         words = text[: LONGEST - 1].rsplit(" ", 1)[0].split(" ")
-        while len(words) > 1 and (words[-1].lower().strip(_ENDS) in self._lists["dangling"] or not words[-1].strip(_ENDS)):
+        while len(words) > 1 and (
+            words[-1].lower().strip(_ENDS) in self._lists["dangling"] or not words[-1].strip(_ENDS)
+        ):
             words.pop()
         return " ".join(words).strip(_ENDS) + "…"
 
