@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from attrs import define, field
 
+from chronicle.characters import readable, refuse_surrogates
+from chronicle.errors import ChronicleError, InvalidValue
 from chronicle.time import gregorian
 
 Published = datetime.date | datetime.datetime | str | None
@@ -21,7 +23,7 @@ _FENCE: Final = "---"
 _KNOWN_FIELDS: Final = ("title", "published", "publisher", "url", "language", "id")
 
 
-class ArticleError(ValueError):
+class ArticleError(ChronicleError, ValueError):
     """An article that cannot be read. The message names the file, the line where there is one, and what would be right."""
 
 
@@ -89,6 +91,18 @@ def _text_is_text(_article: object, _attribute: object, value: Any) -> None:
         raise ArticleError(f"an article's text is a string, not {type(value).__name__}")
 
 
+def _holds_no_surrogates(_article: object, attribute: Any, value: Any) -> None:
+    if isinstance(value, str) and not value.isascii():
+        try:
+            refuse_surrogates(f"an article's {attribute.name}", value)
+        except InvalidValue as error:
+            raise ArticleError(str(error)) from None
+
+
+def _readable(value: Any) -> Any:
+    return readable(value) if isinstance(value, str) else value
+
+
 def _converted(value: Published) -> datetime.date | None:
     return parse_published(value)
 
@@ -99,18 +113,26 @@ class Article:
 
     ``published`` is a date, an aware or naive datetime (naive: the article's own clock) or ISO 8601 text; None means that
     it is not known, and then relative expressions stay unresolved. ``language`` is an ISO 639-1 code. ``id`` names the article
-    in logs; without one it is the url, or a digest of the text. ``published_from`` says where a reader found the publication
-    date and how sure that is. Raises ArticleError for a publication date that is none.
+    in logs; without one it is the url, or a digest of the text. Where a reader found the publication date, ``published_from`` names the places
+    that say so, ``published_sure`` is certain, likely or unsure, and ``published_conflicts`` tells what other places say. ``modified`` is the last
+    change, ``byline`` who wrote it, ``section`` where it stood, as far as they are known. A control character of a text becomes U+FFFD, or a line end
+    where it breaks lines or pages, so that offsets stay. Raises ArticleError for a publication date that is none and for halves of surrogate
+    pairs, which no encoding holds.
     """
 
-    text: str = field(validator=_text_is_text)
+    text: str = field(converter=_readable, validator=[_text_is_text, _holds_no_surrogates])
     published: datetime.date | None = field(default=None, converter=_converted)
-    title: str | None = None
-    url: str | None = None
-    publisher: str | None = None
-    language: str = "en"
-    id: str | None = None
-    published_from: str | None = None
+    title: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    url: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    publisher: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    language: str = field(default="en", converter=_readable, validator=_holds_no_surrogates)
+    id: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    published_from: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    published_sure: str | None = None
+    published_conflicts: tuple[str, ...] = ()
+    modified: datetime.date | None = None
+    byline: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    section: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
 
     @property
     def key(self) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import pytest
 
+from chronicle import languages
 from chronicle.tagger.grammar import GrammarError
 from chronicle.tagger.language import Language, load
 from chronicle.tagger.scan import Scanner
@@ -135,9 +134,7 @@ def test_english_loads_once():
     assert load("en") is load("en")
 
 
-CODES = sorted(
-    p.name for p in resources.files("chronicle").joinpath("languages").iterdir() if p.is_dir() and p.name[0] != "_"
-)
+CODES = languages.codes()
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from chronicle.cli.options import logs_argument, several_logs, tell_losses
+from chronicle.cli.terminal import say, write_bytes
 from chronicle.formats import EXPORTS, export
 
 
@@ -30,11 +31,11 @@ def command(logs: tuple[Path, ...], kind: str, output: Path | None, title: str |
     log = several_logs(logs)
     done = export(log, kind, title or log.title)
     if output is None:
-        click.echo(done.content, nl=False)
+        write_bytes(done.content)
     else:
         from chronicle.log.storage import write_atomically
 
         write_atomically(output, done.content)
-        click.echo(f"{output}: {sum(1 for e in log if e.review != 'rejected')} events")
+        say(f"{output}: {sum(1 for e in log if e.review != 'rejected')} events")
     tell_losses(done.losses, kind)
     return 0

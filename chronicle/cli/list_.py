@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from chronicle.characters import shown_in_line
 from chronicle.cli.options import echo_events, logs_argument
+from chronicle.cli.terminal import say, say_json
+from chronicle.errors import InvalidValue
 from chronicle.event import REVIEWS, STATUSES, Event, sort_events
 from chronicle.formats.records import flat_record
 from chronicle.log.eventlog import EventLog
@@ -44,14 +46,14 @@ def command(
     events = sort_events([event for path in logs for event in EventLog.read(path)])
     try:
         chosen = select(events, time, status, review, tag, text)
-    except ValueError as error:
+    except InvalidValue as error:
         raise click.UsageError(str(error)) from None
     if doubtful:
         chosen = [event for event in chosen if event.doubts]
     if form == "yaml":
         echo_events(chosen)
     elif form == "json":
-        click.echo(json.dumps([flat_record(e) for e in chosen], ensure_ascii=False, indent=2))
+        say_json([flat_record(e) for e in chosen])
     else:
         _table(chosen, doubtful)
     return 0
@@ -65,13 +67,13 @@ def _table(events: list[Event], doubts: bool) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         for event in events:
-            click.echo("\t".join(_cells(event, doubts)))
+            say("\t".join(_cells(event, doubts)))
         return
     table = Table(box=None, pad_edge=False)
     for name in ("when", "status", "review", "id", "title", *(["doubts"] if doubts else [])):
         table.add_column(name, overflow="fold", no_wrap=name in ("status", "review"))
     for event in events:
-        table.add_row(*(Text(cell) for cell in _cells(event, doubts)))
+        table.add_row(*(Text(shown_in_line(cell)) for cell in _cells(event, doubts)))
     console.print(table)
 
 

@@ -9,7 +9,9 @@ import click
 from attrs import frozen
 
 from chronicle.cli.options import logs_argument, several_logs
-from chronicle.log.eventlog import EventLog, LogError
+from chronicle.cli.terminal import complain, say
+from chronicle.errors import ChronicleError, InvalidValue
+from chronicle.log.eventlog import EventLog
 
 _PAGES = (".html", ".htm")
 _PICTURES = (".png", ".svg", ".pdf")
@@ -85,7 +87,7 @@ def command(
 
     try:
         laning.check(lanes)
-    except ValueError as error:
+    except InvalidValue as error:
         raise click.UsageError(str(error)) from None
     order = Order(logs, title, lanes, now, theme, plotlyjs)
     if serve:
@@ -108,13 +110,13 @@ def command(
     if watch:
         from chronicle.cli.live import changes
 
-        click.echo(f"watching {', '.join(str(p) for p in logs)}; Ctrl-C ends it")
+        say(f"watching {', '.join(str(p) for p in logs)}; Ctrl-C ends it")
         with contextlib.suppress(KeyboardInterrupt):
             for _ in changes(logs):
                 try:
                     _write(order, output)
-                except (LogError, ValueError, OSError) as error:
-                    click.echo(f"chronicle: {error}", err=True)
+                except (ChronicleError, OSError) as error:
+                    complain(str(error))
     return 0
 
 
@@ -141,4 +143,4 @@ def _write(order: Order, output: Path) -> None:
     shown = sum(1 for e in events if e.review != "rejected")
     files = len(events.files)
     hint = "; open it in a browser" if output.suffix.lower() in _PAGES else ""
-    click.echo(f"{output}: {shown} events from {files} log{'' if files == 1 else 's'}{hint}")
+    say(f"{output}: {shown} events from {files} log{'' if files == 1 else 's'}{hint}")

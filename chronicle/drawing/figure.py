@@ -28,6 +28,7 @@ from chronicle.drawing.style import (
     check_theme,
     colour_of,
 )
+from chronicle.errors import InvalidValue
 from chronicle.event import Event
 from chronicle.time.when import When
 
@@ -102,7 +103,7 @@ def timeline(
     if now:
         latest = latest_source(shown)
         if latest is None:
-            raise ValueError("now: no source of these events has a publication date, so there is no line to draw")
+            raise InvalidValue("now: no source of these events has a publication date, so there is no line to draw")
         layout.now_line(figure, *latest, sheet, theme)
     return figure
 

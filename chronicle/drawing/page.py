@@ -17,6 +17,7 @@ from chronicle.drawing import index as indexing
 from chronicle.drawing import lanes as laning
 from chronicle.drawing.cards import card, sign, text
 from chronicle.drawing.style import FONT, STYLES, THEMES, check_colours, check_theme, colour_of
+from chronicle.errors import InvalidValue
 from chronicle.event import Event, sort_events
 from chronicle.log import storage
 
@@ -91,7 +92,7 @@ def page(events: Iterable[Event], look: Look | None = None) -> str:
     shown = sort_events([e for e in events if e.review != "rejected"])
     index = indexing.build(shown, stories, look.lanes, look.now)
     if look.now and index["latest"] is None:
-        raise ValueError("now: no source of these events has a publication date, so there is no line to draw")
+        raise InvalidValue("now: no source of these events has a publication date, so there is no line to draw")
     index["symbols"] = {status: style.symbol for status, style in STYLES.items()}
     static = len(shown) <= indexing.STATIC
     index_text = indexing.as_json(index)
@@ -137,7 +138,7 @@ def _plotly_source() -> str:
 def _plotly(kind: str) -> tuple[str, str]:
     """Return the element that brings plotly.js, and what the policy must allow for it."""
     if kind not in PLOTLYJS:
-        raise ValueError(f"plotlyjs {kind!r} is not known: give one of {', '.join(PLOTLYJS)}")
+        raise InvalidValue(f"plotlyjs {kind!r} is not known: give one of {', '.join(PLOTLYJS)}")
     if kind == "directory":
         return '<script src="plotly.min.js"></script>', "'self' file:"
     source = _plotly_source()

@@ -11,6 +11,7 @@ from chronicle.drawing import lanes as laning
 from chronicle.drawing import marks as drawing
 from chronicle.drawing.marks import POINT, Mark
 from chronicle.drawing.style import POINT_SIZE
+from chronicle.errors import InvalidValue
 from chronicle.time.when import When
 
 DAY: Final = "day"  # a moment seen from so near that it has a width
@@ -97,5 +98,5 @@ def arrange(
 def _asked(view: When | str) -> tuple[float, float]:
     when = When.parse(view) if isinstance(view, str) else view
     if when.earliest.is_infinite or when.latest.is_infinite:
-        raise ValueError(f"view {str(when)!r} has no end; give a time with both, such as 2021-07/2021-08")
+        raise InvalidValue(f"view {str(when)!r} has no end; give a time with both, such as 2021-07/2021-08")
     return when.earliest.microseconds, when.latest.microseconds + 1

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from chronicle.errors import InvalidValue
+
 
 class Style(NamedTuple):
     """How a status looks: its colour on a light and on a dark ground, and Plotly's name of its sign."""
@@ -63,15 +65,15 @@ def check_theme(theme: str, allowed: tuple[str, ...]) -> None:
     """Raise ValueError for a theme that is not known."""
     if theme not in allowed:
         *most, last = (repr(name) for name in allowed)
-        raise ValueError(f"theme {theme!r} is not known: give {', '.join(most)} or {last}")
+        raise InvalidValue(f"theme {theme!r} is not known: give {', '.join(most)} or {last}")
 
 
 def check_colours(colours: dict[str, str] | None) -> None:
     """Raise ValueError for a status that is not known, or a colour that is not written #rrggbb."""
     for status, colour in (colours or {}).items():
         if status not in STYLES:
-            raise ValueError(f"there is no status {status} to colour; there are {', '.join(STYLES)}")
+            raise InvalidValue(f"there is no status {status} to colour; there are {', '.join(STYLES)}")
         if not (
             colour.startswith("#") and len(colour) in (4, 7) and all(c in "0123456789abcdefABCDEF" for c in colour[1:])
         ):
-            raise ValueError(f"colour {colour!r} of {status}: write it as #rrggbb")
+            raise InvalidValue(f"colour {colour!r} of {status}: write it as #rrggbb")

@@ -17,6 +17,7 @@ from typing import Any, Final
 import attrs
 
 from chronicle.drawing.marks import published_days
+from chronicle.errors import MissingLibrary
 from chronicle.event import STATUSES, Event, Source, slug
 from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
 from chronicle.formats.moments import from_span, is_plain, span_of
@@ -45,14 +46,14 @@ _KEPT: Final = frozenset(
     | {f"X-CHRONICLE-{name}" for name in _OWN}
 )
 # fields of an event that iCalendar has no place for
-_LEFT_OUT: Final = ("predicate", "who", "whom", "related", "previously", "media", "extra")
+_LEFT_OUT: Final = ("predicate", "who", "whom", "related", "outcome", "previously", "media", "extra")
 
 
 def _library() -> Any:
     try:
         import icalendar
     except ImportError:
-        raise ImportError(
+        raise MissingLibrary(
             "iCalendar is written and read by icalendar, which is not installed: pip install 'chronicle-timeline[ics]'"
         ) from None
     return icalendar

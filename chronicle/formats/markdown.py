@@ -17,6 +17,7 @@ _LEFT_OUT: Final = (
     "whom",
     "doubts",
     "related",
+    "outcome",
     "media",
     "extra",
     "according_to",

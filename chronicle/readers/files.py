@@ -13,6 +13,7 @@ from typing import Final
 from attrs import frozen
 
 from chronicle.article import Article, ArticleError, Published, article_of_text
+from chronicle.errors import MissingLibrary
 from chronicle.readers.encoding import decode
 
 STDIN: Final = "-"
@@ -103,6 +104,19 @@ def read_place(
         yield from _read(kind, raw, place, published, fields)
     except ArticleError as error:
         yield error
+    except (RecursionError, MemoryError) as error:
+        yield _unreadable(place, kind, error, "it is nested too deep" if isinstance(error, RecursionError) else "it is too large")
+    except MissingLibrary:
+        raise
+    except Exception as error:  # the one place where whatever a reader or its library stumbles over becomes the file's name and remedy
+        told = " ".join(str(error).split())[:200]
+        yield _unreadable(place, kind, error, f"{type(error).__name__}{f': {told}' if told else ''}")
+
+
+def _unreadable(place: Place, kind: str, error: BaseException, why: str) -> ArticleError:
+    found = ArticleError(f"{place.name}: cannot be read as {kind}: {why}; save it anew, or as plain text")
+    found.__cause__ = error
+    return found
 
 
 def _read(

@@ -42,6 +42,8 @@ class Cues:
         self.opening = ending((*ranges.get("opening", ()), *self.opening_both), self._articles)
         self.before_end = tuple(f" {word}" for word in ranges.get("before_end", ()))
         self.parting = self._parting()
+        self.inside = frozenset(ranges.get("inside", ()))
+        self.counting = frozenset(ranges.get("counting", ()))
         self.closed = frozenset(ranges.get("closed", ()))
         self.closing = self.closed | frozenset(ranges.get("closing", ()))
 

@@ -21,6 +21,7 @@ DEFERRED: Final = 80
 _LONGEST_CLOSING: Final = 18
 _OPENING: Final = 24
 _COUNTED: Final = frozenset({"Before", "After"})
+_OPENS_NOTE = re.compile(r",?\s*\(")
 _NOTE_BETWEEN = re.compile(r",?\s*\([^()\n]{1,40}\),?\s+(?:\w\w\s+)?")
 
 
@@ -38,7 +39,10 @@ def join(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
             joined[index] = candidate._replace(pair=pair)
             index += 2
             continue
-        if isinstance(candidate.meaning, m.Clock) and candidate.meaning.day is None:
+        following = joined[index + 1] if index + 1 < len(joined) else None
+        if following is not None and _is_noted(passage, candidate, following):
+            joined[index] = candidate._replace(meaning=_on_date(candidate.meaning, following.meaning))
+        elif isinstance(candidate.meaning, m.Clock) and candidate.meaning.day is None:
             joined[index] = _on_later_day(passage, candidate, candidate.meaning, joined[index + 1 : index + 3])
         index += 1
     return joined
@@ -64,6 +68,8 @@ def _makes_range(passage: Passage, first: Candidate, second: Candidate) -> bool:
     if second.start - first.end > LONGEST_JOIN or not (kinds.datable(first.meaning) and kinds.datable(second.meaning)):
         return False
     joiner = _between(passage, first, second)
+    hyphened = len(joiner) > 1 and joiner[0] == joiner[-1] == "-"
+    joiner = joiner.strip("-") if hyphened else joiner
     for word in cues.before_end:
         joiner = joiner.removesuffix(word)
     if joiner not in cues.joining:
@@ -74,15 +80,40 @@ def _makes_range(passage: Passage, first: Candidate, second: Candidate) -> bool:
     if joiner in cues.joining_both:
         return opened is not None and " ".join(opened[1].lower().split()) in cues.opening_both
     hours = isinstance(first.meaning, m.Clock) and isinstance(second.meaning, m.Clock)
-    return opened is not None or hours or kinds.are_dates(first.meaning, second.meaning) or joiner in cues.joining_alone
+    dated = kinds.are_dates(first.meaning, second.meaning)
+    return opened is not None or hours or hyphened or dated or joiner in cues.joining_alone
 
 
 def _is_counted_from(passage: Passage, first: Candidate, second: Candidate) -> bool:
     """Tell whether a time is counted from another that stands behind it: "two days before Christmas"."""
     if second.start - first.end > LONGEST_JOIN or not passage.text[first.end : second.start][:1].isspace():
         return False
-    counted = passage.cues.signals.get(_between(passage, first, second)) in _COUNTED
+    between = _between(passage, first, second)
+    if between in passage.cues.counting:
+        # "two weeks from now"
+        return kinds.counted_units(first.meaning) is not None and kinds.is_present(second.meaning)
+    counted = passage.cues.signals.get(between) in _COUNTED
     return counted and kinds.counted_units(first.meaning) is not None and kinds.datable(second.meaning)
+
+
+def _is_noted(passage: Passage, first: Candidate, second: Candidate) -> bool:
+    """Tell whether the date of a weekday stands behind it in brackets: "19:40 on Friday (16 July 2021)"."""
+    text = passage.text
+    return (
+        kinds.is_weekday(first.meaning)
+        and _OPENS_NOTE.fullmatch(text, first.end, second.start) is not None
+        and text[second.end : second.end + 1] == ")"
+        and kinds.names_one_day(second.meaning)
+    )
+
+
+def _on_date(meaning: m.Meaning, date: m.Meaning) -> m.Meaning:
+    """Return a weekday, or a time of one, on a date."""
+    if isinstance(meaning, m.Clock) and meaning.day is not None:
+        return attrs.evolve(meaning, day=_on_date(meaning.day, date))
+    if isinstance(meaning, (m.Part, m.At)):
+        return attrs.evolve(meaning, whole=_on_date(meaning.whole, date))
+    return attrs.evolve(meaning, what=_on_date(meaning.what, date)) if isinstance(meaning, m.About) else date
 
 
 def _on_later_day(passage: Passage, candidate: Candidate, clock: m.Clock, following: list[Candidate]) -> Candidate:

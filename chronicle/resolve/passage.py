@@ -9,6 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from chronicle.article import Published, published_day
+from chronicle.errors import InvalidValue
 from chronicle.resolve.cues import Cues
 from chronicle.tagger.candidate import Candidate
 from chronicle.tagger.language import load
@@ -38,7 +39,7 @@ class Passage:
     def of(cls, text: str, published: Published, code: str, style: str | None) -> Passage:
         """Return a passage in a language. Raises LookupError for an unknown one, ValueError for an unknown style or no date."""
         if style not in (None, NEWS, NARRATIVE):
-            raise ValueError(f"style {style!r} is not known: give 'news', 'narrative' or None")
+            raise InvalidValue(f"style {style!r} is not known: give 'news', 'narrative' or None")
         return cls(text, *_reader(code), *published_day(published), style)
 
     def anchor(self) -> str | None:

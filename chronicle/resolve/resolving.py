@@ -91,11 +91,11 @@ def _range(passage: Passage, focus: Focus, first: Candidate, second: Candidate) 
 
 def _counted(passage: Passage, focus: Focus, first: Candidate, second: Candidate) -> list[_Resolved]:
     """Resolve an amount and the time that it is counted from: TIMEX3 has a duration and a date, a reader one date."""
-    back = passage.cues.signals[passage.text[first.end : second.start].strip().lower()] == "Before"
+    back = passage.cues.signals.get(passage.text[first.end : second.start].strip().lower()) == "Before"
     pair = [_single(passage, focus, first)]
     # both are counted from where the text stands before the second moves it
     reference = focus.reference(passage, second)
-    moved = second.meaning
+    moved = m.Published() if kinds.is_present(second.meaning) else second.meaning
     for count, unit in kinds.counted_units(first.meaning) or ():
         moved = m.Shift(moved, -count if back else count, unit)
     whole = resolve(moved, reference)

@@ -30,7 +30,8 @@ def share(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     """Read the expressions of a text in each other's light."""
     cues = passage.cues
     ordered = _day_first(passage.text, candidates) if cues.month_first else candidates
-    return _share_years(passage.text, _listed_days(passage.text, ordered, cues), cues.listing)
+    listed = _listed_days(passage.text, ordered, cues)
+    return _share_years(passage.text, _years_before(passage.text, listed, cues), cues.listing)
 
 
 def _day_first(text: str, candidates: list[Candidate]) -> list[Candidate]:
@@ -126,9 +127,32 @@ def _on(dated: Meaning, day: int, year: Meaning | None) -> Meaning | None:
     else:
         return None
     try:
-        return date(month, day, year or whole)
+        found = date(month, day, year or whole)
     except ValueError:
         return None
+    return None if isinstance(found, m.Nothing) else found
+
+
+def _years_before(text: str, candidates: list[Candidate], cues: Cues) -> list[Candidate]:
+    """Give the year that stands before a date, month or season to it: "In 1944, from June to August"."""
+    shared = list(candidates)
+    for index, (first, second) in enumerate(itertools.pairwise(candidates)):
+        if not (isinstance(first.meaning, m.Fixed) and first.meaning.period.unit == "year"):
+            continue
+        if not isinstance(second.meaning, m.Near) or second.meaning.what.kind not in _UNITS:
+            continue
+        if second.start - first.end > _LONGEST_JOIN + 1:
+            continue
+        if cues.without_article(text[first.end : second.start].lstrip(",")) in cues.inside:
+            shared[index + 1] = second._replace(meaning=_in_year(second.meaning.what, first.meaning.period.number))
+    return shared
+
+
+def _in_year(what: m.Cycle, year: int) -> Meaning:
+    """Return a date, month or season of a year."""
+    if what.kind == "date":
+        return date(int(what.value) // 100, int(what.value) % 100, year)
+    return m.At(what, m.Fixed(Period("year", year)))
 
 
 def _share_years(text: str, candidates: list[Candidate], listing: frozenset[str]) -> list[Candidate]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from importlib import resources
 from typing import Final
 
+from chronicle import languages
 from chronicle.tagger.builders import BUILDERS
 from chronicle.tagger.grammar import Grammar, GrammarError
 from chronicle.tagger.patterns import ending
@@ -23,6 +23,7 @@ KEYS: Final = {
     "sentences": ("abbreviated",),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
+        "inside", "counting",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
@@ -239,11 +240,5 @@ def _lines(file: str, text: str) -> Iterator[tuple[str, str, str]]:
 
 @functools.cache
 def load(code: str) -> Language:
-    """Return a language by its code (ISO 639-1). Raises LookupError for one that chronicle has no file of."""
-    languages = resources.files("chronicle").joinpath("languages")
-    folder = languages.joinpath(code)
-    if not code.isalnum() or not folder.is_dir():
-        known = sorted(p.name for p in languages.iterdir() if p.is_dir() and not p.name.startswith("_"))
-        raise LookupError(f"chronicle does not know the language {code!r}; it knows {', '.join(known)}")
-    files = sorted((p for p in folder.iterdir() if p.name.endswith(".lang")), key=lambda p: p.name)
-    return Language(code, {f"{code}/{p.name}": p.read_text("utf-8") for p in files})
+    """Return a language by its code (ISO 639-1). Raises LookupError for one that chronicle has no files of."""
+    return Language(code, languages.files(code))

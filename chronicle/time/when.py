@@ -350,11 +350,14 @@ class When:
         text = timex3.to_edtf(value, mod)
         return None if text is None else cls.parse(text)
 
-    def words(self) -> str:
-        """Say it in English: "some time from 17 to 18 July 2021", "since September 2020"."""
+    def words(self, language: str = "en") -> str:
+        """Say it in words: "some time from 17 to 18 July 2021", "since September 2020"; "seit September 2020" with ``language="de"``.
+
+        Raises LookupError for a language in which chronicle does not tell times; the message names those that it does.
+        """
         from chronicle.time import words
 
-        return words.describe(self)
+        return words.describe(self, language)
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return When.parse, (self._text,)
