@@ -83,6 +83,8 @@ class _Reading:
         first = words[0].lower() if words else ""
         if first in self._lists["credits"] and self._text[span.start + len(first) : span.start + len(first) + 1] == ":":
             return True
+        if self._lists.opening("credit_phrases", self._text, span.start) is not None:
+            return True
         return not span.whole and first in self._lists["bylines"]
 
     def events(self) -> list[Event]:

@@ -244,12 +244,10 @@ class Teller:
         if tree.is_a(child, *_BESIDE, "cc", "mark") and not (word.pos == "PART"):
             return True
         if tree.is_a(child, "conj"):
-            return (
-                clauses.is_clause(child)
-                or word.pos in ("VERB", "AUX", "ADV", "ADP", "SCONJ")
-                or self._has_own_time(child)
-                or tree.child(head, "cop") is None
-            )
+            if clauses.is_clause(child):
+                return not self._goes_along(head, child)
+            told_of = word.pos in ("VERB", "AUX", "ADV", "ADP", "SCONJ") or tree.child(head, "cop") is None
+            return told_of or self._has_own_time(child)
         if word.pos == "PUNCT":
             return False
         if self._parted(head, child):
@@ -275,6 +273,21 @@ class Teller:
             relative = [p for p in tree.subtree(child) if tree.words[p].low in self._lists["relative"]]
             return bool(relative) and clauses.kind(head) == RELATIVE
         return bool(tree.is_a(child, "obj") and word.low in self._lists["relative"] and clauses.kind(head) == RELATIVE)
+
+    def _goes_along(self, head: int, child: int) -> bool:
+        """Tell whether a verb is of the time of the one that it is conjoined to: "The council met on Monday and ordered a repair"."""
+        tree, clauses = self._tree, self._clauses
+        if tree.child(child, *SUBJECTS) is not None or self._has_own_time(child) or self._parted(head, child) or child < head:
+            return False
+        first = tree.child(child, "cc")
+        if first is None or tree.words[first - 1].text == "," or tree.words[first].low not in self._lists["adding"]:
+            return False
+        if any(tree.words[c].low in self._lists["afterwards"] for c in tree.children(child, "advmod")):
+            return False
+        helpers = tree.children(child, "aux", "cop")
+        if all(tree.words[h].low in self._lists["modals"] for h in helpers) and helpers:
+            return True
+        return not helpers and clauses.is_finite(child) and tree.words[child].tense == tree.words[head].tense
 
     def _parted(self, head: int, child: int) -> bool:
         """Tell whether a semicolon stands between a clause and what a parser hung on it."""
@@ -558,7 +571,7 @@ class Teller:
             below = set(tree.subtree(place))
             if below & draft.needed:
                 continue
-            loss = _LOSS[word.relation]
+            loss = _LOSS["advcl"] if self._clauses.is_clause(place) else _LOSS[word.relation]
             cases = {tree.words[c].low for c in tree.children(place, "case")}
             if word.relation == "nmod" and cases & self._lists["attribute_cases"]:
                 loss = _OF_LOSS
