@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+from chronicle.article.dates import Habits, read_dates, read_value
 from chronicle.readers import web
 from chronicle.readers.blocks import is_beside
 from chronicle.readers.dates import find_published
-from chronicle.readers.dates.reading import Habits, read_dates, read_value
 from chronicle.readers.dates.stated import saved_address
 
 

@@ -381,7 +381,7 @@ def test_frames(root):
         Event("c", None, "Some day"),
         Event("d", "Y-17E7", "Old"),
     ]
-    frame = chronicle.formats.frames.to_pandas(strange)
+    frame = chronicle.log.frames.to_pandas(strange)
     assert str(frame["earliest"].to_numpy()[0]).startswith("-043-03-15")
     assert frame["latest"].isna().tolist() == [False, True, True, True]
 
@@ -408,7 +408,7 @@ def test_a_missing_library_is_named(monkeypatch):
         formats.export([], "ics")
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(ImportError, match="pip install polars"):
-        chronicle.formats.frames.to_polars([])
+        chronicle.log.frames.to_polars([])
 
 
 def test_the_commands(run, tmp_path, root):

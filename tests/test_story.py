@@ -115,6 +115,9 @@ def test_a_noun_beside_one_name_stands_for_it():
         ("2021-08-03", "2021-05/..", False),
         ("1862-06-09", "1862/1864", False),  # a day of a war is not the war
         ("2021-05-03", "2021-05-02/2021-05-04", True),
+        ("2021-05-03", "2021-05-04~", True),
+        ("2021-05-03", "2021-05-05~", False),
+        ("2021", "2022~", True),
         (None, None, True),
         (None, "2021", False),
     ],
@@ -168,6 +171,15 @@ def test_each_with_a_name_that_the_other_has_not():
     assert kind(lindgren, event("Lindgren broke his wrist", verb="broke", who="Lindgren", quote="So Lindgren broke it.", name="two")) == "same"
 
 
+def test_one_template_tells_of_another_place():
+    quote = "The river flooded the market square of {} on 3 May 2021, and forty people had to leave their homes."
+    title = "The river flooded the market square of {}"
+    ansbeck, birkwick = (event(title.format(t), verb="flooded", who="The river", quote=quote.format(t), name=t) for t in ("Ansbeck", "Birkwick"))
+    assert kind(ansbeck, birkwick) is None
+    again = event(title.format("Ansbeck"), verb="flooded", who="The river", quote=quote.format("Ansbeck"), name="three")
+    assert kind(ansbeck, again) == "same"
+
+
 def test_other_figures_speak_against():
     story = Story([event("Rescuers found 12 bodies", verb="found")])
     with_others = story.find(event("Rescuers found 40 bodies", verb="found", name="two"))
@@ -208,6 +220,37 @@ def test_without_a_predicate_only_nearly_the_same_words_are_the_same():
     one = event("Talks in Doha on the island treaty")
     assert kind(one, event("Talks in Doha on the island treaty", name="two")) == "same"
     assert kind(one, event("Talks on herring", name="two")) is None
+
+
+def test_one_event_can_settle_two_plans():
+    plans = [
+        event("The takeover of Osk is to be completed", when, verb="completed", status="planned", name=name)
+        for name, when in (("one", "2021-06-01"), ("two", "2021-06-20"))
+    ]
+    plans[1].sources[0].published = "2021-05-25"
+    found = Story(plans).find(event("The takeover of Osk was completed", "2021-06-20", verb="completed", name="three", published="2021-06-21"))
+    assert found is not None
+    assert (found.kind, found.event.id, [e.id for e in found.others]) == ("expected", plans[1].id, [plans[0].id])
+
+
+def test_what_came_far_too_late_is_no_outcome():
+    plan = event("The league will march through the town", "2021-05-06", verb="march", status="planned")
+    assert kind(plan, event("The league marched through the town", "2021-05-20", verb="marched", name="two", published="2021-06-01")) == "expected"
+    assert kind(plan, event("The league marched through the town", "2022-05-20", verb="marched", name="two", published="2022-06-01")) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "verb", "status", "outcome"),
+    [
+        ("The bridge opened", "opened", "happened", "done"),
+        ("The opening was postponed", "postponed", "happened", "put off"),
+        ("The opening was called off", "called", "happened", "cancelled"),
+        ("The bridge will open", "open", "planned", "put off"),
+        ("The bridge will not open", "open", "denied", "cancelled"),
+    ],
+)
+def test_which_outcome(title, verb, status, outcome):
+    assert Story().outcome(event(title, verb=verb, status=status)) == outcome
 
 
 # --- whole stories

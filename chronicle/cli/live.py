@@ -19,7 +19,7 @@ from chronicle.errors import ChronicleError
 from chronicle.log.eventlog import files_in
 
 if TYPE_CHECKING:
-    from chronicle.cli.render_ import Order
+    from chronicle.cli.order import Order
 
 _PAUSE: Final = 0.4  # seconds
 _HOST: Final = "127.0.0.1"

@@ -9,7 +9,8 @@ from typing import Any, Final
 from chronicle.errors import InvalidValue
 from chronicle.event import Event, Media, Predicate, Source
 from chronicle.log.schema import EVENT_FIELDS, LIST_FIELDS, MEDIA_FIELDS, SOURCE_FIELDS
-from chronicle.time.when import Moment, When
+from chronicle.time.moment import Moment
+from chronicle.time.when import When
 
 _TEXTS: Final = tuple(f for f in EVENT_FIELDS if f not in (*LIST_FIELDS, "when", "predicate", "sources", "media"))
 

@@ -17,7 +17,8 @@ from chronicle.drawing.cards import may_link
 from chronicle.errors import InvalidValue
 from chronicle.event import REVIEWS, STATUSES, Event, Media, Source, slug
 from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
-from chronicle.time.when import Moment, When
+from chronicle.time.moment import Moment
+from chronicle.time.when import When
 
 _LEFT_OUT: Final = (
     "predicate",

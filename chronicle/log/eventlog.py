@@ -1,4 +1,8 @@
-"""EventLog: one YAML file of events or a folder of them, read whole and changed in place."""
+"""EventLog: one YAML file of events or a folder of them, read whole and changed in place.
+
+It is long because a log is one object for whoever uses it: reading, every change, and writing; how each is done stands in edit.py,
+nodes.py, schema.py, storage.py and take.py.
+"""
 
 from __future__ import annotations
 
@@ -240,13 +244,13 @@ class EventLog(AbstractSequence[Event]):
         Earliest and latest are datetimes without a zone (UTC where the When names one), NaT where it is open. Raises ImportError
         where pandas is not installed.
         """
-        from chronicle.formats.frames import to_pandas
+        from chronicle.log.frames import to_pandas
 
         return to_pandas(self)
 
     def to_polars(self) -> polars.DataFrame:
         """Return the events as a polars DataFrame, with the columns of :meth:`to_pandas`. Raises ImportError without polars."""
-        from chronicle.formats.frames import to_polars
+        from chronicle.log.frames import to_polars
 
         return to_polars(self)
 

@@ -9,14 +9,13 @@ brought back in any of these ways, what a person confirmed or edited is not chan
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, Protocol
 
 from attrs import define, evolve, field
 
 from chronicle.article import Article
 from chronicle.event import Event, Source, slug
-from chronicle.log.eventlog import EventLog
 from chronicle.story import Story, Weights
 from chronicle.story.copies import Copies
 from chronicle.story.lexicon import words_of
@@ -77,10 +76,35 @@ class Report:
         return lines + [f"withdrawn: {event.id}: {WITHDRAWN}" for event in self.withdrawn]
 
 
+class Log(Protocol):
+    """What taking events asks of a log: that of :class:`chronicle.EventLog`."""
+
+    def __iter__(self) -> Iterator[Event]: ...
+    def by_id(self, name: str) -> Event:
+        """Return an event by its id."""
+        ...
+
+    def add(self, event: Event) -> Event:
+        """Add an event."""
+        ...
+
+    def replace(self, event: Event) -> Event:
+        """Put an event in the place of the one with its id."""
+        ...
+
+    def set(self, name: str, **fields: str | list[str] | None) -> Event:
+        """Give fields of an event new values."""
+        ...
+
+    def add_source(self, name: str, source: Source) -> None:
+        """Give an event one more source."""
+        ...
+
+
 class Taker:
     """Takes the events of many articles into one log, its index built once. Nothing is written yet."""
 
-    def __init__(self, log: EventLog, weights: Weights | None = None) -> None:
+    def __init__(self, log: Log, weights: Weights | None = None) -> None:
         self._log = log
         self._story = Story(log, weights=weights)
         self._copies = Copies()
@@ -165,7 +189,8 @@ class Taker:
             return
         other = self._log.by_id(found.event.id) if found is not None and found.event.review != "rejected" else None
         if found is not None and other is not None:
-            event = evolve(event, related=[*event.related, other.id])
+            also = [e.id for e in found.others if self._log.by_id(e.id).review != "rejected"]
+            event = evolve(event, related=[*event.related, other.id, *also])
             if found.kind == "expected":
                 event = evolve(event, outcome=self._story.outcome(event))
         added = self._log.add(event)

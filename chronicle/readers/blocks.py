@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from chronicle.readers.dates.reading import Habits, read_dates
+from chronicle.article.dates import Habits, read_dates
 from chronicle.readers.dates.words import label_of
 
 _SHORT: Final = 40  # characters

@@ -14,7 +14,6 @@ from chronicle.errors import MissingLibrary
 from chronicle.readers.blocks import article_blocks
 from chronicle.readers.dates import Dated, find_published
 from chronicle.readers.dates.places import place_of
-from chronicle.readers.dates.reading import Habits
 from chronicle.readers.dates.stated import saved_address
 from chronicle.readers.encoding import decode
 
@@ -171,13 +170,3 @@ def _section(tree: Any, meta: Any) -> str | None:
     said = [str(v).strip() for v in tree.xpath("//meta[@property='article:section']/@content")]
     return next((s for s in said if s), None) or next(iter(meta.categories or []), None) if meta else None
 
-
-def language_habits(language: str | None) -> Habits:
-    """Return the habits of a language's own country, for dates outside pages: the month comes first in English of the United States only."""
-    code = (language or "").strip().lower()
-    found = re.match(r"([a-z]{2})(?![a-z])(?:[-_]([a-z]{2}))?", code)
-    if not found:
-        return Habits()
-    if found[1] != "en":
-        return Habits(found[1], False)
-    return Habits("en", None if not found[2] else found[2] in ("us", "ph"))

@@ -102,7 +102,8 @@ def _lists_of_days(
     lists: dict[str, tuple[str, ...]],
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return patterns for a day, for days before a date ("5, 6 and" 9 May) and for days after one (May 5", 7 and 9, 1944")."""
-    suffix, last, articles, behind = (one_of(lists.get(k, ())) for k in ("day_suffix", "and", "articles", "behind"))
+    suffix, last = one_of(lists.get("day_suffix", ())), one_of(lists.get("and", ()))
+    articles, behind = one_of(lists.get("articles", ())), one_of(lists.get("behind", ()))
     day = rf"\d{{1,2}}(?:{suffix})?"
     return (
         re.compile(rf"\b(\d{{1,2}})(?:{suffix})?(?!\w)"),

@@ -1,4 +1,8 @@
-"""Meaning and reference to the one period that is meant: the calendar arithmetic, and which of several occurrences it is."""
+"""Meaning and reference to the one period that is meant: the calendar arithmetic, and which of several occurrences it is.
+
+It is long because each class of meaning has its method here and they call each other, as meanings hold meanings; words and text
+are nowhere in it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from attrs import frozen
 
 from chronicle.resolve import cycles
 from chronicle.resolve.quantities import FINER
+from chronicle.resolve.storyline import Storyline
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import FUTURE, PAST
 from chronicle.tagger.meaning import Cycle, Meaning
@@ -52,7 +57,8 @@ class Reference:
     article's own clock); ``previous`` the period last mentioned and ``distance`` how many characters back that was;
     ``compared`` and ``compared_distance`` the same of the last quarter, half or season, which reports go on comparing with others;
     ``direction`` what the tense of the clause says (PAST, FUTURE or None); ``narrative`` whether the text tells of another
-    time than its own, so that the time last mentioned is the anchor.
+    time than its own, so that the time last mentioned is the anchor; ``storyline`` the line of that time, and ``beside`` whether the time
+    last mentioned stands in the same sentence.
     """
 
     day: int | None = None
@@ -64,6 +70,8 @@ class Reference:
     direction: str | None = None
     cue_distance: int = 0
     narrative: bool = False
+    storyline: Storyline | None = None
+    beside: bool = False
 
     def is_ahead(self, period: Period) -> bool:
         """Tell whether a period begins after the publication: reports compare with what is past."""
@@ -150,6 +158,10 @@ class Reckoner:
     def _relative(self, what: Meaning, step: int) -> Period:
         if not isinstance(what, Cycle):
             return periods.shift(self.period(what), step, "year")
+        if what.kind == "unit" and step == 0 and what.value != "day":
+            told = self._told(str(what.value))
+            if told is not None:
+                return told
         if what.kind == "unit":
             return self._now(str(what.value)).shifted(step * _WEEKS_IN.get(str(what.value), 1))
         anchor = self.anchor()
@@ -307,6 +319,9 @@ class Reckoner:
             year, month, _ = gregorian.from_ordinal(start)
             return periods.day(year, month, int(what.value) % 100)
         year = gregorian.from_ordinal(start)[0]
+        line = self.ref.storyline
+        if line is not None and line.line is not None:
+            return self._on_line(what, line, focus)
         found = cycles.in_year(what, year)
         fine = periods.rank(focus.unit) > periods.rank("year")
         if what == _NEW_YEAR and fine and periods.first_day(found) < start:
@@ -314,6 +329,26 @@ class Reckoner:
         if fine and start - periods.last_day(found) > _HALF_YEAR:
             return cycles.in_year(what, year + 1)
         return found
+
+    def _on_line(self, what: Cycle, line: Storyline, focus: Period) -> Period:
+        """Return the occurrence that costs the text's line least. Raises ValueError where no year near has one."""
+        found = []
+        since = self.ref.direction == PAST and self.ref.cue_distance == CERTAIN
+        years = line.years(focus)
+        for year in [years[0] - 1, *years] if since else years:
+            try:
+                found.append(cycles.in_year(what, year))
+            except ValueError:
+                continue
+        if what == _NEW_YEAR and line.line is not None and periods.rank(line.line.unit) > periods.rank("year"):
+            found = [p for p in found if periods.first_day(p) >= periods.first_day(line.line)]
+        if not found:
+            raise ValueError(f"there is no {what} in the years that the text tells of")
+        if since and line.line is not None:
+            # "since January"
+            reached = periods.first_day(line.line)
+            found = [p for p in found if periods.first_day(p) <= reached] or found
+        return min(found, key=lambda p: line.cost(p, focus, self.ref.distance, self.ref.beside))
 
     def _previous(self, meaning: m.Previous) -> Period:
         return self._focus()

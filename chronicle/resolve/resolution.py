@@ -3,6 +3,8 @@
 What TIMEX3 says and what a reader takes from an expression can differ ("later this week" is 2021-W28 with mod END, and
 some time from tomorrow to Sunday), so a :class:`Resolution` holds both: ``type``, ``value`` and ``mod`` after TimeML 1.2.1,
 and the EDTF text of the :class:`chronicle.When`.
+
+It is long because each class of meaning that is more than one period has its method here, and ranges have both their ends.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from chronicle.tagger.candidate import PASSAGE, THROUGHOUT, Candidate
 from chronicle.tagger.meaning import Meaning
 from chronicle.time import gregorian, periods
 
+_QUOTE = re.compile(r"[\"“][^\"“”\n]{1,600}[\"”]")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _OPENING: Final = 24
 _YEARS_BACK: Final = 3
@@ -25,13 +26,26 @@ _FEWEST_ALONE: Final = 3
 
 def tell(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     """Mark the expressions of another time: all of them in a narrative, else those of passages that tell of years back."""
-    narrative = passage.style == NARRATIVE if passage.style else _is_narrative(candidates, passage.day)
+    own = _unquoted(passage.text, candidates) if passage.day is not None else candidates
+    narrative = passage.style == NARRATIVE if passage.style else _is_narrative(own, passage.day)
     if narrative:
         return [c._replace(told=THROUGHOUT) for c in candidates]
     if passage.day is None or passage.style is not None:
         return candidates
     told = _told_of(passage.text, candidates, passage.day)
     return [c._replace(told=PASSAGE) if c.start in told else c for c in candidates] if told else candidates
+
+
+def _unquoted(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the expressions that do not stand in what somebody is quoted with: "it will be you tomorrow"."""
+    quotes = [found.span() for found in _QUOTE.finditer(text)]
+    own, at = [], 0
+    for candidate in candidates:
+        while at < len(quotes) and quotes[at][1] <= candidate.start:
+            at += 1
+        if at == len(quotes) or candidate.start < quotes[at][0]:
+            own.append(candidate)
+    return own
 
 
 def _is_narrative(candidates: list[Candidate], day: int | None) -> bool:

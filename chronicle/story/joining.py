@@ -17,16 +17,19 @@ from chronicle.story.weighing import Weighing, Weights
 # where no kind says that two events are one, three words of five must; where their times differ, three of four
 _NEARLY: Final = 0.6
 _CONFLICT: Final = 0.75
+# plans that one event settles at most: what was put off twice was planned three times
+_PLANS: Final = 3
 
 
 @frozen
 class Found:
     """What an event of the story is to another: ``same``, ``expected`` (the other is what came of it) or ``conflict`` (it tells the same at another
-    time); ``bits`` is by how much the evidence outweighs the doubt."""
+    time); ``bits`` is by how much the evidence outweighs the doubt. ``others`` are further events that expected it."""
 
     event: Event
     kind: str
     bits: float
+    others: tuple[Event, ...] = ()
 
 
 class Story:
@@ -69,11 +72,10 @@ class Story:
 
     def outcome(self, event: Event) -> str:
         """Say what an event reports of one that was expected: ``done``, ``put off`` or ``cancelled``."""
-        said = telling(event, self._lexicon).said
-        postponed = self._lexicon.postponed(said)
-        if event.status in AHEAD or (postponed and event.status != "ongoing"):
+        core = telling(event, self._lexicon).core
+        if "postpone" in core or event.status in AHEAD:
             return "put off"
-        return "cancelled" if event.status in ("cancelled", "denied") else "done"
+        return "cancelled" if "cancel" in core or event.status in ("cancelled", "denied") else "done"
 
     def _same(self, told: Telling, other: Telling) -> float:
         """Return by how many bits two events whose times meet are one happening; less than none where they are not."""
@@ -93,8 +95,9 @@ class Story:
 
     def _expected(self, told: Telling) -> Found | None:
         """Return the event that expected what another reports."""
-        weighing, best = self._weighing, None
+        weighing = self._weighing
         need = weighing.need(weighing.awaited) + weighing.weights.expected
+        found = []
         for name in self._index.awaiting(told, weighing.counts):
             other = self._tellings[name]
             if other.event.review == "rejected" or not _can_follow(told, other):
@@ -104,9 +107,12 @@ class Story:
                 continue
             bits += weighing.words(told, other, kind) - need
             bits += weighing.time(told, other) if told.span.meets(other.span) else weighing.late(told, other)
-            if bits >= 0 and (best is None or bits > best.bits):
-                best = Found(other.event, "expected", bits)
-        return best
+            if bits >= 0:
+                found.append((bits, name, other.event))
+        if not found:
+            return None
+        found.sort(key=lambda one: (-one[0], one[1]))
+        return Found(found[0][2], "expected", found[0][0], tuple(event for _, _, event in found[1:_PLANS]))
 
     def _conflict(self, told: Telling, other: Telling) -> bool:
         """Tell whether two events say the same of two times that do not meet: nearly the same words, and no name that the other lacks."""
@@ -114,7 +120,7 @@ class Story:
             told.event.status == other.event.status
             and told.does == other.does
             and told.nearly(other, _CONFLICT)
-            and not (told.names - other.names and other.names - told.names)
+            and not (told.names - other.words and other.names - told.words)
             and not told.articles & other.articles
         )
 

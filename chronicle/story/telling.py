@@ -50,7 +50,10 @@ class Span:
             end = (
                 start + _MONTH if when.is_throughout else published if done and published is not None else start + _YEAR
             )
-        return cls(start, max(end, start + 1), published, when.is_throughout and not when.is_open)
+        end = max(end, start + 1)
+        # what is told as about a time is taken to be that time or one as long beside it
+        about = end - start if when.is_approximate or when.is_uncertain else 0.0
+        return cls(start - about, end + about, published, when.is_throughout and not when.is_open)
 
     def meets(self, other: Span) -> bool:
         """Tell whether the two can be of one happening: a moment in common, and not the one a day of what lasted for months."""
@@ -86,7 +89,7 @@ class Telling:
 
     ``does`` are the kinds of its predicate (or the predicate's stem, where it is of none), ``about`` those of the other words; ``core`` is what
     happened: ``does``, and ``about`` too where the predicate says little by itself (``light``). ``words`` are the stems of what carries meaning,
-    ``names`` those of proper names, ``actors`` those of who and whom, ``numbers`` the figures; ``aside`` the stems of the sentences that it was
+    ``names`` those of proper names, ``heads`` of those that who and whom begin with, ``actors`` those of who and whom, ``numbers`` the figures; ``aside`` the stems of the sentences that it was
     told in, ``said`` the stems of its title and first sentence in their order.
     """
 
@@ -97,6 +100,7 @@ class Telling:
     light: bool
     words: frozenset[str]
     names: frozenset[str]
+    heads: frozenset[str]
     actors: frozenset[str]
     numbers: frozenset[str]
     aside: frozenset[str]
@@ -143,13 +147,11 @@ def telling(event: Event, lexicon: Lexicon) -> Telling:
         does.update(kind for _, _, kinds in lexicon.kinds_in(heart) for kind in kinds)
         if not does and not light:
             does.add("=" + heart[0])
+    heads = [_head(words) for words in (words_of(event.who or ""), words_of(event.whom or ""))]
     named = [w for name in (*event.people, *event.organisations, *event.places) for w in words_of(name)]
     actors = [words_of(event.who or ""), words_of(event.whom or "")]
+    # a word is a name where it has a capital within a sentence
     capitals = {w for words in quoted for w in words[1:] if w[0].isupper()}
-    names = [
-        *named,
-        *(w for words in (titled, *actors) for place, w in enumerate(words) if _is_name(w, place, capitals)),
-    ]
     return Telling(
         event=event,
         span=Span.of(event),
@@ -157,7 +159,8 @@ def telling(event: Event, lexicon: Lexicon) -> Telling:
         about=frozenset(about) - lexicon.aside,
         light=light,
         words=_carrying(lexicon, [*titled, *actors[0], *actors[1], *named]) - lexicon.ahead,
-        names=_carrying(lexicon, names),
+        names=_carrying(lexicon, [*named, *(w for words in (titled, *actors) for w in words if w in capitals)]),
+        heads=_carrying(lexicon, [w for head in heads for w in head if w in capitals]),
         actors=_carrying(lexicon, [*actors[0], *actors[1]]),
         numbers=frozenset(n.strip(".,") for n in _NUMBER.findall(event.title)),
         aside=frozenset().union(*(_carrying(lexicon, words) for words in quoted)),
@@ -165,9 +168,11 @@ def telling(event: Event, lexicon: Lexicon) -> Telling:
     )
 
 
-def _is_name(word: str, place: int, capitals: set[str]) -> bool:
-    """Tell whether a word is a name: a capital within the title or, where that begins with it, within the sentence."""
-    return word[0].isupper() and (place > 0 or word in capitals)
+def _head(words: list[str]) -> list[str]:
+    """Return the words of a phrase up to the first preposition: "the crews" of "the crews of the ferry between Kelmouth and Drayhaven"."""
+    start = next((n for n, w in enumerate(words) if w.casefold() not in SMALL_WORDS), len(words))
+    end = next((n for n, w in enumerate(words) if n > start and w in SMALL_WORDS), len(words))
+    return words[start:end]
 
 
 def _carrying(lexicon: Lexicon, words: list[str]) -> frozenset[str]:

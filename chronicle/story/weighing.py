@@ -25,6 +25,10 @@ _UNSEEN: Final = 24
 _KINDS: Final = 40
 # words that two tellings share are not counted beyond so many
 _MOST: Final = 4
+# share of the words of two sentences that makes them one template, in which other names tell of something else
+_TEMPLATE: Final = 0.7
+# how many times as late as it was planned ahead something can come and still be what was planned
+_LATEST: Final = 4
 # what is put off or called off is another happening than what is; these kinds of the lexicon are known here by name
 SHIFTS: Final = frozenset(("postpone", "cancel"))
 
@@ -33,7 +37,7 @@ SHIFTS: Final = frozenset(("postpone", "cancel"))
 class Weights:
     """What agreement and difference count for, in bits but for the shares. ``benchmarks/joining.py --vary`` shows what each of them does."""
 
-    same: float = 2.0  # by how much the evidence for one happening must outweigh the number of events
+    same: float = 1.0  # by how much the evidence for one happening must outweigh the number of events
     within: float = 4.0  # and how much more within an article, which seldom tells a thing twice
     expected: float = 3.0  # the same for what came of a plan, of the number of plans
     across: float = 0.75  # share of a kind that is the predicate of one and a noun of the other
@@ -42,6 +46,7 @@ class Weights:
     alike: float = 0.5  # share of nouns that can name one thing
     aside: float = 0.25  # share of a word of the sentence around
     other_kind: float = 2.0  # each predicate is of a kind of its own
+    other_names: float = 4.0  # each has a name that stands in no sentence of the other
     other_numbers: float = 3.0
     other_actors: float = 1.5
     late: float = 4.0  # long before or after it was expected
@@ -100,6 +105,8 @@ class Weighing:
         """Return what it is worth that something came near the time for which it was expected: within as long again."""
         span = expected.span
         lead = max(span.end - (span.start if span.published is None else span.published), 7 * DAY)
+        if told.span.start >= span.end + max(_LATEST * lead, 60 * DAY):
+            return -math.inf
         if told.span.start >= span.end + lead or told.span.end <= span.start - lead / 2:
             return -self.weights.late
         return math.log2((len(self._starts) + _UNSEEN) / self._meeting(span.start - lead / 2, span.end + lead)) - 1
@@ -112,7 +119,8 @@ class Weighing:
         known = self._lexicon
         shared = one.core & other.core
         apart = not shared and known.apart(one.core, other.core)
-        if apart or (one.kinds & SHIFTS) ^ (other.kinds & SHIFTS) or (one.does ^ other.does) & known.phases:
+        part = not one.does & other.does and (one.does ^ other.does) & known.phases
+        if apart or part or (one.kinds & SHIFTS) ^ (other.kinds & SHIFTS):
             return -math.inf, None
         across: frozenset[str] = frozenset()
         if not (one.core | other.core) & known.telling:
@@ -156,10 +164,15 @@ class Weighing:
         bits = 0.0
         if mine and theirs and not self._meant(mine) & self._meant(theirs):
             bits += w.other_actors
-        my_names, their_names = self._meant(mine & one.names), self._meant(theirs & other.names)
+        my_names, their_names = self._meant(one.heads), self._meant(other.heads)
         if my_names and their_names and not (my_names & (their_names | other.aside) or their_names & one.aside):
             # each names somebody whom the other does not, not even in the sentence around: one template tells of many
             return math.inf
+        my_own, their_own = one.names - other.words - other.aside, other.names - one.words - one.aside
+        if my_own and their_own:
+            if len(one.aside & other.aside) >= _TEMPLATE * len(one.aside | other.aside):
+                return math.inf
+            bits += w.other_names
         if one.numbers and other.numbers and not one.numbers & other.numbers:
             bits += w.other_numbers
         return bits

@@ -1,6 +1,7 @@
 """What the actions of grammar rules may call: the meanings, and the few computations that a rule needs.
 
 A builder raises ValueError where its arguments make no sense (30 February, hour 27); the rule then does not match.
+It is long as a list is: a function for each thing that a rule may say, none longer than a few lines; grammars are written against it.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 NONE: Final = "(?!)"
-_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff"
+_UNSPACED: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff"
 UNSPACED: Final = re.compile(f"['’{_UNSPACED}]$")
 _OPENS: Final = rf"(?:^|[\s(\[\"'“‘«„,;:—–-]|(?<=[{_UNSPACED}]))"
 # a space, but not behind an elided word or in a script that has none

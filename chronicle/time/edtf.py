@@ -51,6 +51,9 @@ GROUPINGS: Final[dict[int, tuple[str, int, int]]] = {
     41: ("second half", 7, 6),
 }
 _LAST_SEASON: Final = 32
+# the ends of an interval or a run that have no date
+OPEN: Final = ".."
+UNKNOWN: Final = ""
 
 _DATE = re.compile(
     r"""

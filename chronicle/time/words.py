@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from chronicle import languages
-from chronicle.time.edtf import GROUPINGS, DatePart
-from chronicle.time.when import OPEN, Moment, When
+from chronicle.time.edtf import GROUPINGS, OPEN, DatePart
+from chronicle.time.moment import Moment
 
 _RUNNING_DECADE = re.compile(r"\d{3}X", re.ASCII)
 _RUNNING_CENTURY = re.compile(r"\d\dXX", re.ASCII)
@@ -20,12 +20,12 @@ _FORMS: Final = (_ALONE, "after", "upto")
 _NO_QUALIFIERS: Final = ("", "", "")
 
 
-def describe(when: When, language: str = languages.ENGLISH) -> str:
+def describe(kind: str, parts: Sequence[Any], language: str = languages.ENGLISH) -> str:
     """Say a time in words: "16 July 2021", "some time from 17 to 18 July 2021", "since September 2020".
 
-    Raises LookupError for a language that has no words for it; a tag such as de-AT is taken as de.
+    ``kind`` and ``parts`` are those of a :class:`chronicle.When`. Raises LookupError for a language that has no words for it; a tag such as de-AT is taken as de.
     """
-    return _teller(languages.base(language)).describe(when)
+    return _teller(languages.base(language)).describe(kind, parts)
 
 
 @functools.cache
@@ -51,22 +51,21 @@ class _Teller:
             or "(?!)"
         )
 
-    def describe(self, when: When) -> str:
-        said = self._whole(when)
+    def describe(self, kind: str, parts: Sequence[Any]) -> str:
+        said = self._whole(kind, parts)
         return self._contracted.sub(lambda found: self._contractions[found.group()], said)
 
-    def _whole(self, when: When) -> str:
-        if when.kind == "date":
-            return self._date(when.dates[0])
-        if when.kind == "interval":
-            return self._interval(when)
-        pieces = list(self._members(when))
-        if when.kind == "one of" and len(pieces) > 1:
+    def _whole(self, kind: str, parts: Sequence[Any]) -> str:
+        if kind == "date":
+            return self._date(parts[0])
+        if kind == "interval":
+            return self._interval(*parts)
+        pieces = self._members(parts, "within" if kind == "one of" else "from_to")
+        if kind == "one of" and len(pieces) > 1:
             return self._said("either", list=self._listed(pieces, "or"))
-        return pieces[0] if when.kind == "one of" else self._listed(pieces, "and")
+        return pieces[0] if kind == "one of" else self._listed(pieces, "and")
 
-    def _interval(self, when: When) -> str:
-        start, end = when.parts
+    def _interval(self, start: DatePart | str, end: DatePart | str) -> str:
         if isinstance(start, DatePart) and isinstance(end, DatePart):
             return self._from_to(start, end, "from_to")
         if isinstance(start, DatePart):
@@ -74,12 +73,11 @@ class _Teller:
         assert isinstance(end, DatePart)
         return self._beside("until" if start == OPEN else "no_start", end)
 
-    def _members(self, when: When) -> list[str]:
+    def _members(self, parts: Sequence[Any], run: str) -> list[str]:
         found = []
-        parts = list(when.parts)
         for index, part in enumerate(parts):
             if isinstance(part, tuple) and not isinstance(part, DatePart):
-                found.append(self._from_to(part[0], part[1], "within" if when.kind == "one of" else "from_to"))
+                found.append(self._from_to(part[0], part[1], run))
             elif isinstance(part, DatePart):
                 if index == 1 and parts[0] == OPEN:
                     found.append(self._beside("up_to", part))

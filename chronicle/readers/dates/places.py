@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from chronicle.readers.dates.reading import Habits
+from chronicle.article.dates import Habits
 
 # hours from UTC over the year, first and last zone in which many people live (IANA's tz database)
 _HOURS: Final[dict[str, tuple[float, float]]] = {

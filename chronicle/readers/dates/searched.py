@@ -7,9 +7,9 @@ import datetime
 import re
 from typing import Any, Final
 
+from chronicle.article.dates import LAST_YEAR, is_plausible, read_dates
 from chronicle.readers.dates.outline import Outline, names_of
 from chronicle.readers.dates.places import Place
-from chronicle.readers.dates.reading import LAST_YEAR, is_plausible, read_dates
 from chronicle.readers.dates.witness import Witness
 
 _ASIDE: Final = frozenset(("comment", "comments", "commentlist", "related", "sidebar", "widget"))

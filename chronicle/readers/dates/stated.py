@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from chronicle.article.dates import FIRST_YEAR, Habits, is_plausible, month_of, read_value
 from chronicle.readers.dates.outline import Outline, same_page
 from chronicle.readers.dates.places import Place
-from chronicle.readers.dates.reading import FIRST_YEAR, Habits, is_plausible, month_of, read_value
 from chronicle.readers.dates.witness import CHANGED, PUBLISHED, Witness, witness
 from chronicle.readers.dates.words import names
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
+from chronicle.article.dates import Reading, month_of, read_dates, read_value
 from chronicle.readers.dates.outline import Line, Marked, Outline, is_prose
 from chronicle.readers.dates.places import Place
-from chronicle.readers.dates.reading import Reading, month_of, read_dates, read_value
 from chronicle.readers.dates.witness import CHANGED, PUBLISHED, UNSAID, Witness, witness
 from chronicle.readers.dates.words import label_of, names, whole_label
 

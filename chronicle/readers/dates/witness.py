@@ -7,8 +7,8 @@ from typing import Final
 
 from attrs import frozen
 
+from chronicle.article.dates import Reading, is_plausible
 from chronicle.readers.dates.places import Place
-from chronicle.readers.dates.reading import Reading, is_plausible
 
 PUBLISHED, CHANGED, UNSAID = "published", "changed", "unsaid"
 _DAY: Final = datetime.timedelta(1)

@@ -13,7 +13,7 @@ from chronicle.errors import MissingLibrary
 from chronicle.event import Event
 from chronicle.log.schema import LIST_FIELDS
 from chronicle.time.edtf import UNIX_EPOCH
-from chronicle.time.when import Moment
+from chronicle.time.moment import Moment
 
 if TYPE_CHECKING:
     import pandas

@@ -43,7 +43,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("ymd", r"(?<![\d.,/-])(?P<y>\d{4})\s?(?P<sep>[-/._])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})(?!\d)"),
         ("numeric", r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>\s?[./-]\s?)(?P<b>\d{1,2})(?:\s?[./-]\s?)(?P<y>\d{4}|\d\d)(?!\d|[./-]\d|[:%€$])"),
         ("unix", rf"(?<!\w)(?P<w>{_WORD})\s+(?P<d>\d{{1,2}})\s+(?P<clock>\d\d:\d\d(?::\d\d)?)\s+(?P<z>[A-Z]{{2,5}}\s|[+-]\d{{4}}\s)?(?P<y>\d{{4}})(?!\d)"),
-        ("dmy", rf"(?<![\d:.,/])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|ste|de|[.ºª°]|-?[гй]?[оаы]?[ея]?)?[\s./-]{{0,2}}(?:of\s|de\s|den\s|d['’])?\s?(?P<w>{_WORD})[\s.,/-]{{1,3}}(?:de[l]?\s|of\s|in\s)?(?P<y>\d{{4}}|['’]\d\d|\d\d(?=\D*$|,\s\d))(?!\d)"),
+        ("dmy", rf"(?<![\d:.,/])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|ste|de|[.ºª°]|-?[гй]?[оаы]?[ея]?)?[\s./-]{{0,2}}(?:of\s|de\s|den\s|d['’])?\s?(?P<w>{_WORD})[\s.,/-]{{1,3}}(?:de[l]?\s|of\s|in\s)?(?P<y>\d{{4}}|['’]\d\d|\d\d(?=\D*$|,?\s\d\d?[:.]\d\d))(?!\d)"),
         ("mdy", rf"(?<!\w)(?P<w>{_WORD})\s{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.,]{{1,3}}(?P<y>\d{{4}})(?!\d)"),
         ("ywd", rf"(?<!\d)(?P<y>\d{{4}})[.,]?\s(?:m\.|gada|ko|eko)?\s?(?P<w>{_WORD})\s(?P<d>\d{{1,2}})(?!\d)"),
         ("ywd", rf"(?<!\d)(?P<y>\d{{4}})[.,]?\s(?:m\.|gada)\s(?P<d>\d{{1,2}})\.\s(?P<w>{_WORD})"),
@@ -128,6 +128,16 @@ def _of_weekday(days: tuple[datetime.date, ...], before: str, language: str) -> 
 
 def _plain(word: str) -> str:
     return word.casefold().strip(",'’*").replace(".", "")
+
+
+def language_habits(language: str | None) -> Habits:
+    """Return the habits of a language, for dates of metadata: the month comes first in English of the United States only; English alone tells nothing."""
+    found = re.match(r"([a-z]{2})(?![a-z])(?:[-_]([a-z]{2}))?", (language or "").strip().lower())
+    if not found:
+        return Habits()
+    if found[1] != "en":
+        return Habits(found[1], False)
+    return Habits("en", None if not found[2] else found[2] in ("us", "ph"))
 
 
 def month_of(word: str, language: str = "") -> int | None:
