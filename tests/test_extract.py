@@ -18,7 +18,6 @@ def extract(article, nlp="light", **options):
     return chronicle.extract(article, nlp=nlp, **options)
 
 
-
 def found(text, published=PUBLISHED):
     return [(str(e.when) if e.when else None, e.status, e.title) for e in extract(Article(text, published))]
 

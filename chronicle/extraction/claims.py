@@ -65,7 +65,7 @@ class _Claim:
         return None
 
     def _of_clause(self, place: int) -> str | None:
-        clauses, tree, lists = self._clauses, self._tree, self._lists
+        clauses, tree, _lists = self._clauses, self._tree, self._lists
         at: int | None = place
         infinitive = False
         for _ in range(len(tree.words)):
@@ -158,7 +158,7 @@ class _Claim:
         if is_dated and word.lemma in lists["denying"] and not self._over:
             return None
         if is_dated and self._clauses.cancels(at):
-            things = [c for c in tree.children(at, "nsubj", "obj")]
+            things = list(tree.children(at, "nsubj", "obj"))
             if any(tree.words[c].lemma in lists["ongoing_happenings"] for c in things):
                 return None
             needs_thing = word.lemma in lists["cancels_if"]
@@ -180,9 +180,9 @@ class _Claim:
                 return None
             if modal is not None:
                 return modal
-        if is_dated and not self._over or governs:
-            if word.lemma in lists["expecting"] and (clauses.is_passive(at) or word.pos == "ADJ" or not self._over):
-                return "expected"
+        expects = word.lemma in lists["expecting"] and (clauses.is_passive(at) or word.pos == "ADJ" or not self._over)
+        if expects and ((is_dated and not self._over) or governs):
+            return "expected"
         if is_dated and not self._over and (word.lemma in lists["planned_states"]):
             return "planned"
         if is_dated and not self._over and word.lemma in lists["wanting"]:

@@ -7,8 +7,7 @@ from typing import Final
 
 from attrs import define, field
 
-from chronicle.syntax.clauses import RELATIVE, Clauses
-from chronicle.syntax.lexicon import Lexicon
+from chronicle.syntax.clauses import Clauses
 from chronicle.tagger.meaning import Last, Meaning, Same, Shift
 from chronicle.tagger.mention import TimeMention
 
@@ -65,7 +64,9 @@ class _Attachment:
             listed = words[top].relation in ("conj", "appos") and above in self._times
             modifier = words[above].pos in ("ADV", "ADP", "SCONJ") and words[above].low in self._words["time_adverbs"]
             bare = above in self._times and above not in self._places and tree.child(top, "case") is None
-            part = words[above].low in self._words["parts_of_time"] and self._case(top) in self._words["attribute_cases"]
+            part = (
+                words[above].low in self._words["parts_of_time"] and self._case(top) in self._words["attribute_cases"]
+            )
             if not (listed or modifier or bare or part):
                 break
             top = above
@@ -130,7 +131,12 @@ class _Attachment:
         if tree.words[self._top].low in self._words["parts_of_time"]:
             found.update({self._top, *tree.children(self._top, *_CASE, "det", "amod")})
         first = min(found)
-        if first > 0 and tree.words[first - 1].pos == "ADP" and not tree.children(first - 1) and tree.words[first - 1].relation == "advmod":
+        if (
+            first > 0
+            and tree.words[first - 1].pos == "ADP"
+            and not tree.children(first - 1)
+            and tree.words[first - 1].relation == "advmod"
+        ):
             first -= 1
             found.add(first)
         while first > 0 and (
@@ -282,7 +288,7 @@ class _Attachment:
         if past is not None:
             return Dated(past, is_noun=True, time=time, doubts={"clause"})
         stays = tree.is_a(at, *_ARGUMENTS) and at == self._top and self._is_argument(at, verb)
-        stays = stays or tree.words[verb].lemma in self._words["keeps_time"] and self._needs(verb)
+        stays = stays or (tree.words[verb].lemma in self._words["keeps_time"] and self._needs(verb))
         gapped = tree.words[at].relation == "conj" and at not in self._times and not clauses.is_clause(at)
         instead = at if gapped else self._conjunct(at)
         doubts = {"clause"} if tree.words[verb].relation in ("dep", "parataxis") else set()
@@ -293,7 +299,9 @@ class _Attachment:
         if not self._over or not self._lies_ahead(verb):
             return None
         first = min(self._places)
-        return next((p for p in range(first - 1, verb, -1) if self._is_happening(p) and not self._tree.is_a(p, "nsubj")), None)
+        return next(
+            (p for p in range(first - 1, verb, -1) if self._is_happening(p) and not self._tree.is_a(p, "nsubj")), None
+        )
 
     def _conjunct(self, at: int) -> int | None:
         """Return the conjunct of an argument that a time belongs to by itself."""
@@ -328,14 +336,13 @@ class _Attachment:
             subject is None
             or tree.words[subject].low not in self._words["cleft"]
             or tree.words[verb].lemma not in self._words["be"]
+        ) and not (
+            tree.child(verb, "cop") is not None
+            and subject is not None
+            and tree.words[subject].low in self._words["cleft"]
+            and verb in self._places
         ):
-            if not (
-                tree.child(verb, "cop") is not None
-                and subject is not None
-                and tree.words[subject].low in self._words["cleft"]
-                and verb in self._places
-            ):
-                return verb
+            return verb
         for place in range(max(self._places) + 1, len(tree.words)):
             if self._clauses.is_clause(place) and self._clauses.is_finite(place):
                 return place

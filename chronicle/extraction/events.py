@@ -108,7 +108,9 @@ class _Reading:
         last: tuple[int, Event] | None = None
         for index in timed:
             if index in simultaneous:
-                self._by_sentence[index] = self._meanwhile(index, last[1] if last is not None and last[0] == index - 1 else None)
+                self._by_sentence[index] = self._meanwhile(
+                    index, last[1] if last is not None and last[0] == index - 1 else None
+                )
             found = _SentenceReader(self, index, trees[index], antecedents).events()
             for event in found:
                 event = event.with_id(_unused(event.id, taken))
@@ -122,10 +124,29 @@ class _Reading:
         span = self._spans[index]
         found = self._lists.opening("meanwhile", self._text, span.start)
         when = last.when if last is not None else None
-        if found is None or when is None or last is None or last.status != "happened" or when.precision not in _DAYS or when.is_open:
+        if (
+            found is None
+            or when is None
+            or last is None
+            or last.status != "happened"
+            or when.precision not in _DAYS
+            or when.is_open
+        ):
             return []
         value = str(when)
-        return [TimeMention(span.start, found, self._text[span.start : found], "DATE", value, None, Previous(), value, previous=value)]
+        return [
+            TimeMention(
+                span.start,
+                found,
+                self._text[span.start : found],
+                "DATE",
+                value,
+                None,
+                Previous(),
+                value,
+                previous=value,
+            )
+        ]
 
     def _worth(self, index: int, found: list[TimeMention]) -> bool:
         if self._is_credit(self._spans[index]):

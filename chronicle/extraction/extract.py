@@ -46,9 +46,9 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = "auto") -> li
     they belong to, too. ``nlp`` may be a loaded spaCy pipeline: its entities then replace the light method for people, organisations
     and places, and nothing else changes.
     """
-    reader = reader_of(article.language, nlp)
-    if reader.name != LIGHT:
-        return events_of(article, undated, reader)
+    who = reader_of(article.language, nlp)
+    if who.name != LIGHT:
+        return events_of(article, undated, who)
     nlp = None if isinstance(nlp, str) else nlp
     mentions = find_times(article.text, article.published, article.language)
     published = None if article.published is None else When.parse(article.published.isoformat()[:10])

@@ -6,7 +6,6 @@ in the order of least loss until the title fits.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from attrs import define, evolve, field
@@ -114,11 +113,11 @@ class Teller:
                     place = first.head if clauses.is_clause(first.head) else clauses.clause_of(first.head)
                     continue
                 return place
-            if tree.is_a(place, "xcomp", "csubj"):
-                place = clauses.clause_of(above)
-            elif tree.is_a(place, "ccomp") and not clauses.is_finite(place):
-                place = clauses.clause_of(above)
-            elif kind == INFINITIVE and tree.is_a(place, "advcl"):
+            if (
+                tree.is_a(place, "xcomp", "csubj")
+                or (tree.is_a(place, "ccomp") and not clauses.is_finite(place))
+                or (kind == INFINITIVE and tree.is_a(place, "advcl"))
+            ):
                 place = clauses.clause_of(above)
             elif kind == INFINITIVE and tree.is_a(place, "acl"):
                 if self._apart(place) or clauses.is_passive(place):
@@ -201,13 +200,14 @@ class Teller:
         """Return the words of non-finite conjuncts beside the one that is told: "due [to open in July and] to deliver a report"."""
         tree, lost = self._tree, set()
         at = place
+        told = {place, *tree.ancestors(place)}
         while at != head and tree.words[at].head >= 0:
             word = tree.words[at]
             if word.relation == "conj" and self._clauses.is_clause(word.head) and word.head != head:
                 lost |= set(tree.subtree(word.head)) - set(tree.subtree(at))
                 lost |= set(tree.children(at, "cc"))
             for other in tree.children(at, "conj"):
-                if self._clauses.is_clause(other) and at != head:
+                if self._clauses.is_clause(other) and at != head and other not in told:
                     lost |= set(tree.subtree(other))
             at = word.head
         return lost - self._path(place, head) - ({head} if head else set())
@@ -241,7 +241,7 @@ class Teller:
     def _is_beside(self, head: int, child: int) -> bool:
         tree, clauses = self._tree, self._clauses
         word = tree.words[child]
-        if tree.is_a(child, *_BESIDE, "cc", "mark") and not (word.pos == "PART"):
+        if tree.is_a(child, *_BESIDE, "cc", "mark") and word.pos != "PART":
             return True
         if tree.is_a(child, "conj"):
             if clauses.is_clause(child):
@@ -261,9 +261,7 @@ class Teller:
         if tree.is_a(child, "advcl"):
             if clauses.kind(child) == CONDITIONAL:
                 return False
-            return (
-                self._apart(child) or child < head or self._has_own_time(child) 
-            )
+            return self._apart(child) or child < head or self._has_own_time(child)
         if tree.is_a(child, "acl", "appos"):
             return self._apart(child) or self._has_own_time(child)
         if tree.is_a(child, "obl"):
@@ -277,7 +275,12 @@ class Teller:
     def _goes_along(self, head: int, child: int) -> bool:
         """Tell whether a verb is of the time of the one that it is conjoined to: "The council met on Monday and ordered a repair"."""
         tree, clauses = self._tree, self._clauses
-        if tree.child(child, *SUBJECTS) is not None or self._has_own_time(child) or self._parted(head, child) or child < head:
+        if (
+            tree.child(child, *SUBJECTS) is not None
+            or self._has_own_time(child)
+            or self._parted(head, child)
+            or child < head
+        ):
             return False
         first = tree.child(child, "cc")
         if first is None or tree.words[first - 1].text == "," or tree.words[first].low not in self._lists["adding"]:
@@ -403,8 +406,7 @@ class Teller:
         if (
             clauses.is_finite(head)
             or word.pos not in ("VERB", "AUX")
-            or tree.child(head, "cop") is not None
-            and not clauses.has_to(head)
+            or (tree.child(head, "cop") is not None and not clauses.has_to(head))
         ):
             return group
         several = subject is not None and self._is_plural(subject)
@@ -413,16 +415,11 @@ class Teller:
             at = group.index(to)
             return [*group[:at], self._say["are"] if several else self._say["is"], *group[at:]]
         if word.form == "Part":
-            having = [a for a in own if tree.words[a].low in self._lists["having"]]
-            if having:
-                return [p for p in group if p not in having]
-            return (
-                [self._say["were"] if several else self._say["was"], *group]
-                if not own
-                else [self._say["was"], *[p for p in group if tree.words[p].low not in self._lists["being"]]]
-                if isinstance(head, int)
-                else group
-            )
+            # "having left" is "left"
+            if any(tree.words[a].low in self._lists["having"] for a in own):
+                return [p for p in group if p not in own]
+            was = self._say["were"] if several else self._say["was"]
+            return [was, *(p for p in group if p not in own or tree.words[p].low not in self._lists["being"])]
         if word.form == "Ger":
             past = self._lists.table("past").get(word.lemma)
             if past is None:
@@ -592,31 +589,17 @@ class Teller:
         tree = self._tree
         present = {p for p in parts if isinstance(p, int)}
         dropped: set[int] = set()
-        for place in present:
-            word = tree.words[place]
-            if word.pos == "PUNCT" and word.text not in _QUOTES and word.text not in _QUOTES.values():
-                if word.text in (*_OPENING, *_CLOSING) or not (place - 1 in present and place + 1 in present):
-                    dropped.add(place)
-        for low, high in self._pairs():
-            inside = [p for p in range(low + 1, high) if tree.words[p].pos != "PUNCT"]
-            if (low in present or high in present) and not (
-                low in present and high in present and all(p in present for p in inside)
-            ):
+        signs = {p for p in present if tree.words[p].pos == "PUNCT"}
+        quotes = {p for p in signs if tree.words[p].text in (*_QUOTES, *_QUOTES.values())}
+        for place in signs - quotes:
+            bracket = tree.words[place].text in (*_OPENING, *_CLOSING)
+            if bracket or not (place - 1 in present and place + 1 in present):
+                dropped.add(place)
+        pairs = self._pairs()
+        for low, high in pairs:
+            if not all(p in present for p in range(low, high + 1) if p not in signs or p in (low, high)):
                 dropped |= {low, high}
-            elif (
-                inside
-                and all(p in present for p in inside)
-                and {low, high} <= set(range(len(tree.words)))
-                and not {low, high} <= present
-            ):
-                pass
-        lone = {
-            p
-            for p in present
-            if tree.words[p].text in (*_QUOTES, *_QUOTES.values())
-            and tree.words[p].pos == "PUNCT"
-            and not any(p in pair for pair in self._pairs())
-        }
+        lone = {p for p in quotes if not any(p in pair for pair in pairs)}
         kept = [p for p in parts if p not in dropped | lone]
         while (
             kept
@@ -681,7 +664,12 @@ class Teller:
 
     def _may_be_small(self, place: int) -> bool:
         word = self._tree.words[place]
-        return word.pos != "PROPN" and not word.entity.endswith(("PERSON", "ORG", "GPE")) and word.low not in self._lists["always_capital"] and not word.text.isupper()
+        return (
+            word.pos != "PROPN"
+            and not word.entity.endswith(("PERSON", "ORG", "GPE"))
+            and word.low not in self._lists["always_capital"]
+            and not word.text.isupper()
+        )
 
     def broken(self, text: str) -> str:
         """Return a text cut off between words, with a mark that says so."""

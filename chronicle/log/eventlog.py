@@ -380,7 +380,7 @@ class EventLog(AbstractSequence[Event]):
         self.remove(other)
         return kept
 
-    def take(self, what: Article | Iterable[Event], nlp: object = None) -> Report:
+    def take(self, what: Article | Iterable[Event], nlp: object = "auto") -> Report:
         """Take an article, or the events of one, into the log, as ``chronicle extract --log`` does, and return what became of each event.
 
         An event that the log has is not added again: told by the same sentence it is unchanged, told by another article it gets a source
@@ -396,7 +396,7 @@ class EventLog(AbstractSequence[Event]):
         if isinstance(what, Article):
             from chronicle.extraction.extract import extract
 
-            what = extract(what) if nlp is None else extract(what, nlp=nlp)
+            what = extract(what, nlp=nlp)
         # the index is kept from one article to the next while nothing else changes the log
         if self._taker is None or self._taker.changes != len(self._operations):
             self._taker = Taker(self)

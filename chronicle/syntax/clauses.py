@@ -44,7 +44,9 @@ class Clauses:
                 and not self.is_clause(word.head)
                 and self.tree.child(place, *SUBJECTS, "aux", "obj") is None
             )
-        return self.tree.child(place, "cop", "nsubj") is not None or (word.pos == "ADJ" and self.tree.is_a(place, "xcomp", "acl"))
+        return self.tree.child(place, "cop", "nsubj") is not None or (
+            word.pos == "ADJ" and self.tree.is_a(place, "xcomp", "acl")
+        )
 
     def clause_of(self, place: int) -> int:
         """Return the head of the clause that a word stands in."""

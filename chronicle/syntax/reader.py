@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
 
 from attrs import frozen
 
+from chronicle.errors import InvalidValue, MissingLibrary
 from chronicle.syntax.lexicon import Lexicon, lexicon_of
 from chronicle.syntax.tree import Tree
 
@@ -17,7 +20,8 @@ LIGHT: Final = "light"
 _GROUP: Final = "spacy_models"
 # what is tried first among the pipelines of a language
 _SIZES: Final = ("_trf", "_lg", "_md", "_sm")
-_EXTRA: Final = "chronicle-timeline[english]"
+_EXTRA: Final = "pip install 'chronicle-timeline[english]'"
+_EXTRA_FOR: Final = "en"
 
 
 @frozen
@@ -34,7 +38,7 @@ def reader_of(language: str, nlp: Any = AUTO) -> Reader:
     """Return who reads articles of a language.
 
     ``nlp``: "auto" (an installed pipeline of the language, else the light reader), "light", the name of an installed pipeline, or a loaded one.
-    Raises LookupError for a pipeline that is not installed, with the command that installs it.
+    Raises MissingLibrary for a pipeline that is not installed, with the command that installs it, and InvalidValue for one that cannot be loaded.
     """
     if nlp is None or nlp == AUTO:
         name = installed(language)
@@ -57,17 +61,29 @@ def installed(language: str) -> str | None:
     return min(names, key=place, default=None)
 
 
+def missing(name: str) -> str:
+    """Say that a pipeline is not installed, and which command brings it; nothing where it is, and for "auto" and "light"."""
+    if name == AUTO:
+        if installed(_EXTRA_FOR) is None:
+            return f"no spaCy pipeline of English is installed, so that the light reader reads; {_EXTRA} brings one, which reads better"
+    elif name != LIGHT and find_spec("spacy") is None:
+        return f"--nlp {name} needs spaCy: {_EXTRA}"
+    elif name != LIGHT and not (name.isidentifier() and find_spec(name) is not None) and not Path(name).is_dir():
+        return f"no spaCy pipeline {name!r} is installed: {_EXTRA}, or python -m spacy download {name}; or give --nlp light"
+    return ""
+
+
 @functools.cache
 def _by_name(name: str, language: str) -> Reader:
-    try:
-        import spacy
+    lacking = missing(name)
+    if lacking:
+        raise MissingLibrary(lacking)
+    import spacy
 
-        pipeline = spacy.load(name)
-    except (ImportError, OSError):
-        raise LookupError(
-            f"no spaCy pipeline {name!r} is installed: pip install '{_EXTRA}', or python -m spacy download {name}; --nlp light reads without one"
-        ) from None
-    return _of_pipeline(pipeline, language)
+    try:
+        return _of_pipeline(spacy.load(name), language)
+    except (OSError, ValueError) as error:
+        raise InvalidValue(f"--nlp {name}: spaCy cannot load it: {str(error).splitlines()[0]}") from None
 
 
 def _of_pipeline(pipeline: Any, language: str) -> Reader:
