@@ -12,12 +12,15 @@ from chronicle.article import Published, published_day
 from chronicle.errors import InvalidValue
 from chronicle.resolve.cues import Cues
 from chronicle.tagger.candidate import Candidate
-from chronicle.tagger.language import load
+from chronicle.tagger.language import Language, load
 from chronicle.tagger.scan import Scanner
 from chronicle.time import gregorian, periods
 
 NEWS: Final = "news"
 NARRATIVE: Final = "narrative"
+
+
+Reader = tuple[Scanner, Cues]
 
 
 @frozen
@@ -40,7 +43,12 @@ class Passage:
         """Return a passage in a language. Raises LookupError for an unknown one, ValueError for an unknown style or no date."""
         if style not in (None, NEWS, NARRATIVE):
             raise InvalidValue(f"style {style!r} is not known: give 'news', 'narrative' or None")
-        return cls(text, *_reader(code), *published_day(published), style)
+        return cls.read(text, _reader(code), published, style)
+
+    @classmethod
+    def read(cls, text: str, reader: Reader, published: Published = None, style: str | None = None) -> Passage:
+        """Return a passage as a scanner and the cues of a language read it."""
+        return cls(text, *reader, *published_day(published), style)
 
     def anchor(self) -> str | None:
         """Return the publication date as an explanation tells it."""
@@ -53,6 +61,11 @@ Step = Callable[[Passage, list[Candidate]], list[Candidate]]
 
 
 @functools.cache
-def _reader(code: str) -> tuple[Scanner, Cues]:
-    language = load(code)
+def _reader(code: str) -> Reader:
+    return reader(load(code))
+
+
+@functools.cache
+def reader(language: Language) -> Reader:
+    """Return what reads texts of a language; it remembers the phrases that it has parsed."""
     return Scanner(language), Cues(language)

@@ -140,8 +140,9 @@ def iso(text: str) -> Meaning:
     return attrs.evolve(found, day=Fixed(day), twelve=False)
 
 
-def numeric_date(text: str) -> Meaning:
-    """A date in figures, with slashes, hyphens or full stops: the month first with slashes or hyphens unless it cannot be, the day first else."""
+def numeric_date(text: str, leads: str = "month") -> Meaning:
+    """A date in figures, with slashes, hyphens or full stops: with slashes or hyphens the month first unless it cannot be, or the "day"
+    ``leads``; the day first else."""
     parts = text.replace(".", "/").replace("-", "/").split("/")
     numbers = [int(p) for p in parts]
     if len(parts[0]) == 4:
@@ -149,7 +150,7 @@ def numeric_date(text: str) -> Meaning:
     if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
         _refuse(text)
     first, second, last = numbers
-    if "." in text or first > 12:
+    if "." in text or first > 12 or leads == "day":
         day, month = first, second
     else:
         month, day = first, second
