@@ -10,6 +10,7 @@ from typing import Final
 
 from chronicle.article import Published
 from chronicle.resolve.directing import direct
+from chronicle.resolve.headings import head
 from chronicle.resolve.joining import join
 from chronicle.resolve.passage import Passage, Step
 from chronicle.resolve.ranges import part
@@ -23,6 +24,7 @@ _STEPS: Final[tuple[Step, ...]] = (
     share,  # what one expression takes from others: the year of a list, the order of day and month
     part,  # the two ends of a range that the grammar reads as one phrase
     tell,  # whose time it is: that of the publication, or another that a passage tells of
+    head,  # of which year the sections of a narrative are
     join,  # which two expressions make one time: the ends of a range, an amount and what it is counted from
     direct,  # where the clause about it looks: back, ahead or nowhere
 )

@@ -58,6 +58,7 @@ class Focus:
             direction=candidate.direction,
             cue_distance=candidate.cue_distance,
             narrative=bool(candidate.told),
+            throughout=candidate.told == THROUGHOUT,
             storyline=self.storyline if candidate.told else None,
             beside=in_one_sentence(passage.text, self.at, candidate.start),
         )

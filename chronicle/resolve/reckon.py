@@ -23,6 +23,8 @@ from chronicle.time.periods import Period
 COMPARED: Final = frozenset({"quarter", "half", "season"})
 # a cue that leaves no doubt
 CERTAIN: Final = -1
+# what a story counts from where it is: "this year"; its "today" is the reader's
+_STORY_UNITS: Final = frozenset({"week", "month", "quarter", "half", "year"})
 _NEAR_IN_TEXT: Final = 600
 _SAME_STORY: Final = 200
 # a fortnight goes by its first week
@@ -57,8 +59,8 @@ class Reference:
     article's own clock); ``previous`` the period last mentioned and ``distance`` how many characters back that was;
     ``compared`` and ``compared_distance`` the same of the last quarter, half or season, which reports go on comparing with others;
     ``direction`` what the tense of the clause says (PAST, FUTURE or None); ``narrative`` whether the text tells of another
-    time than its own, so that the time last mentioned is the anchor; ``storyline`` the line of that time, and ``beside`` whether the time
-    last mentioned stands in the same sentence.
+    time than its own, so that the time last mentioned is the anchor, and ``throughout`` whether all of it does; ``storyline`` the line of
+    that time, and ``beside`` whether the time last mentioned stands in the same sentence.
     """
 
     day: int | None = None
@@ -70,6 +72,7 @@ class Reference:
     direction: str | None = None
     cue_distance: int = 0
     narrative: bool = False
+    throughout: bool = False
     storyline: Storyline | None = None
     beside: bool = False
 
@@ -163,7 +166,9 @@ class Reckoner:
             if told is not None:
                 return told
         if what.kind == "unit":
-            return self._now(str(what.value)).shifted(step * _WEEKS_IN.get(str(what.value), 1))
+            unit = str(what.value)
+            told = self._told(unit) if self.ref.throughout and self.ref.day is not None and unit in _STORY_UNITS else None
+            return (told or self._now(unit)).shifted(step * _WEEKS_IN.get(unit, 1))
         anchor = self.anchor()
         if step == 0:
             if what.kind == "weekday":

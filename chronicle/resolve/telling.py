@@ -53,7 +53,27 @@ def _is_narrative(candidates: list[Candidate], day: int | None) -> bool:
     if day is None:
         return True
     distant, near = _distances(candidates, day)
-    return distant > 5 * near and distant >= (_FEWEST_DATES if near else _FEWEST_ALONE)
+    if distant > 5 * near and distant >= (_FEWEST_DATES if near else _FEWEST_ALONE):
+        return True
+    # "this year" and "the next month" may be those of the story, where nothing else is of today
+    own = sum(_may_be_of_story(c.meaning) for c in candidates)
+    return distant >= _FEWEST_DATES and distant > 2 * near and distant > 5 * (near - own) and _is_long_ago(candidates, day)
+
+
+def _may_be_of_story(meaning: Meaning) -> bool:
+    inner = kinds.innermost(meaning)
+    return (
+        isinstance(inner, (m.This, m.Last, m.Next))
+        and isinstance(inner.what, m.Cycle)
+        and inner.what.kind == "unit"
+        and inner.what.value != "day"
+    )
+
+
+def _is_long_ago(candidates: list[Candidate], day: int) -> bool:
+    """Tell whether nearly all dates of a text are of long ago."""
+    days = [periods.first_day(f.period) for c in candidates if isinstance(f := kinds.innermost(c.meaning), m.Fixed)]
+    return 10 * sum(day - d > _LONG_AGO for d in days) >= 9 * len(days)
 
 
 def _told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:

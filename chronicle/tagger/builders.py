@@ -43,6 +43,16 @@ def multiply(left: Number, right: Number) -> Number:
     return left * right
 
 
+def hundreds(count: Number | None = None, rest: Number = 0) -> Number:
+    """Return so many hundreds (one, where that is not said) and what is over."""
+    return (1 if count is None else count) * 100 + rest
+
+
+def thousands(count: Number | None = None, rest: Number = 0) -> Number:
+    """Return so many thousands (one, where that is not said) and what is over."""
+    return (1 if count is None else count) * 1000 + rest
+
+
 def mixed(whole: Number, top: Number, bottom: Number) -> float:
     """Return a whole number and a fraction: 2 1/2."""
     if not 0 < top < bottom <= 16:
@@ -155,6 +165,12 @@ def numeric_date(text: str, leads: str = "month") -> Meaning:
     else:
         month, day = first, second
     return date(month, day, last if len(parts[2]) == 4 else m.ShortYear(last))
+
+
+def day_month(text: str, whole: Any = None) -> Meaning:
+    """A day and month in figures, parted by a full stop: 24.12."""
+    day, month = text.split(".")
+    return date(int(month), int(day), whole)
 
 
 def _refuse(text: str) -> Meaning:
@@ -304,6 +320,16 @@ def offset(digits: str, sign: int) -> str:
 def military(text: str, zone: str | None = None) -> Meaning:
     """A time in four figures: 1430."""
     return attrs.evolve(clock_parts(int(text[:2]), int(text[2:]), None, zone), twelve=False)
+
+
+def with_zone(time: m.Clock, zone: str | None) -> m.Clock:
+    """A time of day in a zone."""
+    return attrs.evolve(time, zone=zone)
+
+
+def millennial_year(thousands: int, rest: int | None = None) -> Meaning:
+    """The year of "zweitausendelf": so many thousands, and what is over."""
+    return year_ad(thousands * 1000 + (rest or 0))
 
 
 def relative_clock(minutes: int, hour: int, half_day: int | None = None, zone: str | None = None) -> Meaning:
@@ -488,9 +514,13 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         f.__name__: f
         for f in (
-            about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock, compound, cycle, date, day_pair, day_range, decade, decade_bc, dual_year, duration, every, half, hence_range, iso,
-            military, millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, offset, on_day,
-            relative_clock, run, set_at, set_span, shift, short_year, split_year, spoken_year, tens_ordinal, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
+            about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock,
+            compound, cycle, date, day_month, day_pair, day_range, decade, decade_bc, dual_year,
+            duration, every, half, hence_range, hundreds, iso, military, millennial_year, millennium,
+            mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date,
+            offset, on_day, relative_clock, run, set_at, set_span, shift, short_year, split_year,
+            spoken_year, tens_ordinal, this, thousands, turn_of_century, unit, with_zone, year, year_ad,
+            year_bc, year_range, years_bc,
         )
     },
     "same": lambda value: value,

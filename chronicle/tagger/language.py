@@ -29,7 +29,7 @@ KEYS: Final = {
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
-        "past", "future", "neither", "past_ending", "future_ending", "attributive", "realized", "infinitive", "ahead", "deferred",
+        "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "attributive", "realized", "infinitive", "ahead", "deferred",
         "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened", "possessive"
     ),
 }  # fmt: skip
@@ -146,7 +146,11 @@ class Language:
         self.grammar.add(self._rule, self.tokenizer.split_pattern(pattern), action, guards, source)
 
     def _read_fillers(self, line: str, source: str) -> None:
-        self._fillers.update(line.split())
+        for word in line.split():
+            stem, tilde, table = word.partition("~")
+            if table not in self._endings and tilde:
+                raise GrammarError(f"{source}: there are no endings {table!r} for {word!r}")
+            self._fillers.update([stem + ending for ending in self._endings[table]] if tilde else [word])
 
     def _read_holiday(self, line: str, source: str) -> None:
         name, pattern = self._pair(line, " = ", source)
@@ -186,6 +190,9 @@ class Language:
         for word, source in self.grammar.words.items():
             if word[0].isalnum():
                 self._add_word(word, f"={word.lower()}", None, source)
+        both = self.grammar.names & self.lexicon.names()
+        if both:
+            raise GrammarError(f"{self.code}: {', '.join(sorted(both))} is the name of a rule and of a class of words")
         self.lexicon.complete()
         self.tokenizer.complete()
 

@@ -29,7 +29,7 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _JOINING_GAP = re.compile(
     r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—‐‑][^\S\n]?|-?['’]|['’] |[^\S\n]?\+|[/:½¼¾]|\+|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
 )
-_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.-|\.?[^\S\n]?\(|\)[^\S\n]")
+_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.[-–—]|\.?[^\S\n]?\(|\)[^\S\n]")
 _TRIGGER_GAPS: Final = frozenset((":", "/", " '", " ’", "'", "’", "-'", "-’"))
 # 14.02.16
 _DATE_GAPS: Final = frozenset(".-")
@@ -60,6 +60,7 @@ class Scanner:
         flags = self.language.flags
         gaps = self._gaps
         years_after = self.language.years_after
+        figures = self.language.tokenizer.has_figures
         start = end = size = dotted = 0
         is_open = triggered = False
         last = ""
@@ -85,6 +86,7 @@ class Scanner:
                         or dotted > 1
                         or not gap
                         or (gap in _APOSTROPHES and last.isdigit())
+                        or (gap == "." and figures and last.isdigit() and word.isdigit())
                         or (word.isdigit() and (gap in _TRIGGER_GAPS or (last in years_after and len(word) == 3)))
                     ):
                         triggered = True

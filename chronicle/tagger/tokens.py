@@ -79,6 +79,10 @@ class Lexicon:
                     self._heads[word] = {**self._heads.get(word, {}), **classes}
         self._longest = max(map(len, self._heads), default=0)
 
+    def names(self) -> set[str]:
+        """Return the names of all classes."""
+        return {name for table in (self.words, self.capitalised) for classes in table.values() for name in classes}
+
     def classes(self, word: str) -> Classes:
         """Return the classes of a word as it stands in the text; empty for a word that the grammar does not know."""
         low = word.lower()
@@ -136,6 +140,8 @@ class Tokenizer:
         # pieces of tokens that the scanner meets as words: the l of "l'année", the h of "15h30"
         self.particles = frozenset(elided) | frozenset(settings.get("suffixes", "").split())
         self.parts_of_words: frozenset[str] = frozenset()
+        # a full stop between figures may make a date or a time of day
+        self.has_figures = "daymonth" in settings
         self.stops_ordinals = self._ordinal.fullmatch("3.") is not None
         # figures of a year may end in a full stop: "2021. július 16."
         self.stops_years = settings.get("years") == "stopped"
