@@ -34,6 +34,12 @@ _COUNTED: Final = re.compile(r"(?:in (?P<ahead>\d+|\\1) (?P<later>\w+)|(?P<back>
 _NUMBER: Final = re.compile(r"\(\\d\+\+?\[\.,\]\?\\d\*\+?\)")
 _NUMBERED: Final = re.compile(r"([^\W\d_]\D*) \d{1,2}")
 _SHORTEST: Final = 3
+_ENOUGH: Final = 4
+# a name of so many letters that begins another name of the same month or day is cut off
+_CUT: Final = 4
+_LONG: Final = 6
+# Latin, Greek, Cyrillic, Armenian, Georgian
+_ALPHABETIC: Final = re.compile("[a-z\u00c0-\u058f\u10a0-\u10ff\u1e00-\u1fff]")
 # a name that is much shorter than the longest of its kind is an abbreviation
 _ABBREVIATED: Final = 0.7
 _ORDERS: Final = ("DMY", "MDY", "YMD")
@@ -64,6 +70,7 @@ class _Writer:
         self._words: dict[str, set[str]] = defaultdict(set)
         self._rules: dict[str, list[str]] = defaultdict(list)
         self._fillers: set[str] = set()
+        self._phrases: list[list[str]] = []
 
     def text(self) -> str:
         self._names(_MONTHS, "month", "mon")
@@ -77,6 +84,9 @@ class _Writer:
         self._fillers |= links
         self._numbers()
         self._relative()
+        for words in self._phrases:
+            if self._fillers.issuperset(words):
+                self._fillers.remove(max(words, key=len))
         lines = [
             "[words]",
             *(f"{name} = {' '.join(sorted(words))}" for name, words in sorted(self._words.items()) if words),
@@ -92,6 +102,10 @@ class _Writer:
             plain = " ".join(word.lower().replace("-", " ").replace("’", "'").rstrip(".॰").split())
             if plain and plain[0].isalpha() and not re.search(r"[\d()\[\]{}<>|?$=:/.\\+*]", plain):
                 yield plain
+
+    def _shortest(self, word: str) -> int:
+        """Return how many letters a word must have to be known by: syllables and signs say more than letters."""
+        return 1 if self._unspaced else _SHORTEST if _ALPHABETIC.match(word) else 2
 
     def _names(self, keys: tuple[str, ...], kind: str, rule: str) -> None:
         """Write the names of months or weekdays; those that are no abbreviations stand alone too."""
@@ -110,7 +124,10 @@ class _Writer:
             if len(numbers) > 1:
                 continue
             number = next(iter(numbers))
-            full = len(name) >= max(longest[number] * _ABBREVIATED, 2 if self._unspaced else _SHORTEST)
+            cut = len(name) <= _CUT and any(
+                other != name and other.startswith(name) and meant[other] == numbers for other in list(meant)
+            )
+            full = not cut and len(name) >= max(longest[number] * _ABBREVIATED, 2, self._shortest(name))
             if self._unspaced and len(name) == 1:
                 continue
             for prefix in ("", "full") if full else ("",):
@@ -134,7 +151,7 @@ class _Writer:
             action = _action(key)
             for phrase in self._plain(phrases) if action else ():
                 words = phrase.split()
-                if len(phrase) >= (1 if self._unspaced else _SHORTEST) and (len(words) == 1 or _is_whole(words)):
+                if len(phrase) >= self._shortest(phrase) and (len(words) == 1 or self._unspaced or _is_whole(words)):
                     meant[phrase].add(action or "")
         for phrase, actions in meant.items():
             if len(actions) == 1:
@@ -161,15 +178,15 @@ class _Writer:
         """Write a phrase of several words; its small words alone are nothing that is worth a parse."""
         words = [w for w in pattern.split() if w[0] != "{"]
         if len(words) > 1:
-            longest = max(words, key=len)
-            self._fillers |= {w for w in words if len(w) <= _SHORTEST and w != longest}
-            self._fillers.discard(longest)
+            self._phrases.append(words)
+            self._fillers |= {w for w in words if len(w) <= _SHORTEST}
         self._rules[rule].append(f"{' '.join(pattern.split())} => {action}")
 
 
 def _is_whole(words: list[str]) -> bool:
-    """Tell whether a phrase has a word to be known by, and no more than one short one: it is no row of abbreviations."""
-    return max(map(len, words)) > _SHORTEST and sum(len(w) <= 2 for w in words) <= 1
+    """Tell whether a phrase is no row of abbreviations: it has letters enough, and not many words that are short."""
+    short = sum(len(w) == 1 for w in words) if sum(map(len, words)) < _LONG else sum(len(w) <= 2 for w in words) - 1
+    return sum(map(len, words)) >= _ENOUGH and short <= 1
 
 
 def _action(key: str) -> str | None:
