@@ -270,18 +270,11 @@ def vocabulary() -> set[str]:
 
 
 def allowed() -> set[str]:
-    """Return the words that are keys: by the lists above, or as classes that grammars name, or classes of meaning."""
+    """Return the words that are keys: by the lists above, or as classes of meaning."""
     from chronicle.tagger import meaning
 
-    named = {
-        name
-        for line in lines_of_languages()
-        for name in re.findall(r"[{<]([\w#]+)[}>]|'(\w+)'", line)
-        for name in name
-        if name
-    }
     meanings = {name for name in vars(meaning) if name[0].isupper()}
-    return {*" ".join(KEYS.values()).split(), *(n for n in named if len(n) > 2), *meanings}
+    return {*" ".join(KEYS.values()).split(), *meanings}
 
 
 def literals(tree: ast.AST) -> Iterator[tuple[int, str]]:
