@@ -16,7 +16,6 @@ from chronicle.tagger.language import Language, load
 from chronicle.tagger.scan import Scanner
 from chronicle.time import gregorian, periods
 
-
 Reader = tuple[Scanner, Cues]
 
 
