@@ -23,7 +23,7 @@ _FLAGS_KEPT: Final = 200_000
 # what the sections of lists may say: the words that the steps of resolve/ ask for, "a | b | c"
 KEYS: Final = {
     "sentences": ("abbreviated",),
-    "style": ("talk", "first", "commands", "asking"),
+    "style": ("talk", "first", "commands", "asking", "wishing"),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
         "inside", "counting", "hours_after",
