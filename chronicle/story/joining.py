@@ -48,7 +48,7 @@ class Story:
         """Take an event into the story; one that is there already under its id is told anew."""
         if (
             self._told is not None
-            and self._told.event.sources is event.sources
+            and self._told.event.sources == event.sources
             and self._told.event.title == event.title
         ):
             # the event that was just looked for, under the id that it got
