@@ -100,7 +100,8 @@ class Story:
                 return -1.0
             need += weighing.weights.within
         bits, kind = weighing.kind(told, other)
-        if bits <= 0 and not (bits == 0 and told.nearly(other, _NEARLY)):
+        unknown = any(t.light and not t.core for t in (told, other))
+        if bits <= 0 and not (bits == 0 and (unknown or told.nearly(other, _NEARLY))):
             return -1.0
         return weighing.time(told, other) + bits + weighing.words(told, other, kind) - need
 
