@@ -256,9 +256,7 @@ class EventLog(AbstractSequence[Event]):
             for file in self.files:
                 if file.path.stem == name:
                     return file
-        raise InvalidValue(
-            f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to"
-        )
+        raise InvalidValue(f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to")
 
     def _note(self, operation: Operation, event: Event | None) -> None:
         """Note what was done, and how the event is now, so that what is changed in it directly can be told from it."""
@@ -384,7 +382,7 @@ class EventLog(AbstractSequence[Event]):
         near = self._pointing.get(name, ())
         return frozenset(p for p in near if p in self._events and name in self._events[p].related)
 
-    def take(self, what: Article | Iterable[Event], nlp: object = None) -> Report:
+    def take(self, what: Article | Iterable[Event], nlp: object = "auto") -> Report:
         """Take an article, or the events of one, into the log, as ``chronicle extract --log`` does, and return what became of each event.
 
         An event that the log has is not added again: told by the same sentence it is unchanged, told by another article it gets a source
@@ -399,7 +397,7 @@ class EventLog(AbstractSequence[Event]):
         if isinstance(what, Article):
             from chronicle.extraction.extract import extract
 
-            what = extract(what) if nlp is None else extract(what, nlp=nlp)
+            what = extract(what, nlp=nlp)
         return self.take_events(list(what), article)
 
     def take_events(self, events: list[Event], article: Article | None) -> Report:
@@ -513,7 +511,8 @@ class EventLog(AbstractSequence[Event]):
             return self, []
         from chronicle.log.together import redo
 
-        return redo(self)
+        current = EventLog.read(self.path, create=True) if self.files else self
+        return current, redo(self, current)
 
     def _absorb(self, current: EventLog) -> None:
         """Become what is on disk. Events that somebody holds stay the same objects."""
@@ -548,7 +547,11 @@ class EventLog(AbstractSequence[Event]):
 
 def _same_happening(one: Event, other: Event) -> bool:
     """Tell whether two events of the same words are the same: their id is, or what happened."""
-    return one.id == other.id or one.title == other.title or (one.predicate is not None and one.predicate == other.predicate)
+    return (
+        one.id == other.id
+        or one.title == other.title
+        or (one.predicate is not None and one.predicate == other.predicate)
+    )
 
 
 def _joined(kept: Event, gone: Event) -> Event:
