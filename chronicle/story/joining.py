@@ -95,7 +95,7 @@ class Story:
             if {s.quote for s in told.event.sources} & {s.quote for s in other.event.sources}:
                 # one sentence tells two happenings at two verbs
                 return -1.0
-            if told.names - other.names - other.aside and other.names - told.names - told.aside:
+            if told.called - other.called and other.called - told.called and not told.heads & other.heads:
                 # and one article of others in other sentences
                 return -1.0
             need += weighing.weights.within

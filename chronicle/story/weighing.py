@@ -163,7 +163,8 @@ class Weighing:
         w = self.weights
         # "the ruling" of "the ruling is expected" is the happening, not who takes part in it
         mine, theirs = (
-            {stem for stem in told.heads - telling if not self._lexicon.kinds_of(stem) & told.core} for told in (one, other)
+            {stem for stem in told.heads - telling if not self._lexicon.kinds_of(stem) & told.core}
+            for told in (one, other)
         )
         bits = 0.0
         if (
