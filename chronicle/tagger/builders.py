@@ -189,6 +189,13 @@ def decade(tens: int) -> Meaning:
     return Fixed(Period("decade", tens))
 
 
+def decade_of(number: int) -> Meaning:
+    """A decade by its first year, in full or by two digits: (os anos) 1980, 80. Raises ValueError for a year that begins none."""
+    if number % 10 or not (10 <= number < 100 or 1000 <= number <= 2990):
+        raise ValueError("no decade begins there")
+    return m.ShortDecade(number // 10) if number < 100 else decade(number // 10)
+
+
 def decade_bc(tens: int) -> Meaning:
     """A decade before 1 CE: 48 is the 480s BC, from 489 to 480 BC."""
     if tens < 1:
@@ -515,7 +522,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
         f.__name__: f
         for f in (
             about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock,
-            compound, cycle, date, day_month, day_pair, day_range, decade, decade_bc, dual_year,
+            compound, cycle, date, day_month, day_pair, day_range, decade, decade_bc, decade_of, dual_year,
             duration, every, half, hence_range, hundreds, iso, military, millennial_year, millennium,
             mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date,
             offset, on_day, relative_clock, run, set_at, set_span, shift, short_year, split_year,
