@@ -13,7 +13,7 @@ from chronicle.cli.run import Done, Journal, Work, progress, results
 from chronicle.cli.terminal import FAULT, Terminated, complain, say
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
-from chronicle.log.take import Report, Taker
+from chronicle.log.take import Report
 from chronicle.readers import Place, places
 from chronicle.readers.tables import USUAL
 
@@ -126,7 +126,6 @@ def _events(all_done: Iterator[Done], said: list[str], faults: list[str]) -> Ite
 def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list[str], faults: list[str]) -> None:
     """Merge what is found into a log, which is written every so often: a run that is stopped loses at most a chunk, and repeats none."""
     log = EventLog.read(log_path, create=True)
-    taker = Taker(log)
     written = False
     waiting: list[Place] = []
 
@@ -143,7 +142,7 @@ def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list
             for note, article, events in done.articles:
                 if note:
                     say(note)
-                report = taker.take(events, article)
+                report = log.take_events(events, article)
                 whole = whole.plus(report)
                 for remark in report.remarks():
                     say(f"  {remark}")
