@@ -184,8 +184,8 @@ class Tokenizer:
         self._pattern = self._compile(whole)
 
     def is_number(self, word: str) -> bool:
-        """Tell whether a word is a number in Roman figures as the language writes ordinals."""
-        return self._roman.fullmatch(word) is not None
+        """Tell whether a word is a number in Roman figures, or in figures with a letter, as the language writes ordinals."""
+        return self._roman.fullmatch(word) is not None or self._ordinal.fullmatch(word) is not None
 
     def split_pattern(self, pattern: str) -> str:
         """Write a rule's words as the tokens that the text has: "year's" is two, "l'année" too, "years'" ends in a mark."""
