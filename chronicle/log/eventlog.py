@@ -256,9 +256,7 @@ class EventLog(AbstractSequence[Event]):
             for file in self.files:
                 if file.path.stem == name:
                     return file
-        raise InvalidValue(
-            f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to"
-        )
+        raise InvalidValue(f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to")
 
     def _note(self, operation: Operation, event: Event | None) -> None:
         """Note what was done, and how the event is now, so that what is changed in it directly can be told from it."""
@@ -402,15 +400,18 @@ class EventLog(AbstractSequence[Event]):
             what = extract(what, nlp=nlp)
         return self.take_events(list(what), article)
 
-    def take_events(self, events: list[Event], article: Article | None) -> Report:
-        """Do what :meth:`take` does, with the events of an article that were extracted elsewhere."""
+    def take_events(self, events: list[Event], article: Article | None, distinct: bool = False) -> Report:
+        """Do what :meth:`take` does, with the events of an article that were extracted elsewhere.
+
+        ``distinct`` says that they are of a file of events, each another: none is taken for another of them.
+        """
         from chronicle.log.take import Taker
 
         # the index is kept from one article to the next while nothing else changes the log
         if self._taker is None or self._taker.changes != self._count:
             self._taker = Taker(self)
-        with self._together(lambda log: log.take_events(events, article)):
-            report = self._taker.take(events, article)
+        with self._together(lambda log: log.take_events(events, article, distinct)):
+            report = self._taker.take(events, article, distinct)
         self._taker.changes = self._count
         return report
 
@@ -513,7 +514,8 @@ class EventLog(AbstractSequence[Event]):
             return self, []
         from chronicle.log.together import redo
 
-        return redo(self)
+        current = EventLog.read(self.path, create=True) if self.files else self
+        return current, redo(self, current)
 
     def _absorb(self, current: EventLog) -> None:
         """Become what is on disk. Events that somebody holds stay the same objects."""
@@ -548,7 +550,11 @@ class EventLog(AbstractSequence[Event]):
 
 def _same_happening(one: Event, other: Event) -> bool:
     """Tell whether two events of the same words are the same: their id is, or what happened."""
-    return one.id == other.id or one.title == other.title or (one.predicate is not None and one.predicate == other.predicate)
+    return (
+        one.id == other.id
+        or one.title == other.title
+        or (one.predicate is not None and one.predicate == other.predicate)
+    )
 
 
 def _joined(kept: Event, gone: Event) -> Event:

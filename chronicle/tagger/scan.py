@@ -16,9 +16,9 @@ from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import Candidate
 from chronicle.tagger.language import FIGURE, FILLER, ROOT, TRIGGER, Language
 from chronicle.tagger.meaning import Meaning
+from chronicle.tagger.script import IS_UNSPACED
 from chronicle.tagger.tokens import Token
 
-_WORD: Final = re.compile(r"([^\W\d_]+|\d+)")
 # in characters: so much of a text is cut into words at once
 _CHUNK: Final = 65_536
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -83,6 +83,7 @@ class Scanner:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._word = re.compile(rf"(\d+|{language.tokenizer.word})")
         self._phrases: dict[str, tuple[tuple[int, _Piece], ...]] = {}
         self._gaps: dict[str, int] = {}
         self._style: str | None = None
@@ -96,7 +97,7 @@ class Scanner:
         # in talk a number alone may be an hour; else what has neither a word of time nor a figure is not looked at
         least = FILLER if style == _TALK else TRIGGER
         for begin, stop in _chunks(text):
-            pieces = _WORD.split(text[begin:stop])
+            pieces = self._word.split(text[begin:stop])
             places = list(itertools.accumulate(map(len, pieces), initial=begin))
             known = list(map(self.language.flags.__getitem__, pieces[1::2]))
             done = 0
@@ -170,7 +171,9 @@ class Scanner:
                 or (len(last) == 1 and len(word) == 1)
             )
         return low in self.language.lexicon.abbreviations or (
-            self.language.tokenizer.stops_ordinals and last.isdigit() and len(last) <= _LONGEST_ORDINAL
+            self.language.tokenizer.stops_ordinals
+            and last.isdigit()
+            and len(last) <= _LONGEST_ORDINAL + self.language.tokenizer.stops_years
         )
 
     def _region(self, text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -180,6 +183,7 @@ class Scanner:
             end += 1
         if text[end : end + 1] == "." and not (text[end + 1 : end + 2] == "." or self._ends_sentence(text, start, end)):
             end += 1
+        unspaced = self.language.tokenizer.unspaced
         done = 0
         for offset, piece in self._pieces(text[start:end]):
             for index in piece.starts:
@@ -194,7 +198,7 @@ class Scanner:
                         continue
                     if guards and not self._pass(text, begin, stop, guards):
                         continue
-                    if not _stands_free(text, begin, stop):
+                    if not _stands_free(text, begin, stop, unspaced):
                         continue
                     if styles and not self._style:
                         # what counts in any style goes before
@@ -302,10 +306,12 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
     yield begin, len(text)
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
+def _stands_free(text: str, start: int, end: int, unspaced: bool) -> bool:
     """Tell whether an expression is no piece of a longer number, word or address."""
     before = text[start - 1 : start]
     after = text[end : end + 1]
+    if unspaced:
+        before, after = (" " if IS_UNSPACED.match(sign) else sign for sign in (before, after))
     if before and (before.isalnum() or before in "$€£@#/\\_="):
         return before == "/" and not text[start].isdigit() and text[start - 2 : start - 1].isalpha()
     if before in (".", ",") and text[start].isdigit() and text[start - 2 : start - 1].isdigit():
