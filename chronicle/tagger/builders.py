@@ -43,6 +43,19 @@ def multiply(left: Number, right: Number) -> Number:
     return left * right
 
 
+def divided(value: int, by: int) -> int:
+    """Return a whole part: the decade of 1990 is the 199th. Raises ValueError where something is over."""
+    if value % by:
+        raise ValueError("not a round number")
+    return value // by
+
+
+def cycle_date(month: int, day: int) -> Cycle:
+    """A day of a month as it comes round each year."""
+    periods.day(2000, month, day)
+    return Cycle("date", month * 100 + day)
+
+
 def hundreds(count: Number | None = None, rest: Number = 0) -> Number:
     """Return so many hundreds (one, where that is not said) and what is over."""
     return (1 if count is None else count) * 100 + rest
@@ -514,7 +527,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         f.__name__: f
         for f in (
-            about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock,
+            about_years, add, cycle_date, divided, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock,
             compound, cycle, date, day_month, day_pair, day_range, decade, decade_bc, dual_year,
             duration, every, half, hence_range, hundreds, iso, military, millennial_year, millennium,
             mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date,

@@ -24,7 +24,7 @@ KEYS: Final = {
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
         "inside", "counting",
-        "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
+        "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "timed", "years_after"
     ),
     "tense": (
         "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "attributive", "realized", "infinitive", "ahead", "deferred",
@@ -222,7 +222,7 @@ class _Flags(dict[str, int]):
             if pieces:
                 return FILLER if all(language.is_filler(piece) for piece, _ in pieces) else TRIGGER
             tokenizer, low = language.tokenizer, word.lower()
-            if low in tokenizer.parts_of_words:
+            if low in tokenizer.ends_of_words:
                 return TRIGGER
             return FILLER if low in tokenizer.particles or tokenizer.is_number(word) else NO_WORD
         return FILLER if self._language.is_filler(word.lower()) else TRIGGER
