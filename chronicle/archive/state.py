@@ -62,7 +62,7 @@ def writing(home: Path) -> Iterator[State]:
     if home.exists() and not (home / _STATE).exists() and not (home / _NOTES).exists() and any(home.iterdir()):
         raise ValueError(f"{home}: this folder holds something that is no archive; give a new one")
     (home / _NOTES).mkdir(parents=True, exist_ok=True)
-    with locked(home / _NOTES / "lock"):
+    with locked(home / _NOTES / "lock", patience=None):
         yield read(home) if (home / _STATE).exists() else State()
 
 
