@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from chronicle.tagger.script import LETTERS, word_pattern
+
 _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+$")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-", "(": "[", ")": "]"}
@@ -23,7 +25,7 @@ _HYPHENS: Final = "[-‐‑]"
 _INNER: Final = re.compile(r"\w['-]\w")
 # what a language may say of its tokens: patterns of kinds of token, signs in numbers, and words that lose a letter before a vowel
 KINDS: Final = ("daymonth", "clock", "decade", "ordinal", "roman", "possessive")
-SETTINGS: Final = (*KINDS, "decimal", "grouping", "elided", "suffixes")
+SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes")
 
 Classes = dict[str, "int | float | str | None"]
 
@@ -144,6 +146,10 @@ class Tokenizer:
         # a full stop between figures may make a date or a time of day
         self.has_figures = "daymonth" in settings
         self.stops_ordinals = self._ordinal.fullmatch("3.") is not None
+        # figures of a year may end in a full stop: "2021. július 16."
+        self.stops_years = settings.get("years") == "stopped"
+        self.unspaced = settings.get("script") == "unspaced"
+        self.word = LETTERS
         self._pattern = self._compile(())
 
     def _compile(self, whole: Iterable[str]) -> re.Pattern[str]:
@@ -165,7 +171,7 @@ class Tokenizer:
             ("short", r"['’]\d\d(?!\d)"),
             ("int", r"\d+"),
             ("elided", self._elided.pattern),
-            ("word", r"[^\W\d_]+"),
+            ("word", self.word),
             ("possessive", self._settings.get("possessive", "(?!)")),
             ("mark", r"[^\s\w]"),
         ]
@@ -178,9 +184,10 @@ class Tokenizer:
             for word in (*self._lexicon.words, *self._lexicon.capitalised)
             if _INNER.search(word) and not self._elided.fullmatch(word)
         }
-        pieces = [re.findall(r"[^\W\d_]+", word) for word in whole]
+pieces = [re.findall(r"[^\W\d_]+", word) for word in whole]
         self.particles |= {piece for first in pieces for piece in first[:-1]}
         self.ends_of_words = frozenset(last[-1] for last in pieces)
+        self.word = word_pattern((*self._lexicon.words, *self._lexicon.capitalised), self.unspaced)
         self._pattern = self._compile(whole)
 
     def is_number(self, word: str) -> bool:
