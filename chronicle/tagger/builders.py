@@ -204,6 +204,13 @@ def decade(tens: int) -> Meaning:
     return Fixed(Period("decade", tens))
 
 
+def decade_of(number: int) -> Meaning:
+    """A decade by its first year, in full or by two digits: (os anos) 1980, 80. Raises ValueError for a year that begins none."""
+    if number % 10 or not (10 <= number < 100 or 1000 <= number <= 2990):
+        raise ValueError("no decade begins there")
+    return m.ShortDecade(number // 10) if number < 100 else decade(number // 10)
+
+
 def decade_bc(tens: int) -> Meaning:
     """A decade before 1 CE: 48 is the 480s BC, from 489 to 480 BC."""
     if tens < 1:
@@ -567,13 +574,70 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         f.__name__: f
         for f in (
-            about_years, add, cycle_date, divided, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock,
-            compound, cycle, date, day_month, day_pair, day_range, decade, decade_bc, dual_year,
-            duration, every, half, hence_range, hundreds, iso, likely_hour, likely_span, military, millennial_year, millennium,
-            mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date,
-            offset, on_day, relative_clock, run, set_at, set_span, shift, short_year, split_year,
-            spoken_year, tens_ordinal, this, thousands, turn_of_century, two_day, two_nite, unit, with_zone, year, year_ad,
-            year_bc, year_range, years_bc,
+            about_years,
+            add,
+            century,
+            clock,
+            clock_parts,
+            clock_range,
+            clock_span,
+            coming,
+            compact_clock,
+            compound,
+            cycle,
+            cycle_date,
+            date,
+            day_month,
+            day_pair,
+            day_range,
+            decade,
+            decade_bc,
+            decade_of,
+            divided,
+            dual_year,
+            duration,
+            every,
+            half,
+            hence_range,
+            hundreds,
+            iso,
+            likely_hour,
+            likely_span,
+            military,
+            millennial_year,
+            millennium,
+            mixed,
+            month_of,
+            month_range,
+            morning_clock,
+            multiply,
+            near,
+            night_of,
+            nth_cycle,
+            numeric_date,
+            offset,
+            on_day,
+            relative_clock,
+            run,
+            set_at,
+            set_span,
+            shift,
+            short_year,
+            split_year,
+            spoken_year,
+            tens_ordinal,
+            this,
+            thousands,
+            turn_of_century,
+            two_day,
+            two_nite,
+            unit,
+            with_zone,
+            year,
+            year_ad,
+            year_bc,
+            year_range,
+            years_bc,
         )
     },
     "same": lambda value: value,

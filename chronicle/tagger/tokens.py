@@ -184,15 +184,15 @@ class Tokenizer:
             for word in (*self._lexicon.words, *self._lexicon.capitalised)
             if _INNER.search(word) and not self._elided.fullmatch(word)
         }
-pieces = [re.findall(r"[^\W\d_]+", word) for word in whole]
+        pieces = [re.findall(r"[^\W\d_]+", word) for word in whole]
         self.particles |= {piece for first in pieces for piece in first[:-1]}
         self.ends_of_words = frozenset(last[-1] for last in pieces)
         self.word = word_pattern((*self._lexicon.words, *self._lexicon.capitalised), self.unspaced)
         self._pattern = self._compile(whole)
 
     def is_number(self, word: str) -> bool:
-        """Tell whether a word is a number in Roman figures as the language writes ordinals."""
-        return self._roman.fullmatch(word) is not None
+        """Tell whether a word is a number in Roman figures, or in figures with a letter, as the language writes ordinals."""
+        return self._roman.fullmatch(word) is not None or self._ordinal.fullmatch(word) is not None
 
     def split_pattern(self, pattern: str) -> str:
         """Write a rule's words as the tokens that the text has: "year's" is two, "l'année" too, "years'" ends in a mark."""
