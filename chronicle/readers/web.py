@@ -13,6 +13,7 @@ from chronicle.article import Article, ArticleError, Published
 from chronicle.errors import MissingLibrary
 from chronicle.readers.blocks import article_blocks
 from chronicle.readers.dates import Dated, find_published
+from chronicle.readers.dates.outline import is_prose, outline
 from chronicle.readers.dates.places import place_of
 from chronicle.readers.dates.stated import saved_address
 from chronicle.readers.encoding import decode
@@ -115,6 +116,7 @@ def _texts(tree: Any, address: str | None) -> Iterator[list[str]]:
         yield (text or "").split("\n")
     _, text, _ = trafilatura.baseline(own)
     yield (text or "").split("\n")
+    yield [line.text for line in outline(tree, address).lines if not line.aside and is_prose(line.text)]
 
 
 def _tidied(tree: Any) -> None:

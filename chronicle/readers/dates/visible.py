@@ -161,6 +161,8 @@ def _of_line(line: Line, text: str, before: str, readings: list[Reading], page: 
     start = 0
     for number, reading in enumerate(readings):
         ahead = text[start : reading.start]
+        if reading.start >= 70 and rest > _LONG and is_prose(text):
+            break  # deep in a sentence
         kind = label_of(ahead[-60:]) or (whole_label(before) if not ahead.strip() else "")
         if not kind:
             after = text[reading.end : reading.end + 14]
