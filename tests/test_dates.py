@@ -1,6 +1,6 @@
 """When pages were published: pages as systems of many countries write them from 1998 to 2026, each with its day.
 
-``tests/dates/*.txt`` hold them: a line "%% name | day or none | address or -", then the page. Those in ``aside-*`` were written before the code.
+``tests/dates/*.txt`` hold them: a line "%% name | day or none | address or -", then the page. those in ``aside-*`` were written before the code, ``crossed.txt`` crosses layouts with what a page states.
 """
 
 from __future__ import annotations

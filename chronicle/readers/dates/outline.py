@@ -128,7 +128,7 @@ def outline(tree: Any, address: str | None) -> Outline:
                 own = bool(marks & _OWN) or within
                 found = marks & _ASIDE if tag not in _INLINE else frozenset()
                 named = bool(found) and not (found == {"footer"} and own) and not any("elementor" in name for name in marks)
-                beside = other or tag in ("aside", "nav") or (tag == "footer" and not own) or named or (tag == "blockquote" and len(marks) > 0)
+                beside = other or tag in ("aside", "nav", "figcaption") or (tag == "footer" and not own) or named or (tag == "blockquote" and len(marks) > 0)
                 heads = tag == "header" or bool(marks & _TOP)
                 articles += tag == "article"
             elif tag == "article":
