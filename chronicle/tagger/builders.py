@@ -45,6 +45,19 @@ def multiply(left: Number, right: Number) -> Number:
     return left * right
 
 
+def divided(value: int, by: int) -> int:
+    """Return a whole part: the decade of 1990 is the 199th. Raises ValueError where something is over."""
+    if value % by:
+        raise ValueError("not a round number")
+    return value // by
+
+
+def cycle_date(month: int, day: int) -> Cycle:
+    """A day of a month as it comes round each year."""
+    periods.day(2000, month, day)
+    return Cycle("date", month * 100 + day)
+
+
 def hundreds(count: Number | None = None, rest: Number = 0) -> Number:
     """Return so many hundreds (one, where that is not said) and what is over."""
     return (1 if count is None else count) * 100 + rest
@@ -572,6 +585,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             compact_clock,
             compound,
             cycle,
+            cycle_date,
             date,
             day_month,
             day_pair,
@@ -579,6 +593,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             decade,
             decade_bc,
             decade_of,
+            divided,
             dual_year,
             duration,
             every,
