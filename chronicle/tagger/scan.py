@@ -133,7 +133,7 @@ class Scanner:
                 or not gap
                 or (gap in _APOSTROPHES and last.isdigit())
                 or (gap == "." and figures and last.isdigit() and word.isdigit())
-                or (flag == FIGURE and (gap in _TRIGGER_GAPS or (last in language.years_after and len(word) == 3)))
+                or (flag == FIGURE and (gap in _TRIGGER_GAPS or (last in language.years_after and len(word) <= 3)))
                 or (self._style == _TALK and last.lower() in language.hours_after)
             )
         return triggered, index
