@@ -68,14 +68,15 @@ def article_of_text(raw: str, path: Path, name: str | None, published: Published
         given = _day(fields["published"], f"{path}: published", habits)
         found, sure = "the front matter (certain)", "certain"
     modified = _day(fields["modified"], f"{path}: modified", habits) if "modified" in fields else None
-    code = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", str(fields.get("language") or "en"))
+    code = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", str(fields.get("language") or ""))
     return Article(
         text=text,
         published=given,
         title=_text(fields.get("title")),
         url=_text(fields.get("url")),
         publisher=_text(fields.get("publisher")),
-        language=code[0].lower() if code else str(fields["language"]),
+        language=code[0].lower() if code else str(fields.get("language") or ""),
+        language_from="the front matter" if fields.get("language") else None,
         id=_text(fields.get("id")) or name,
         published_from=found,
         published_sure=sure,
@@ -104,7 +105,11 @@ def _text(value: Any) -> str | None:
 
 def _fields(meta: dict[str, Any]) -> dict[str, Any]:
     lower = {str(key).lower(): value for key, value in meta.items() if value not in (None, "")}
-    return {name: next(lower[n] for n in names if n in lower) for name, names in _NAMES.items() if any(n in lower for n in names)}
+    return {
+        name: next(lower[n] for n in names if n in lower)
+        for name, names in _NAMES.items()
+        if any(n in lower for n in names)
+    }
 
 
 def _yaml(path: Path, raw: str) -> tuple[dict[str, Any], str]:
@@ -139,7 +144,9 @@ def _toml(path: Path, raw: str) -> tuple[dict[str, Any], str]:
         meta = tomllib.loads(raw[len(_TOML) + 1 : end + 1])
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        raise ArticleError(f"{path}:{int(found[1]) + 1 if found else 1}: the front matter is not TOML: {error}") from None
+        raise ArticleError(
+            f"{path}:{int(found[1]) + 1 if found else 1}: the front matter is not TOML: {error}"
+        ) from None
     return meta, raw[end + len(_TOML) + 2 :].lstrip("\n")
 
 

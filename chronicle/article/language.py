@@ -13,6 +13,9 @@ import unicodedata
 from collections import Counter
 from typing import Any, Final
 
+from chronicle import languages
+from chronicle.languages import ground
+
 USUAL: Final = "en"
 _LONGEST: Final = 1500
 _SAMPLE: Final = 400
@@ -70,4 +73,8 @@ def _model() -> Any:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
     except ImportError:
         return None
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # what cannot be read would be no answer
+    readable = {*languages.codes(), *map(languages.base, ground.codes())}
+    model.set_languages([label for label in model.labels if label in readable])
+    return model

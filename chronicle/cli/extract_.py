@@ -54,6 +54,11 @@ def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[s
     metavar="auto|light|NAME",
     help="Who reads sentences: an installed spaCy pipeline of the article's language, else the light reader (auto), the light reader, or a pipeline.",
 )
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="The language of all of them; without it each article's own word, else it is found out.",
+)
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same log was stopped.")
 def command(
     sources: tuple[str, ...],
@@ -62,6 +67,7 @@ def command(
     fields: dict[str, str],
     jobs: int,
     nlp: str,
+    language: str | None,
     resume: bool,
 ) -> int:
     """Read articles and write their dated events as YAML.
@@ -93,7 +99,7 @@ def command(
         raise click.UsageError(lacking)
     if lacking:
         complain(lacking)
-    work = Work(parse_published(published) if published is not None else None, fields, nlp)
+    work = Work(parse_published(published) if published is not None else None, fields, nlp, language)
     said: list[str] = []
     faults: list[str] = []
     done = progress(results(todo, work, jobs), len(todo))

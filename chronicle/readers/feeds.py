@@ -40,7 +40,9 @@ def entries(raw: bytes, where: str, published: Published = None) -> Iterator[Art
     for number, (entry, (name, text)) in enumerate(zip(feed.entries, dates, strict=True), 1):
         yield from _entry(entry, f"{where}: entry {number}", name, text, habits, feed, published)
     if not raw.rstrip().lower().endswith(_ENDS) and feed.bozo:
-        yield ArticleError(f"{where}: the feed is cut off: it has no end; {len(feed.entries)} entries were read; fetch it anew")
+        yield ArticleError(
+            f"{where}: the feed is cut off: it has no end; {len(feed.entries)} entries were read; fetch it anew"
+        )
 
 
 def _entry(
@@ -67,7 +69,8 @@ def _entry(
         title=title,
         url=entry.get("link") or None,
         publisher=feed.feed.get("title") or None,
-        language=(feed.feed.get("language") or "en")[:2].lower(),
+        language=(feed.feed.get("language") or "")[:2].lower(),
+        language_from="the feed" if feed.feed.get("language") else None,
         id=entry.get("id") or entry.get("link") or None,
         published_from=f"the entry's {name} ({sure})" if day is not None else None,
         published_sure=sure if day is not None else None,
