@@ -451,6 +451,7 @@ def test_extract_tells_where_a_date_came_from(run):
 
 
 def test_a_language_that_is_not_known_stops_nothing(run, tmp_path):
+<<<<<<< HEAD
     path = tmp_path / "klingon.md"
     path.write_text("---\nlanguage: tlh\npublished: 2021-07-16\n---\nHIq Datlhej wa'Hu'.\n", "utf-8")
     code, out, error = run("extract", path, PAGES / "meta-parsely.html")
@@ -462,6 +463,13 @@ def test_a_language_that_is_not_known_stops_nothing(run, tmp_path):
 def test_a_page_in_a_language_without_a_folder_is_read_on_the_ground(run):
     code, out, _ = run("extract", PAGES / "charset-russian.html")
     assert code == 0
+=======
+    strange = tmp_path / "strange.html"
+    strange.write_text((PAGES / "meta-parsely.html").read_text("utf-8").replace('lang="en"', 'lang="qq"'), "utf-8")
+    code, out, error = run("extract", strange, PAGES / "meta-parsely.html")
+    assert code == 1
+    assert "strange.html: chronicle does not know the language 'qq'; it knows " in error
+>>>>>>> main
     assert "- id:" in out
 
 
