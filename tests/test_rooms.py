@@ -228,8 +228,9 @@ KEYS = {
     "what a time was counted from": "published previous compared used",
     "modes of a guard": "is around not-before not-after not-is not-around not-",
     "names of sections and their lines": "words rules fillers guards signals extent style talk first trim tense lists sentences tokens compounds",
-    "what a token is": "whole iso slash short mark sep clock dotclock fraction ordinal decimal number unspaced stopped",
-    "labels of Universal Dependencies and of Penn's tags": "mark case reported",
+    "what a token is": "whole iso slash short mark sep clock dotclock fraction ordinal decimal number unspaced stopped space",
+    "labels of Universal Dependencies and of Penn's tags": "mark case aux aux:pass reported Fin",
+    "categories of Unicode": "Mn",
     "statuses and fates of events": "planned expected possible ongoing postponed done off same apart ahead postpone cancel",
     "classes of words in story's lexicon": "small light kind age",
     "kinds of blocks of a text": "next",
@@ -237,6 +238,7 @@ KEYS = {
 }
 # Literals that are words of a language and may be: the file, the text, why
 ALLOWED = {
+    ("tagger/language.py", "cycle('holiday', \""): "an action of the grammar",
     ("tagger/tokens.py", "int | float | str | None"): "a type",
     ("resolve/reckon.py", "new year"): "a holiday's name in named_days.txt: the one on which a narrative's year turns",
     (

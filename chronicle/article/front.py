@@ -105,11 +105,7 @@ def _text(value: Any) -> str | None:
 
 def _fields(meta: dict[str, Any]) -> dict[str, Any]:
     lower = {str(key).lower(): value for key, value in meta.items() if value not in (None, "")}
-    return {
-        name: next(lower[n] for n in names if n in lower)
-        for name, names in _NAMES.items()
-        if any(n in lower for n in names)
-    }
+    return {name: next(lower[n] for n in names if n in lower) for name, names in _NAMES.items() if any(n in lower for n in names)}
 
 
 def _yaml(path: Path, raw: str) -> tuple[dict[str, Any], str]:
@@ -144,9 +140,7 @@ def _toml(path: Path, raw: str) -> tuple[dict[str, Any], str]:
         meta = tomllib.loads(raw[len(_TOML) + 1 : end + 1])
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        raise ArticleError(
-            f"{path}:{int(found[1]) + 1 if found else 1}: the front matter is not TOML: {error}"
-        ) from None
+        raise ArticleError(f"{path}:{int(found[1]) + 1 if found else 1}: the front matter is not TOML: {error}") from None
     return meta, raw[end + len(_TOML) + 2 :].lstrip("\n")
 
 

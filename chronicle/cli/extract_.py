@@ -54,11 +54,7 @@ def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[s
     metavar="auto|light|NAME",
     help="Who reads sentences: an installed spaCy pipeline of the article's language, else the light reader (auto), the light reader, or a pipeline.",
 )
-@click.option(
-    "--language",
-    metavar="CODE",
-    help="The language of all of them; without it each article's own word, else it is found out.",
-)
+@click.option("--language", metavar="CODE", help="The language of all of them; without it each article's own word, else it is found out.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same log was stopped.")
 def command(
     sources: tuple[str, ...],

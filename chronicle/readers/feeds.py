@@ -40,9 +40,7 @@ def entries(raw: bytes, where: str, published: Published = None) -> Iterator[Art
     for number, (entry, (name, text)) in enumerate(zip(feed.entries, dates, strict=True), 1):
         yield from _entry(entry, f"{where}: entry {number}", name, text, habits, feed, published)
     if not raw.rstrip().lower().endswith(_ENDS) and feed.bozo:
-        yield ArticleError(
-            f"{where}: the feed is cut off: it has no end; {len(feed.entries)} entries were read; fetch it anew"
-        )
+        yield ArticleError(f"{where}: the feed is cut off: it has no end; {len(feed.entries)} entries were read; fetch it anew")
 
 
 def _entry(

@@ -57,11 +57,7 @@ def records(
     @cache
     def order() -> bool | None:
         """Whether the month comes first in this file, by all its dates: asked for once, if at all."""
-        return order_of(
-            str(_found(record, fields or {})["published"] or "")
-            for _, record in reader(text, place)
-            if isinstance(record, dict)
-        )
+        return order_of(str(_found(record, fields or {})["published"] or "") for _, record in reader(text, place) if isinstance(record, dict))
 
     for where, record in reader(text, place):
         if isinstance(record, ArticleError):
@@ -123,9 +119,7 @@ def _found(record: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, An
         if name in fields:
             found[name] = record.get(fields[name])
         else:
-            found[name] = next(
-                (record[lower[u]] for u in usual if u in lower and record[lower[u]] not in (None, "")), None
-            )
+            found[name] = next((record[lower[u]] for u in usual if u in lower and record[lower[u]] not in (None, "")), None)
     return found
 
 
@@ -151,9 +145,7 @@ def _article(
     if day is None and found["published"] is not None:
         day = _day(found["published"], where, language, order)
         if isinstance(day, datetime.date) and day.year < _FIRST_YEAR:
-            raise ArticleError(
-                f"{where}: {found['published']!r} stands for no date; leave it out where it is not known"
-            )
+            raise ArticleError(f"{where}: {found['published']!r} stands for no date; leave it out where it is not known")
     publisher = found["publisher"]
     if isinstance(publisher, dict):
         publisher = publisher.get("name")
@@ -181,6 +173,4 @@ def _day(said: Any, where: str, language: str, order: Callable[[], bool | None])
     except ArticleError:
         habits = language_habits(language)
         told = order()
-        return parse_published(
-            str(said), free_form=True, where=where, habits=habits if told is None else Habits(habits.language, told)
-        )
+        return parse_published(str(said), free_form=True, where=where, habits=habits if told is None else Habits(habits.language, told))

@@ -21,9 +21,7 @@ __all__ = ["Dated", "find_published", "library", "page", "required"]
 _MISSING: Final = "web pages, feeds and WARC files need the extra web: pip install 'chronicle-timeline[web]'"
 # characters that HTML has not, as they stand and as references
 _ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_ILLEGAL_REFERENCE: Final = re.compile(
-    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f|f{3}[ef])|0*(?:[0-8]|1[124-9]|2\d|3[01]|127|6553[45]));?", re.IGNORECASE
-)
+_ILLEGAL_REFERENCE: Final = re.compile(r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f|f{3}[ef])|0*(?:[0-8]|1[124-9]|2\d|3[01]|127|6553[45]));?", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 # trafilatura looks for a date with htmldate, which would read the clock; its answer is not used
 _NO_DATES: Final = {"extensive_search": False, "original_date": True, "max_date": "2049-12-31"}
@@ -172,3 +170,4 @@ def _publisher(tree: Any, meta: Any) -> str | None:
 def _section(tree: Any, meta: Any) -> str | None:
     said = [str(v).strip() for v in tree.xpath("//meta[@property='article:section']/@content")]
     return next((s for s in said if s), None) or next(iter(meta.categories or []), None) if meta else None
+
