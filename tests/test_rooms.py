@@ -220,17 +220,18 @@ PENDING = {
 }
 # Words of the languages that are keys in code too. Keys that the data or the classes of meaning name are known by that, see allowed().
 KEYS = {
-    "attributes of meanings and of the parser": "whole what zone start _first",
+    "attributes of meanings and of the parser": "least starts whole what zone start _first",
     "units of time, in the singular": "second minute hour day week fortnight weekend month quarter half season year decade century millennium",
-    "kinds of cycle": "unit weekday weekdays monthday part date holiday end before after",
+    "kinds of cycle": "unit overnight weekday weekdays monthday part date holiday end before after",
     "where a clause looks, and whose time it tells": "past future neither news narrative colloquial",
     "how two expressions make one time": "range ended ending counted",
     "what a time was counted from": "published previous compared used",
     "modes of a guard": "is around not-before not-after not-is not-around not-",
     "names of sections and their lines": "words rules fillers guards signals extent style talk first trim tense lists sentences tokens compounds",
-    "what a token is": "whole iso slash short mark sep clock dotclock fraction ordinal decimal number unspaced stopped space",
+    "what a token is": "month# one shortyear compactdate whole iso slash short mark sep clock dotclock fraction ordinal decimal number unspaced stopped space",
     "labels of Universal Dependencies and of Penn's tags": "mark case aux aux:pass reported Fin",
     "categories of Unicode": "Mn",
+    "makers of trees and what is known of a pipeline": "auto meta",
     "statuses and fates of events": "planned expected possible ongoing postponed done off same apart ahead postpone cancel",
     "classes of words in story's lexicon": "small light kind age",
     "kinds of blocks of a text": "next",
@@ -253,7 +254,7 @@ ALLOWED = {
 # Functions whose texts are shown to a user or to whoever writes a grammar, and names that hold such texts
 TELLING = {"explain", "missing", "anchoring", "__str__", "anchor"}
 # and the tables of keys that a file of a language may have
-REASONS = {"__all__", "KEYS", "SETTINGS", "KINDS", "NO_PUBLICATION", "_RUNS_AHEAD", "_SIGNALS", "_SEASONS", "_PARTS"}
+REASONS = {"__all__", "__slots__", "KEYS", "SETTINGS", "KINDS", "NO_PUBLICATION", "_RUNS_AHEAD", "_SIGNALS", "_SEASONS", "_PARTS"}
 
 
 # Files that write the tables and grammar of another kind of data
