@@ -19,7 +19,7 @@ from chronicle.article import Article
 from chronicle.errors import InvalidValue, UnknownName
 from chronicle.event import Event, Source, slug, sort_events
 from chronicle.log import operations, schema, storage
-from chronicle.log.faults import Fault, did_you_mean
+from chronicle.log.faults import Fault, Nearest, did_you_mean
 from chronicle.log.logfile import LogError, LogFile, unified_diff
 from chronicle.log.operations import Operation
 from chronicle.log.text import new_log
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EventLog", "LogError", "LogFile", "files_in"]
 
-_SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml")
 _NUMBERED = re.compile(r"-(\d{1,9})")
 # fields that are not set by themselves: what an event is called, and lists of records
 _NOT_SET = ("id", "predicate", "sources", "media")
@@ -41,7 +41,7 @@ _NOT_SET = ("id", "predicate", "sources", "media")
 
 def files_in(folder: Path) -> list[Path]:
     """Return the files of a log that is a folder, by name."""
-    return sorted(p for p in folder.rglob("*") if p.suffix in _SUFFIXES and not p.name.startswith("."))
+    return sorted(p for p in folder.rglob("*") if p.suffix in SUFFIXES and not p.name.startswith("."))
 
 
 def _default(field: str) -> str | list[str] | None:
@@ -71,6 +71,7 @@ class EventLog(AbstractSequence[Event]):
         self._sorted: list[Event] | None = None
         self._gathering = False
         self._gathered: list[Event] = []
+        self._nearest: tuple[int, Nearest] | None = None
         # where the log was read again: what events were called in memory, and which names there belong to other events now
         self.origins: dict[str, str] = {}
         self.moved: frozenset[str] = frozenset()
@@ -192,7 +193,13 @@ class EventLog(AbstractSequence[Event]):
         try:
             return self._events[name]
         except KeyError:
-            raise UnknownName(f"there is no event {name!r}{did_you_mean(name, self._events)}") from None
+            if self._nearest is None or self._nearest[0] != self._count:
+                self._nearest = self._count, Nearest(self._events)
+            raise UnknownName(f"there is no event {name!r}{self._nearest[1].hint(name)}") from None
+
+    def file_of(self, name: str) -> LogFile:
+        """Return the file that holds an event as it was read. Raises KeyError."""
+        return self._where[name]
 
     def during(self, when: When | str) -> list[Event]:
         """Return the events whose time has a moment in common with a time (EDTF or When)."""
