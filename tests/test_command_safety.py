@@ -314,3 +314,25 @@ def test_a_client_that_goes_away_is_no_traceback(tmp_path):
     out, err = process.communicate(timeout=30)
     assert "Traceback" not in out + err
     assert process.returncode == 143
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{"id": "b", "when": "2020", "title": "t", "predicate": {"text": "", "start": 1, "end": 2}}',
+        '{"id": "b", "when": "2020", "title": "t", "sources": [{"article": "x", "published": "soon"}]}',
+        '{"id": "b", "when": "2020", "title": "t", "source": "x"}',
+        '{"id": "b", "when": "2020", "title": "t\\ud800"}',
+        '{"id": "b\\nc", "when": "2020", "title": "t"}',
+        '{"id": "b", "when": "2020", "title": "t", "tags": ["\\u001b[2J"]}',
+    ],
+)
+def test_what_is_imported_reads_back(tmp_path, capsys, record):
+    path = tmp_path / "in.jsonl"
+    path.write_text(f'{{"id": "a", "when": "2020", "title": "Fine"}}\n{record}\n{{"id": "z", "when": "2021", "title": "Fine too"}}\n')
+    run(["import", str(path), "--log", str(tmp_path / "log.yaml")])
+    err = capsys.readouterr().err
+    assert "Traceback" not in err
+    there = [e.id for e in EventLog.read(tmp_path / "log.yaml")] if (tmp_path / "log.yaml").exists() else []
+    assert len(there) == 3 or "in.jsonl" in err
+    assert {"a", "z"} <= set(there) or "in.jsonl:2" in err
