@@ -30,6 +30,10 @@ class Cues:
         self.signals = language.signals
         sentences, lists, ranges, tense = (language.lists[s] for s in ("sentences", "lists", "range", "tense"))
         self._articles = lists.get("articles", ())
+        style = language.lists["style"]
+        self.talk, self.first, self.commands, self.asking = (
+            frozenset(style.get(key, ())) for key in ("talk", "first", "commands", "asking")
+        )
         self.abbreviated = frozenset(sentences.get("abbreviated", ()))
 
         self.listing = frozenset(lists.get("joined", ()))

@@ -26,7 +26,7 @@ def direct(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     before: Candidate | None = None
     for candidate in candidates:
         # the end of a range goes by its start
-        cue = _NO_CUE if before is not None and before.pair == RANGE else _signalled(passage, candidate)
+        cue: Cue | None = _NO_CUE if before is not None and before.pair == RANGE else _signalled(passage, candidate)
         if cue is None and kinds.needs_direction(candidate.meaning):
             if not _goes_on(passage, shared_to, candidate.start):
                 aside = (
@@ -56,7 +56,9 @@ def _told(candidate: Candidate, direction: str | None) -> int:
 
 
 def _signalled(passage: Passage, candidate: Candidate) -> Cue | None:
-    """Return where the word before an expression looks, for those that look anywhere."""
+    """Return where the word before an expression looks, for those that look anywhere, and where all of a request does."""
+    if passage.is_request and candidate.signal != "Since":
+        return FUTURE, CERTAIN
     if candidate.signal in _AHEAD:
         over = tense.is_over(passage.cues, passage.text, candidate.start, candidate.end, candidate.signal or "")
         return PAST if over else FUTURE, 0

@@ -37,12 +37,13 @@ def find_times(
 
     ``published`` is the publication date: a date, a datetime (naive: the article's own clock) or ISO 8601 text. Without it
     only absolute expressions are resolved; relative ones are kept and say why. ``style`` is "news" (anchored in the
-    publication date), "narrative" (in the time last mentioned) or None: chosen from the text, as a whole and for paragraphs
-    that open with a date of years back. Raises LookupError for an unknown language and ValueError for a publication date
+    publication date), "narrative" (in the time last mentioned), "colloquial" (posts and requests to an assistant: these name
+    times that news would not, and a request looks ahead) or None: chosen from the text, as a whole and for paragraphs that
+    open with a date of years back. Raises LookupError for an unknown language and ValueError for a publication date
     that is none or an unknown style.
     """
     passage = Passage.of(text, published, language, style)
-    candidates = list(passage.scanner.scan(text))
+    candidates = list(passage.scanner.scan(text, passage.style))
     for step in _STEPS:
         candidates = step(passage, candidates)
     return resolve_all(passage, candidates)

@@ -210,8 +210,8 @@ class Reckoner:
         of one long past, a writer says "last". A weekday goes by tense, and is past where there is none, as in news reports.
         """
         ref = self.ref
-        if ref.direction == PAST and ref.cue_distance == CERTAIN:
-            return PAST
+        if ref.direction and ref.cue_distance == CERTAIN:
+            return ref.direction
         back, ahead = cycles.distances(what, anchor)
         if what.kind in ("quarter", "half"):
             # a quarter that has just ended is reported on
@@ -299,6 +299,14 @@ class Reckoner:
         if previous is not None and (self.ref.narrative or self.ref.day is None):
             raise Unresolved("it is a time of day, and no day was mentioned before it")
         return self.anchor()
+
+    def _is_to_come(self, clock: m.Clock) -> bool:
+        """Say whether a time that is asked for is tomorrow's: over at the time of publication, or of the small hours."""
+        ref = self.ref
+        if ref.direction != FUTURE or ref.cue_distance != CERTAIN or ref.previous is not None or ref.day is None:
+            return False
+        minute = clock.hour * 60 + (clock.minute or 0)
+        return minute < ref.minute if ref.minute is not None else clock.hour < _SMALL_HOURS
 
     def _passes_midnight(self, clock: m.Clock) -> bool:
         """Say whether a time is of the morning after an evening told just before: "at 11 p.m. on Thursday ... at 2 a.m."."""
@@ -514,7 +522,7 @@ class Reckoner:
 
     def _clock(self, meaning: m.Clock) -> Period:
         if meaning.day is None:
-            day = self._day_in_focus() + self._passes_midnight(meaning)
+            day = self._day_in_focus() + (self._passes_midnight(meaning) or self._is_to_come(meaning))
         else:
             day = periods.first_day(self.period(meaning.day))
         if meaning.zone:

@@ -436,7 +436,7 @@ def _follows(what: Cycle, start: Meaning) -> bool:
         near = _open(start)
         if near is None:
             return what.kind == "weekday" and kinds.names_one_day(kinds.innermost(start))
-        return near.what.kind == what.kind or (what.kind == "weekday" and near.what.kind == "date")
+        return near.what.kind == what.kind
     return what.kind not in ("unit", "part")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from chronicle.resolve.passage import NARRATIVE, Passage
+from chronicle.resolve.passage import Passage
+from chronicle.resolve.style import NARRATIVE
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import PASSAGE, THROUGHOUT, Candidate
@@ -30,6 +31,7 @@ def tell(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     narrative = passage.style == NARRATIVE if passage.style else _is_narrative(own, passage.day)
     if narrative:
         return [c._replace(told=THROUGHOUT) for c in candidates]
+    candidates = [c for c in candidates if not c.styles]
     if passage.day is None or passage.style is not None:
         return candidates
     told = _told_of(passage.text, candidates, passage.day)

@@ -19,6 +19,8 @@ from chronicle.time.periods import Period
 
 Number = int | float
 _FRACTION = re.compile(r"[.,]\d+$")
+# people meet from eight in the morning to seven in the evening
+_FIRST_LIKELY_HOUR: Final = 8
 _SMALL_HOURS: Final = 5
 _FIRST_ROUND_DECADE: Final = 190
 _LONGEST_MONTH: Final = 31
@@ -349,6 +351,43 @@ def compact_clock(text: str | int, half_day: int, zone: str | None = None) -> m.
     return clock_parts(int(text) // 100, int(text) % 100, half_day, zone)
 
 
+def two_day(number: Number) -> Meaning:
+    """Today or tomorrow as chats write it: 2day, 2moro; the figure is the word's sound."""
+    if number != 2:
+        raise ValueError("not a word")
+    return m.Next(unit("day"))
+
+
+def two_nite(number: Number) -> Meaning:
+    """Tonight as chats write it: 2nite."""
+    if number != 2:
+        raise ValueError("not a word")
+    return m.At(Cycle("part", "NI"), m.This(unit("day")))
+
+
+def likely_hour(hour: int) -> m.Clock:
+    """An hour without a half of the day, where people meet then: at seven in the evening, at nine in the morning."""
+    if not 1 <= hour <= 24:
+        raise ValueError("no such hour")
+    return _likely(clock_parts(hour, None))
+
+
+def likely_span(first: m.Clock, last: m.Clock) -> Meaning:
+    """From one hour through another, neither with its half of the day: from 12 to 2."""
+    begin, end = _likely(first), _likely(last)
+    if (end.hour, end.minute or 0) <= (begin.hour, begin.minute or 0) and begin.hour >= 12 > first.hour:
+        begin = attrs.evolve(begin, hour=begin.hour - 12)
+    if (end.hour, end.minute or 0) <= (begin.hour, begin.minute or 0):
+        end = attrs.evolve(end, hour=end.hour + 12 if end.hour < 12 else end.hour)
+    return m.Between(begin, end)
+
+
+def _likely(time: m.Clock) -> m.Clock:
+    if not time.twelve:
+        return time
+    return attrs.evolve(time, hour=time.hour + 12 if time.hour < _FIRST_LIKELY_HOUR else time.hour, twelve=False)
+
+
 def on_day(time: Meaning, day: Meaning) -> Meaning:
     """Set a time of day, or a part of it, on a day."""
     if isinstance(time, m.Clock):
@@ -516,10 +555,10 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
         for f in (
             about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock,
             compound, cycle, date, day_month, day_pair, day_range, decade, decade_bc, dual_year,
-            duration, every, half, hence_range, hundreds, iso, military, millennial_year, millennium,
+            duration, every, half, hence_range, hundreds, iso, likely_hour, likely_span, military, millennial_year, millennium,
             mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date,
             offset, on_day, relative_clock, run, set_at, set_span, shift, short_year, split_year,
-            spoken_year, tens_ordinal, this, thousands, turn_of_century, unit, with_zone, year, year_ad,
+            spoken_year, tens_ordinal, this, thousands, turn_of_century, two_day, two_nite, unit, with_zone, year, year_ad,
             year_bc, year_range, years_bc,
         )
     },

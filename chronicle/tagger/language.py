@@ -21,9 +21,10 @@ _FLAGS_KEPT: Final = 200_000
 # what the sections of lists may say: the words that the steps of resolve/ ask for, "a | b | c"
 KEYS: Final = {
     "sentences": ("abbreviated",),
+    "style": ("talk", "first", "commands", "asking"),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
-        "inside", "counting",
+        "inside", "counting", "hours_after",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
@@ -44,6 +45,7 @@ class Language:
         self.lexicon = Lexicon(self._endings)
         self.grammar = Grammar(BUILDERS)
         self.guards: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self.styles: dict[str, tuple[str, ...]] = {}
         self.signals: dict[str, str] = {}
         self.lists: dict[str, dict[str, tuple[str, ...]]] = {section: {} for section in KEYS}
         self._fillers: set[str] = set()
@@ -60,6 +62,7 @@ class Language:
         self.enders = self.grammar.last[ROOT]
         self.flags = _Flags(self)
         self.signal_pattern = ending(self.signals, self.lists["lists"].get("articles", ()))
+        self.hours_after = frozenset(self.lists["range"].get("hours_after", ()))
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
 
@@ -158,6 +161,9 @@ class Language:
     def _read_guard(self, line: str, source: str) -> None:
         name, _, rest = line.partition(" ")
         kind, _, pattern = rest.strip().partition(" ")
+        if kind == "style":
+            self.styles[name] = tuple(pattern.split())
+            return
         if kind not in _GUARD_KINDS:
             raise GrammarError(f"{source}: a guard looks {', '.join(_GUARD_KINDS)}, not {kind!r}")
         try:

@@ -25,6 +25,9 @@ _LONGEST_GAP: Final = 24
 _BEFORE: Final = 36
 _AFTER: Final = 48
 _PHRASES_KEPT: Final = 20_000
+# the style that a text may turn out to have once its expressions are known
+_MAYBE: Final = "narrative"
+_TALK: Final = "colloquial"
 _NOTHING: Final[frozenset[str]] = frozenset()
 _JOINING_GAP = re.compile(
     r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—‐‑][^\S\n]?|-?['’]|['’] |[^\S\n]?\+|[/:½¼¾]|\+|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
@@ -52,10 +55,15 @@ class Scanner:
         self.language = language
         self._phrases: dict[str, tuple[_Reading, ...]] = {}
         self._gaps: dict[str, int] = {}
+        self._style: str | None = None
         self._wrappers = {name: getattr(m, name) for name in set(language.signals.values())}
 
-    def scan(self, text: str) -> Iterator[Candidate]:
-        """Yield the candidates of a text in order, none overlapping another."""
+    def scan(self, text: str, style: str | None = None) -> Iterator[Candidate]:
+        """Yield the candidates of a text in order, none overlapping another. Those that count in one style only are left out of a text of
+        another; without a style it is news or a narrative, and those of a narrative say so."""
+        self._style = style
+        talk = style == _TALK
+        hours_after = self.language.hours_after
         flags = self.language.flags
         gaps = self._gaps
         years_after = self.language.years_after
@@ -83,6 +91,7 @@ class Scanner:
                     if (
                         flag == TRIGGER
                         or dotted > 1
+                        or (talk and last.lower() in hours_after)
                         or not gap
                         or (gap in _APOSTROPHES and last.isdigit())
                         or (gap == "." and figures and last.isdigit() and word.isdigit())
@@ -138,17 +147,28 @@ class Scanner:
             if reading.start < done:
                 continue
             begin = start + reading.start
+            loose: tuple[int, Candidate] | None = None
             for length, meaning, guards in reading.choices:
                 stop = start + length
+                styles = self._styles(guards) if guards else ()
+                if styles and (self._style or _MAYBE) not in styles:
+                    continue
                 if guards and not self._pass(text, begin, stop, guards):
                     continue
                 if not _stands_free(text, begin, stop):
                     continue
+                if styles and not self._style:
+                    # what counts in any style goes before
+                    loose = loose or (length, self._candidate(text, begin, stop, meaning)._replace(styles=styles))
+                    continue
+                loose = None
                 done = length
-                if isinstance(meaning, m.Nothing):
-                    break
-                yield self._candidate(text, begin, stop, meaning)
+                if not isinstance(meaning, m.Nothing):
+                    yield self._candidate(text, begin, stop, meaning)
                 break
+            if loose is not None:
+                done = loose[0]
+                yield loose[1]
 
     def _readings(self, phrase: str) -> tuple[_Reading, ...]:
         readings = self._phrases.get(phrase)
@@ -206,6 +226,11 @@ class Scanner:
                 if (hit is None) != kind.startswith("not-"):
                     return False
         return True
+
+    def _styles(self, guards: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the styles of text that a rule asks for by its guards; nothing: any."""
+        styles = self.language.styles
+        return next((styles[name] for name in guards if name in styles), ())
 
     def _trim(self, text: str, start: int, end: int) -> int:
         """Return where an expression begins without an article that belongs to the noun after it ("a two-week tour")."""
