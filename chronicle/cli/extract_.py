@@ -15,6 +15,7 @@ from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
 from chronicle.log.take import Report
 from chronicle.readers import Place, places
+from chronicle.readers.limits import Limits
 from chronicle.readers.tables import USUAL
 
 _CHUNK = 200  # files between two writings of the log
@@ -46,6 +47,11 @@ def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[s
 @click.option(
     "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read and extract at once."
 )
+@click.option(
+    "--max-size", type=click.IntRange(1), default=256, show_default=True, metavar="MB", help="Of each file, unpacked; of an archive, of each page."
+)
+@click.option("--max-depth", type=click.IntRange(1), default=200, show_default=True, help="Of lists and objects of JSON inside each other.")
+@click.option("--max-seconds", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="For reading a file.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same log was stopped.")
 def command(
     sources: tuple[str, ...],
@@ -53,6 +59,9 @@ def command(
     log_path: Path | None,
     fields: dict[str, str],
     jobs: int,
+    max_size: int,
+    max_depth: int,
+    max_seconds: float,
     resume: bool,
 ) -> int:
     """Read articles and write their dated events as YAML.
@@ -79,7 +88,7 @@ def command(
     todo = [place for place in found if journal is None or not journal.has(place)]
     if len(todo) < len(found):
         say(f"{len(found) - len(todo)} of {len(found)} files were done before", err=True)
-    work = Work(parse_published(published) if published is not None else None, fields)
+    work = Work(parse_published(published) if published is not None else None, fields, Limits(max_size * 1024**2, max_depth, max_seconds))
     said: list[str] = []
     faults: list[str] = []
     done = progress(results(todo, work, jobs), len(todo))

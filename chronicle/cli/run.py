@@ -21,6 +21,7 @@ from chronicle.cli.terminal import own_fault, say, show_traceback
 from chronicle.errors import ChronicleError, MissingLibrary
 from chronicle.event import Event
 from chronicle.readers import Place, read_place
+from chronicle.readers.limits import USUAL, Limits
 
 _AHEAD: Final = 8  # files that wait for each process
 _WATCH: Final = 0.5  # seconds between two looks whether the parent is there
@@ -33,6 +34,7 @@ class Work:
 
     published: Published
     fields: Mapping[str, str]
+    limits: Limits = USUAL
 
 
 @define
@@ -51,7 +53,7 @@ def do(place: Place, work: Work) -> Done:
 
     done = Done(place, [], [])
     many = place.kind in ("feed", "json", "jsonl", "csv", "warc")
-    articles = read_place(place, work.published, work.fields)
+    articles = read_place(place, work.published, work.fields, work.limits)
     while True:
         try:
             found = next(articles, None)

@@ -138,7 +138,8 @@ def _related(log: EventLog, known: dict[str, Event]) -> Iterator[Fault]:
             if other is None:
                 nearest = nearest or Nearest(known)
                 yield _fault(log, event, "related", f"there is no event {name!r}{nearest.hint(name)}", "related")
-            elif other.review == "rejected":
+            elif other.review == "rejected" and event.outcome is None:
+                # a plan may well be rejected once one knows what came of it
                 yield _fault(
                     log, event, "related", f"the event {name!r} is rejected; take it out of related:", "related"
                 )

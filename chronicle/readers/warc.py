@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from chronicle.article import Article, ArticleError, Published
 from chronicle.readers import web
+from chronicle.readers.limits import USUAL, Limits
 
 
-def pages(raw: bytes, where: str, published: Published = None) -> Iterator[Article | ArticleError]:
+def pages(raw: bytes, where: str, published: Published = None, limits: Limits = USUAL) -> Iterator[Article | ArticleError]:
     """Yield the HTML pages of a WARC file, and an ArticleError for each that has no article."""
     web.library()
     read = web.required("warcio.archiveiterator").ArchiveIterator
@@ -30,7 +31,10 @@ def pages(raw: bytes, where: str, published: Published = None) -> Iterator[Artic
             url = record.rec_headers.get_header("WARC-Target-URI")
             charset = kind.partition("charset=")[2].strip(" \"';") or None
             try:
-                yield web.page(record.content_stream().read(), f"{where}: {url}", url, published, url, charset)
+                content = record.content_stream().read(limits.size + 1)
+                if len(content) > limits.size:
+                    raise limits.too_large(f"{where}: {url}")
+                yield web.page(content, f"{where}: {url}", url, published, url, charset)
             except ArticleError as error:
                 yield error
     except failed as error:
