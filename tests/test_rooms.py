@@ -243,11 +243,12 @@ ALLOWED = {
         "be",
     ): "a lemma that the labels of an English pipeline are turned to Universal Dependencies by",
     ("syntax/spacy_.py", "to"): "the same",
+    ("syntax/reader.py", "_md"): "how spaCy's pipelines of a middle size are called",
     ("syntax/spacy_.py", "there"): "the same",
     ("story/joining.py", "put off"): "a title of a change that is told to a person",
 }
 # Functions whose texts are shown to a user or to whoever writes a grammar, and names that hold such texts
-TELLING = {"explain", "anchoring", "__str__", "anchor"}
+TELLING = {"explain", "missing", "anchoring", "__str__", "anchor"}
 # and the tables of keys that a file of a language may have
 REASONS = {"__all__", "KEYS", "SETTINGS", "KINDS", "NO_PUBLICATION", "_RUNS_AHEAD", "_SIGNALS", "_SEASONS", "_PARTS"}
 

@@ -17,6 +17,7 @@ from chronicle.log.take import Report
 from chronicle.readers import Place, places
 from chronicle.readers.limits import Limits
 from chronicle.readers.tables import USUAL
+from chronicle.syntax.reader import AUTO, missing
 
 _CHUNK = 200  # files between two writings of the log
 _LISTED = 20  # bad files that are named at the end
@@ -48,6 +49,13 @@ def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[s
     "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read and extract at once."
 )
 @click.option(
+    "--nlp",
+    default="auto",
+    show_default=True,
+    metavar="auto|light|NAME",
+    help="Who reads sentences: an installed spaCy pipeline of the article's language, else the light reader (auto), the light reader, or a pipeline.",
+)
+@click.option(
     "--max-size", type=click.IntRange(1), default=256, show_default=True, metavar="MB", help="Of each file, unpacked; of an archive, of each page."
 )
 @click.option("--max-depth", type=click.IntRange(1), default=200, show_default=True, help="Of lists and objects of JSON inside each other.")
@@ -59,6 +67,7 @@ def command(
     log_path: Path | None,
     fields: dict[str, str],
     jobs: int,
+    nlp: str,
     max_size: int,
     max_depth: int,
     max_seconds: float,
@@ -88,7 +97,12 @@ def command(
     todo = [place for place in found if journal is None or not journal.has(place)]
     if len(todo) < len(found):
         say(f"{len(found) - len(todo)} of {len(found)} files were done before", err=True)
-    work = Work(parse_published(published) if published is not None else None, fields, Limits(max_size * 1024**2, max_depth, max_seconds))
+    lacking = missing(nlp)
+    if lacking and nlp != AUTO:
+        raise click.UsageError(lacking)
+    if lacking:
+        complain(lacking)
+    work = Work(parse_published(published) if published is not None else None, fields, nlp, Limits(max_size * 1024**2, max_depth, max_seconds))
     said: list[str] = []
     faults: list[str] = []
     done = progress(results(todo, work, jobs), len(todo))

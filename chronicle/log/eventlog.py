@@ -391,7 +391,7 @@ class EventLog(AbstractSequence[Event]):
         near = self._pointing.get(name, ())
         return frozenset(p for p in near if p in self._events and name in self._events[p].related)
 
-    def take(self, what: Article | Iterable[Event], nlp: object = None) -> Report:
+    def take(self, what: Article | Iterable[Event], nlp: object = "auto") -> Report:
         """Take an article, or the events of one, into the log, as ``chronicle extract --log`` does, and return what became of each event.
 
         An event that the log has is not added again: told by the same sentence it is unchanged, told by another article it gets a source
@@ -406,7 +406,7 @@ class EventLog(AbstractSequence[Event]):
         if isinstance(what, Article):
             from chronicle.extraction.extract import extract
 
-            what = extract(what) if nlp is None else extract(what, nlp=nlp)
+            what = extract(what, nlp=nlp)
         return self.take_events(list(what), article)
 
     def take_events(self, events: list[Event], article: Article | None) -> Report:

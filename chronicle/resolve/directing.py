@@ -8,6 +8,7 @@ from chronicle.resolve import tense
 from chronicle.resolve.joining import DEFERRED, LONGEST_JOIN
 from chronicle.resolve.passage import Passage
 from chronicle.resolve.reckon import CERTAIN
+from chronicle.resolve.style import COLLOQUIAL
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import ENDED, FUTURE, NOW, PASSAGE, PAST, RANGE, Candidate
@@ -33,6 +34,9 @@ def direct(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
                     isinstance(candidate.meaning, m.Hence) and passage.text[candidate.end : candidate.end + 1] == ","
                 )
                 shared = tense.direction(passage.cues, passage.text, candidate.start, candidate.end, aside)
+            if shared[0] is None and passage.style == COLLOQUIAL and kinds.is_weekday(candidate.meaning):
+                # a chat makes plans
+                shared = (FUTURE, 0)
             if _is_put_ahead(passage, candidate):
                 shared = (FUTURE, 0)
             cue, shared_to = shared, candidate.end
@@ -57,7 +61,7 @@ def _told(candidate: Candidate, direction: str | None) -> int:
 
 def _signalled(passage: Passage, candidate: Candidate) -> Cue | None:
     """Return where the word before an expression looks, for those that look anywhere, and where all of a request does."""
-    if passage.is_request and candidate.signal != "Since":
+    if passage.is_request and not (candidate.signal == "Since" and _goes_back(passage, candidate)):
         return FUTURE, CERTAIN
     if candidate.signal in _AHEAD:
         over = tense.is_over(passage.cues, passage.text, candidate.start, candidate.end, candidate.signal or "")

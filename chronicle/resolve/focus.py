@@ -78,13 +78,15 @@ class Focus:
             fresh = "\n" in passage.text[self.told_to : candidate.start]
             opens = fresh or opens_sentence(passage.text, candidate.start, passage.cues.inside)
             self.told_to = candidate.end
-            self.storyline.go_on(period, isinstance(kinds.innermost(candidate.meaning), m.Fixed), opens)
+            self.storyline.go_on(period, _is_set(candidate.meaning), opens)
         if period.unit in reckon.COMPARED and not reference.is_ahead(period):
             self.compared, self.compared_at = period, candidate.end
 
     def _moves(self, passage: Passage, candidate: Candidate, period: Period, narrative: bool) -> bool:
         """Tell whether the text goes on about a time that it has named: not if it only compares with it, or only widens the view."""
         previous = self.previous
+        if candidate.styles or (narrative and _is_year_before(candidate.meaning)):
+            return False
         if narrative and (kinds.is_deictic(candidate.meaning) or (previous and _is_aside(passage, candidate, period))):
             return False
         if not narrative and kinds.looks_back(candidate.meaning):
@@ -102,6 +104,17 @@ class Focus:
             return True
         inside = periods.first_day(period) <= periods.first_day(previous)
         return not (inside and periods.last_day(previous) <= periods.last_day(period))
+
+
+def _is_year_before(meaning: m.Meaning) -> bool:
+    """Tell whether a time is "the previous year", in which nothing is told."""
+    return isinstance(meaning, m.Same) and meaning.offset < 0 and meaning.what.value == "year"
+
+
+def _is_set(meaning: m.Meaning) -> bool:
+    """Tell whether a time is told with its year, or as one before another: such a one may look back from the line of a text."""
+    inner = kinds.innermost(meaning)
+    return isinstance(inner, m.Fixed) or kinds.looks_back(meaning) or (isinstance(inner, m.Same) and inner.offset < 0)
 
 
 def _is_aside(passage: Passage, candidate: Candidate, period: Period) -> bool:

@@ -15,6 +15,7 @@ from chronicle.resolve import cycles
 from chronicle.resolve.quantities import FINER
 from chronicle.resolve.storyline import Storyline
 from chronicle.tagger import meaning as m
+from chronicle.tagger.builders import likely
 from chronicle.tagger.candidate import FUTURE, PAST
 from chronicle.tagger.meaning import Cycle, Meaning
 from chronicle.time import gregorian, periods
@@ -167,7 +168,9 @@ class Reckoner:
                 return told
         if what.kind == "unit":
             unit = str(what.value)
-            told = self._told(unit) if self.ref.throughout and self.ref.day is not None and unit in _STORY_UNITS else None
+            told = (
+                self._told(unit) if self.ref.throughout and self.ref.day is not None and unit in _STORY_UNITS else None
+            )
             return (told or self._now(unit)).shifted(step * _WEEKS_IN.get(unit, 1))
         anchor = self.anchor()
         if step == 0:
@@ -201,6 +204,9 @@ class Reckoner:
             return self._near_weekdate(what, anchor)
         if self._direction(what, anchor) == PAST:
             return cycles.latest_by(what, anchor)
+        if what.kind == "weekday" and ref.direction == FUTURE and ref.cue_distance == CERTAIN:
+            # one asks for today by name
+            return cycles.neighbour(what, anchor, 1)
         return next(p for p in cycles.around(what, anchor) if periods.last_day(p) >= anchor)
 
     def _direction(self, what: Cycle, anchor: int) -> str:
@@ -521,6 +527,8 @@ class Reckoner:
         return cycles.in_year(what, year)
 
     def _clock(self, meaning: m.Clock) -> Period:
+        if meaning.twelve and self.ref.direction == FUTURE and self.ref.cue_distance == CERTAIN:
+            meaning = likely(meaning)
         if meaning.day is None:
             day = self._day_in_focus() + (self._passes_midnight(meaning) or self._is_to_come(meaning))
         else:

@@ -16,6 +16,9 @@ COLLOQUIAL: Final = "colloquial"
 # in characters: longer texts are no posts
 _LONGEST: Final = 400
 _LONGEST_ASKING: Final = 4
+# how far into a text its request may stand, and what parts its clauses
+_OPENING: Final = 160
+_CLAUSE = re.compile(r"[,.!?;:]\s+|\s+(?=[Ii](?:'d|'m| want| need| would)\b)")
 _FEWEST_CAPITALS: Final = 16
 _MARKS = re.compile(r"(?:^|\s)[#@]\w|https?://|(?:^|\s)[:;=][-']?[()DPpO3/|]|!!|\.\.\.|<3|[\U0001F300-\U0001FAFF]|\w~")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -40,7 +43,11 @@ def is_request(text: str, cues: Cues) -> bool:
     """Tell whether a text asks for something to be done."""
     if len(text) > _LONGEST:
         return False
-    words = [word.lower() for word in _WORD.findall(text[:80].replace("’", "'"))[:_LONGEST_ASKING]]
+    return any(_asks(clause, cues) for clause in _CLAUSE.split(text[:_OPENING].replace("’", "'")))
+
+
+def _asks(clause: str, cues: Cues) -> bool:
+    words = [word.lower() for word in _WORD.findall(clause)[:_LONGEST_ASKING]]
     if not words:
         return False
     return words[0] in cues.commands or any(" ".join(words[:n]) in cues.asking for n in range(1, len(words) + 1))

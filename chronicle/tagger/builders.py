@@ -369,12 +369,12 @@ def likely_hour(hour: int) -> m.Clock:
     """An hour without a half of the day, where people meet then: at seven in the evening, at nine in the morning."""
     if not 1 <= hour <= 24:
         raise ValueError("no such hour")
-    return _likely(clock_parts(hour, None))
+    return likely(clock_parts(hour, None))
 
 
 def likely_span(first: m.Clock, last: m.Clock) -> Meaning:
     """From one hour through another, neither with its half of the day: from 12 to 2."""
-    begin, end = _likely(first), _likely(last)
+    begin, end = likely(first), likely(last)
     if (end.hour, end.minute or 0) <= (begin.hour, begin.minute or 0) and begin.hour >= 12 > first.hour:
         begin = attrs.evolve(begin, hour=begin.hour - 12)
     if (end.hour, end.minute or 0) <= (begin.hour, begin.minute or 0):
@@ -382,7 +382,8 @@ def likely_span(first: m.Clock, last: m.Clock) -> Meaning:
     return m.Between(begin, end)
 
 
-def _likely(time: m.Clock) -> m.Clock:
+def likely(time: m.Clock) -> m.Clock:
+    """Return an hour of a clock's face as the one at which people meet."""
     if not time.twelve:
         return time
     return attrs.evolve(time, hour=time.hour + 12 if time.hour < _FIRST_LIKELY_HOUR else time.hour, twelve=False)

@@ -28,6 +28,7 @@ _PHRASES_KEPT: Final = 20_000
 # the style that a text may turn out to have once its expressions are known
 _MAYBE: Final = "narrative"
 _TALK: Final = "colloquial"
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 _NOTHING: Final[frozenset[str]] = frozenset()
 _JOINING_GAP = re.compile(
     r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—‐‑][^\S\n]?|-?['’]|['’] |[^\S\n]?\+|[/:½¼¾]|\+|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
@@ -139,7 +140,7 @@ class Scanner:
             start -= 1
         if text[end : end + 1] == ")" and "(" in text[start:end]:
             end += 1
-        if text[end : end + 1] == ".":
+        if text[end : end + 1] == "." and not (text[end + 1 : end + 2] == "." or self._ends_sentence(text, start, end)):
             end += 1
         readings = self._readings(text[start:end])
         done = 0
@@ -169,6 +170,14 @@ class Scanner:
             if loose is not None:
                 done = loose[0]
                 yield loose[1]
+
+    def _ends_sentence(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the full stop at a place ends a sentence and no abbreviation: "in 2 hrs. Then", but not "in Dec. Mr. Hall"."""
+        last = _LAST_WORD.search(text, max(start, end - _LONGEST_GAP), end)
+        if last is None or "unit" not in self.language.lexicon.classes(last[0]):
+            return False
+        after = text[end + 1 : end + 3].lstrip()
+        return not after or after[0].isupper()
 
     def _readings(self, phrase: str) -> tuple[_Reading, ...]:
         readings = self._phrases.get(phrase)
