@@ -263,9 +263,7 @@ class EventLog(AbstractSequence[Event]):
             for file in self.files:
                 if file.path.stem == name:
                     return file
-        raise InvalidValue(
-            f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to"
-        )
+        raise InvalidValue(f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to")
 
     def _note(self, operation: Operation, event: Event | None) -> None:
         """Note what was done, and how the event is now, so that what is changed in it directly can be told from it."""
@@ -520,7 +518,8 @@ class EventLog(AbstractSequence[Event]):
             return self, []
         from chronicle.log.together import redo
 
-        return redo(self)
+        current = EventLog.read(self.path, create=True) if self.files else self
+        return current, redo(self, current)
 
     def _absorb(self, current: EventLog) -> None:
         """Become what is on disk. Events that somebody holds stay the same objects."""
@@ -555,7 +554,11 @@ class EventLog(AbstractSequence[Event]):
 
 def _same_happening(one: Event, other: Event) -> bool:
     """Tell whether two events of the same words are the same: their id is, or what happened."""
-    return one.id == other.id or one.title == other.title or (one.predicate is not None and one.predicate == other.predicate)
+    return (
+        one.id == other.id
+        or one.title == other.title
+        or (one.predicate is not None and one.predicate == other.predicate)
+    )
 
 
 def _joined(kept: Event, gone: Event) -> Event:

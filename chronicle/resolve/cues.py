@@ -31,6 +31,7 @@ class Cues:
         sentences, lists, ranges, tense = (language.lists[s] for s in ("sentences", "lists", "range", "tense"))
         self._articles = lists.get("articles", ())
         style = language.lists["style"]
+        self.clause = re.compile(rf"[,.!?;:]\s+|\s+(?=(?:{one_of(style.get('wishing', ()))})\b)", re.IGNORECASE)
         self.talk, self.first, self.commands, self.asking = (
             frozenset(style.get(key, ())) for key in ("talk", "first", "commands", "asking")
         )
@@ -86,7 +87,9 @@ class Cues:
                 self._forms.clear()
             past = word.endswith(self.past_endings) or self._past_form.fullmatch(word)
             ahead = word.endswith(self.future_endings) or self._future_form.fullmatch(word)
-            self._forms[word] = PAST if past and len(word) > _SHORTEST_VERB and word.islower() else FUTURE if ahead else None
+            self._forms[word] = (
+                PAST if past and len(word) > _SHORTEST_VERB and word.islower() else FUTURE if ahead else None
+            )
         return self._forms[word]
 
     def without_article(self, words: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from chronicle import languages
+from chronicle.errors import UnknownName
+from chronicle.tagger import ground
 from chronicle.tagger.builders import BUILDERS
 from chronicle.tagger.grammar import Grammar, GrammarError
 from chronicle.tagger.patterns import ending
@@ -21,7 +23,7 @@ _FLAGS_KEPT: Final = 200_000
 # what the sections of lists may say: the words that the steps of resolve/ ask for, "a | b | c"
 KEYS: Final = {
     "sentences": ("abbreviated",),
-    "style": ("talk", "first", "commands", "asking"),
+    "style": ("talk", "first", "commands", "asking", "wishing"),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
         "inside", "counting", "hours_after",
@@ -252,6 +254,24 @@ def _lines(file: str, text: str) -> Iterator[tuple[str, str, str]]:
 
 
 @functools.cache
-def load(code: str) -> Language:
-    """Return a language by its code (ISO 639-1). Raises LookupError for one that chronicle has no files of."""
-    return Language(code, languages.files(code))
+def load(tag: str) -> Language:
+    """Return a language by its tag (BCP 47: "de", "pt-BR"): by its own folder, else by the tables of dateparser.
+
+    Raises UnknownName, a LookupError, for one that neither has.
+    """
+    code = languages.base(tag)
+    if code in languages.codes():
+        return Language(code, languages.files(code))
+    return on_the_ground(tag)
+
+
+@functools.cache
+def on_the_ground(tag: str) -> Language:
+    """Return a language as the tables of dateparser have it, whether or not it has a folder of its own. Raises UnknownName."""
+    files = ground.files(tag)
+    if files is None:
+        known = ", ".join(languages.codes())
+        raise UnknownName(
+            f"chronicle does not know the language {tag!r}; it knows {known}, and on the ground what `chronicle languages` lists"
+        )
+    return Language(tag, files)

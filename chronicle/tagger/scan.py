@@ -17,9 +17,9 @@ from chronicle.tagger.candidate import Candidate
 from chronicle.tagger.grammar import Parse
 from chronicle.tagger.language import NO_WORD, ROOT, TRIGGER, Language
 from chronicle.tagger.meaning import Meaning
+from chronicle.tagger.script import IS_UNSPACED
 from chronicle.tagger.tokens import Token
 
-_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _LONGEST_REGION: Final = 28
 _LONGEST_GAP: Final = 24
 _BEFORE: Final = 36
@@ -54,6 +54,7 @@ class Scanner:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._word = re.compile(rf"\d+|{language.tokenizer.word}")
         self._phrases: dict[str, tuple[_Reading, ...]] = {}
         self._gaps: dict[str, int] = {}
         self._style: str | None = None
@@ -72,7 +73,7 @@ class Scanner:
         start = end = size = dotted = 0
         is_open = triggered = False
         last = ""
-        for match in _WORD.finditer(text):
+        for match in self._word.finditer(text):
             word = match.group()
             flag = flags[word]
             if flag == NO_WORD:
@@ -132,7 +133,9 @@ class Scanner:
                 or (len(last) == 1 and len(word) == 1)
             )
         return low in self.language.lexicon.abbreviations or (
-            self.language.tokenizer.stops_ordinals and last.isdigit() and len(last) <= _LONGEST_ORDINAL
+            self.language.tokenizer.stops_ordinals
+            and last.isdigit()
+            and len(last) <= _LONGEST_ORDINAL + self.language.tokenizer.stops_years
         )
 
     def _region(self, text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -156,7 +159,7 @@ class Scanner:
                     continue
                 if guards and not self._pass(text, begin, stop, guards):
                     continue
-                if not _stands_free(text, begin, stop):
+                if not _stands_free(text, begin, stop, self.language.tokenizer.unspaced):
                     continue
                 if styles and not self._style:
                     # what counts in any style goes before
@@ -269,10 +272,12 @@ def _choices(parses: list[Parse], tokens: list[Token]) -> tuple[tuple[int, Meani
     return tuple((tokens[p.end - 1].end, nothing if kinds.is_nothing(p.value) else p.value, p.guards) for p in ordered)
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
+def _stands_free(text: str, start: int, end: int, unspaced: bool) -> bool:
     """Tell whether an expression is no piece of a longer number, word or address."""
     before = text[start - 1 : start]
     after = text[end : end + 1]
+    if unspaced:
+        before, after = (" " if IS_UNSPACED.match(sign) else sign for sign in (before, after))
     if before and (before.isalnum() or before in "$€£@#/\\_="):
         return before == "/" and not text[start].isdigit() and text[start - 2 : start - 1].isalpha()
     if before in (".", ",") and text[start].isdigit() and text[start - 2 : start - 1].isdigit():
