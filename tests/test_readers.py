@@ -417,10 +417,11 @@ def test_extract_tells_where_a_date_came_from(run):
     assert (code, error) == (0, "")
 
 
-def test_a_language_that_is_not_known_stops_nothing(run):
-    code, out, error = run("extract", PAGES / "charset-russian.html", PAGES / "meta-parsely.html")
+def test_a_language_that_is_not_known_stops_nothing(run, tmp_path):
+    (tmp_path / "a.md").write_text("---\nlanguage: xx\n---\nThey met on 3 May 2020.\n")
+    code, out, error = run("extract", tmp_path / "a.md", PAGES / "meta-parsely.html")
     assert code == 1
-    assert "charset-russian.html: chronicle does not know the language 'ru'; it knows " in error
+    assert "a.md: chronicle does not know the language 'xx'; it knows " in error
     assert "- id:" in out
 
 
