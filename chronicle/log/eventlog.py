@@ -20,7 +20,7 @@ from chronicle.errors import InvalidValue, UnknownName
 from chronicle.event import Event, Source, slug, sort_events
 from chronicle.log import operations, schema, storage
 from chronicle.log.faults import Fault, Nearest, did_you_mean
-from chronicle.log.logfile import LogError, LogFile, unified_diff
+from chronicle.log.logfile import LogError, LogFile, as_written, unified_diff
 from chronicle.log.operations import Operation
 from chronicle.log.text import new_log
 from chronicle.time.when import When
@@ -237,7 +237,7 @@ class EventLog(AbstractSequence[Event]):
         there = self._the_same(event)
         if there is not None:
             return there
-        event = event.copy().with_id(self.unused_id(event))
+        event = as_written(event.copy().with_id(self.unused_id(event)))
         self._where[event.id] = self._file_for(event)
         self._events[event.id] = event
         self._note(operations.Add(event.copy()), event)
@@ -293,6 +293,7 @@ class EventLog(AbstractSequence[Event]):
         """Add a source to an event. Raises KeyError for an unknown id."""
         event = self._touched(name)
         event.sources.append(source)
+        as_written(event)
         self._note(operations.AddSource(name, source), event)
 
     def _touched(self, name: str) -> Event:
@@ -320,7 +321,7 @@ class EventLog(AbstractSequence[Event]):
 
     def replace(self, event: Event) -> Event:
         """Put an event in the place of the one with its id; only the fields that differ are written. Raises KeyError."""
-        return self._become(self._touched(event.id), event.copy())
+        return self._become(self._touched(event.id), as_written(event.copy()))
 
     def _become(self, event: Event, new: Event) -> Event:
         for field in (*schema.EVENT_FIELDS, "extra"):
@@ -437,7 +438,7 @@ class EventLog(AbstractSequence[Event]):
     def _note_direct_of(self, name: str) -> None:
         event = self._events[name]
         known = self._known.get(name) or self._where[name].events[name]
-        if event == known:
+        if event == known or as_written(event) == known:
             return
         if event.id != known.id:
             object.__setattr__(event, "id", known.id)
