@@ -418,10 +418,11 @@ def test_extract_tells_where_a_date_came_from(run):
 
 
 def test_a_language_that_is_not_known_stops_nothing(run, tmp_path):
-    (tmp_path / "a.md").write_text("---\nlanguage: xx\n---\nThey met on 3 May 2020.\n")
-    code, out, error = run("extract", tmp_path / "a.md", PAGES / "meta-parsely.html")
+    strange = tmp_path / "strange.html"
+    strange.write_text((PAGES / "meta-parsely.html").read_text("utf-8").replace('lang="en"', 'lang="qq"'), "utf-8")
+    code, out, error = run("extract", strange, PAGES / "meta-parsely.html")
     assert code == 1
-    assert "a.md: chronicle does not know the language 'xx'; it knows " in error
+    assert "strange.html: chronicle does not know the language 'qq'; it knows " in error
     assert "- id:" in out
 
 

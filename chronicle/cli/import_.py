@@ -53,7 +53,7 @@ def command(files: tuple[Path, ...], kind: str | None, log_path: Path | None) ->
         return code
     log = EventLog.read(log_path, create=True)
     for path, events in found:
-        say(f"{path}: {log.take(events)}")
+        say(f"{path}: {log.take_events(events, None, distinct=True)}")
     written = write_log(log)
     say(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
     return code

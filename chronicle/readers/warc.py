@@ -37,5 +37,9 @@ def pages(raw: bytes, where: str, published: Published = None, limits: Limits = 
                 yield web.page(content, f"{where}: {url}", url, published, url, charset)
             except ArticleError as error:
                 yield error
-    except failed as error:
+            except Exception as error:  # one page costs no other
+                told = ArticleError(f"{where}: {url}: cannot be read as html: {type(error).__name__}: {str(error)[:200]}")
+                told.__cause__ = error
+                yield told
+    except (failed, AttributeError, ValueError, OverflowError) as error:  # the last three of records without a type, or of impossible length
         raise ArticleError(f"{where}: no WARC file: {' '.join(str(error).split())[:200]}") from None

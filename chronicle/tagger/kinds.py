@@ -65,6 +65,25 @@ def names_one_day(meaning: Meaning) -> bool:
     return isinstance(what, m.Cycle) and (what.kind in ("weekday", "date", "holiday") or what.value == "day")
 
 
+def is_of_one_day(meaning: Meaning) -> bool:
+    """Tell whether a meaning is one day or a part of one: "Tuesday", "this evening"."""
+    while isinstance(meaning, (m.Part, m.About, m.Shift)):
+        meaning = meaning.base if isinstance(meaning, m.Shift) else meaning.what if isinstance(meaning, m.About) else meaning.whole
+    if isinstance(meaning, m.At):
+        what = meaning.what
+        return isinstance(what, m.Cycle) and what.kind in ("part", "weekday", "date", "monthday")
+    if isinstance(meaning, m.Near) and meaning.what.kind in ("part", "monthday"):
+        return True
+    return names_one_day(meaning) or (isinstance(meaning, m.Same) and meaning.what.value == "day")
+
+
+def is_clock(meaning: Meaning) -> bool:
+    """Tell whether a meaning is a time of day without its day, be it approximate."""
+    while isinstance(meaning, (m.About, m.Bounded)):
+        meaning = meaning.what
+    return isinstance(meaning, m.Clock) and meaning.day is None
+
+
 def innermost(meaning: Meaning) -> Meaning:
     """Return the time that an expression names a part of: 1943 in "early in the winter of 1943"."""
     while True:

@@ -26,7 +26,7 @@ KEYS: Final = {
     "style": ("talk", "first", "commands", "asking", "wishing"),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
-        "inside", "counting", "hours_after",
+        "inside", "counting", "hours_after", "timed",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
@@ -230,7 +230,7 @@ class _Flags(dict[str, int]):
             if pieces:
                 return FILLER if all(language.is_filler(piece) for piece, _ in pieces) else TRIGGER
             tokenizer, low = language.tokenizer, word.lower()
-            if low in tokenizer.parts_of_words:
+            if low in tokenizer.ends_of_words:
                 return TRIGGER
             return FILLER if low in tokenizer.particles or tokenizer.is_number(word) else NO_WORD
         return FILLER if self._language.is_filler(word.lower()) else TRIGGER
