@@ -12,6 +12,7 @@ from chronicle.article import ArticleError, articles_in, read_article
 from chronicle.characters import unseen
 from chronicle.errors import InvalidValue
 from chronicle.event import Event
+from chronicle.log import nodes
 from chronicle.log.eventlog import SUFFIXES, EventLog
 from chronicle.log.faults import Fault, Nearest
 from chronicle.log.logfile import LogFile
@@ -29,6 +30,11 @@ def check(
 
     Raises FileNotFoundError and OSError for a log that cannot be opened.
     """
+    with nodes.without_collecting():
+        return _check(path, articles)
+
+
+def _check(path: str | Path | Iterable[str | Path], articles: str | Path | None) -> list[Fault]:
     paths = [path] if isinstance(path, (str, Path)) else list(path)
     logs = [EventLog.load(p) for p in paths]
     known = {event.id: event for log in reversed(logs) for event in log}

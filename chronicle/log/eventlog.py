@@ -18,7 +18,7 @@ from attrs import evolve
 from chronicle.article import Article
 from chronicle.errors import InvalidValue, UnknownName
 from chronicle.event import Event, Source, slug, sort_events
-from chronicle.log import operations, schema, storage
+from chronicle.log import nodes, operations, schema, storage
 from chronicle.log.faults import Fault, Nearest, did_you_mean
 from chronicle.log.logfile import LogError, LogFile, as_written, unified_diff
 from chronicle.log.operations import Operation
@@ -469,11 +469,12 @@ class EventLog(AbstractSequence[Event]):
         for name, event in self._events.items():
             if name not in self._where[name].events:
                 added.setdefault(self._where[name].path, []).append(event.copy())
-        return {
-            file.path: file.edited(changed.get(file.path, {}), added.get(file.path, []))
-            for file in self.files
-            if file.path in changed or file.path in added
-        }
+        with nodes.without_collecting():
+            return {
+                file.path: file.edited(changed.get(file.path, {}), added.get(file.path, []))
+                for file in self.files
+                if file.path in changed or file.path in added
+            }
 
     def diff(self) -> str:
         """Return the changes that are not written yet as a unified diff."""

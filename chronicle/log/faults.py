@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 _FEW: Final = 100  # words that are compared one by one
-_LOOKED_AT: Final = 64  # words that share a rare piece
+_LOOKED_AT: Final = 16  # words that share a rare piece
 _COMPARED: Final = 8  # of them, those that share most
 _LONG: Final = 200  # characters of a word that are compared
 
@@ -55,7 +55,7 @@ class Nearest:
                     self._by_piece.setdefault(piece, []).append(number)
         listed = sorted((self._by_piece[p] for p in _pieces(word) if p in self._by_piece), key=len)
         counts: Counter[int] = Counter()
-        for numbers in listed[:8]:
+        for numbers in listed[:6]:
             counts.update(numbers[:_LOOKED_AT])
         shared = _pieces(word)
         likely = sorted(counts, key=lambda n: (-len(shared & _pieces(self._known[n])), n))

@@ -19,6 +19,7 @@ ROOT: Final = "expr"
 NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
+FIGURE: Final = 3
 _FLAGS_KEPT: Final = 200_000
 # what the sections of lists may say: the words that the steps of resolve/ ask for, "a | b | c"
 KEYS: Final = {
@@ -58,7 +59,7 @@ class Language:
             for section, line, source in _lines(name, text):
                 sections.setdefault(section, []).append((line, source))
         self._read(sections)
-        self.grammar.compile()
+        self.grammar.compile(self._fillers)
         self._complete_lexicon()
         self.starters = self.grammar.first(ROOT)
         self.enders = self.grammar.last[ROOT]
@@ -223,9 +224,9 @@ class _Flags(dict[str, int]):
 
     def _flag(self, word: str) -> int:
         if word.isdigit():
-            return TRIGGER if len(word) == 4 else FILLER
+            return TRIGGER if len(word) == 4 else FIGURE
         language = self._language
-        if not language.lexicon.classes(word):
+        if not language.lexicon.knows(word):
             pieces = language.lexicon.pieces(word)
             if pieces:
                 return FILLER if all(language.is_filler(piece) for piece, _ in pieces) else TRIGGER
