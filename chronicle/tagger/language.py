@@ -32,7 +32,7 @@ KEYS: Final = {
     ),
     "tense": (
         "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "attributive", "realized", "infinitive", "ahead", "deferred",
-        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened", "possessive"
+        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "throughout", "reported", "happened", "possessive"
     ),
 }  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
@@ -224,7 +224,7 @@ class _Flags(dict[str, int]):
 
     def _flag(self, word: str) -> int:
         if word.isdigit():
-            return TRIGGER if len(word) == 4 else FIGURE
+            return TRIGGER if len(word) in (4, 8) else FIGURE
         language = self._language
         if not language.lexicon.knows(word):
             pieces = language.lexicon.pieces(word)
