@@ -71,6 +71,7 @@ class EventLog(AbstractSequence[Event]):
         self._sorted: list[Event] | None = None
         self._gathering = False
         self._gathered: list[Event] = []
+        self._mine: set[str] = set()  # ids of events that were added and are not written yet
         self._nearest: tuple[int, Nearest] | None = None
         # where the log was read again: what events were called in memory, and which names there belong to other events now
         self.origins: dict[str, str] = {}
@@ -272,8 +273,13 @@ class EventLog(AbstractSequence[Event]):
             self._operations.append(operation)
         elif isinstance(operation, operations.Add):
             self._gathered.append(operation.event)
+        if isinstance(operation, operations.Add):
+            self._mine.add(operation.event.id)
         if event is not None:
             self._known[event.id] = event.copy()
+            if self._pointing is not None:
+                for other in event.related:
+                    self._pointing.setdefault(other, set()).add(event.id)
         self._sorted = None
 
     @contextlib.contextmanager
@@ -328,17 +334,18 @@ class EventLog(AbstractSequence[Event]):
             before, after = getattr(event, field), getattr(new, field)
             if before != after:
                 object.__setattr__(event, field, after)
-                if field == "related":
-                    self._pointing = None
                 self._note(operations.Change(event.id, field, before, after), event)
         return event
 
     def remove(self, name: str) -> None:
         """Take an event out of the log, its lines with it. Raises KeyError; see :meth:`reject` for one that must not come back."""
         event = self._touched(name)
-        mine = [o for o in self._operations if isinstance(o, operations.Add) and o.event.id == name]
+        mine = []
+        if name in self._mine and not self._gathering:
+            mine = [o for o in self._operations if isinstance(o, operations.Add) and o.event.id == name]
+        self._mine.discard(name)
         self._forget(name)
-        if mine and not self._gathering:
+        if mine:
             # it came and went in memory: nobody else's event of that name is meant
             self._operations = [o for o in self._operations if o not in mine and getattr(o, "id", None) != name]
             return
@@ -451,7 +458,6 @@ class EventLog(AbstractSequence[Event]):
             for field in (*schema.EVENT_FIELDS, "extra")
             if getattr(known, field) != getattr(event, field)
         ]
-        self._pointing = None
         for change in changes:
             self._note(change, event)
 
@@ -545,6 +551,7 @@ class EventLog(AbstractSequence[Event]):
         self._known.clear()
         self._pointing = None
         self._operations.clear()
+        self._mine.clear()
 
     def _write_elsewhere(self, path: Path) -> Path:
         if len(self.files) != 1:
