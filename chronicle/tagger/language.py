@@ -16,6 +16,8 @@ from chronicle.tagger.patterns import ending
 from chronicle.tagger.tokens import SETTINGS, Lexicon, Tokenizer
 
 ROOT: Final = "expr"
+# the rule of numbers in words, in languages that have one
+COUNT: Final = "small"
 NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
@@ -26,7 +28,7 @@ KEYS: Final = {
     "style": ("talk", "first", "commands", "asking", "wishing"),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
-        "inside", "counting", "hours_after", "timed",
+        "inside", "counting", "hours_after", "numbers_after", "timed",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
@@ -65,6 +67,8 @@ class Language:
         self.flags = _Flags(self)
         self.signal_pattern = ending(self.signals, self.lists["lists"].get("articles", ()))
         self.hours_after = frozenset(self.lists["range"].get("hours_after", ()))
+        self.numbers_after = frozenset(self.lists["range"].get("numbers_after", ()))
+        self._counts = self.grammar.first(COUNT) if COUNT in self.grammar.names else frozenset()
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
 
@@ -201,6 +205,10 @@ class Language:
             raise GrammarError(f"{self.code}: {', '.join(sorted(both))} is the name of a rule and of a class of words")
         self.lexicon.complete()
         self.tokenizer.complete()
+
+    def is_count(self, word: str) -> bool:
+        """Tell whether a word is a number, in figures or as the rule of small numbers reads it."""
+        return word.isdigit() or self.tokenizer.is_number(word) or not self._counts.isdisjoint(self.lexicon.classes(word))
 
     def is_filler(self, word: str) -> bool:
         """Tell whether a word alone never makes a phrase worth parsing."""

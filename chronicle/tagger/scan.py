@@ -15,7 +15,7 @@ from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import Candidate
 from chronicle.tagger.grammar import Parse
-from chronicle.tagger.language import NO_WORD, ROOT, TRIGGER, Language
+from chronicle.tagger.language import FILLER, NO_WORD, ROOT, TRIGGER, Language
 from chronicle.tagger.meaning import Meaning
 from chronicle.tagger.script import IS_UNSPACED
 from chronicle.tagger.tokens import Token
@@ -68,7 +68,7 @@ class Scanner:
         hours_after = self.language.hours_after
         flags = self.language.flags
         gaps = self._gaps
-        years_after = self.language.years_after
+        years_after, numbers_after = self.language.years_after, self.language.numbers_after
         figures = self.language.tokenizer.has_figures
         start = end = size = dotted = 0
         is_open = triggered = False
@@ -96,6 +96,7 @@ class Scanner:
                         or (talk and last.lower() in hours_after)
                         or not gap
                         or (gap in _APOSTROPHES and last.isdigit())
+                        or (numbers_after and flag == FILLER and last.lower() in numbers_after and self.language.is_count(word))
                         or (gap == "." and figures and last.isdigit() and word.isdigit())
                         or (word.isdigit() and (gap in _TRIGGER_GAPS or (last in years_after and len(word) == 3)))
                     ):
