@@ -7,6 +7,21 @@ from typing import Final
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Meaning
 
+# meanings that hold no other meaning but a cycle
+_WHOLE: Final = (
+    m.Fixed,
+    m.Near,
+    m.Duration,
+    m.Reference,
+    m.Published,
+    m.Previous,
+    m.Same,
+    m.The,
+    m.Past,
+    m.Ahead,
+    m.Hence,
+)
+_BARE: Final = frozenset(_WHOLE)
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -86,7 +101,7 @@ def is_clock(meaning: Meaning) -> bool:
 
 def innermost(meaning: Meaning) -> Meaning:
     """Return the time that an expression names a part of: 1943 in "early in the winter of 1943"."""
-    while True:
+    while type(meaning) not in _BARE:
         if isinstance(meaning, m.Clock) and meaning.day is not None:
             meaning = meaning.day
         elif isinstance(meaning, m.About):
@@ -99,6 +114,7 @@ def innermost(meaning: Meaning) -> Meaning:
             meaning = meaning.whole
         else:
             return meaning
+    return meaning
 
 
 def is_weekday(meaning: Meaning) -> bool:
@@ -136,6 +152,8 @@ def is_nothing(meaning: Meaning) -> bool:
     """Tell whether a meaning is that of no date, or of a part of none: noon on 31 November."""
     if isinstance(meaning, m.Nothing):
         return True
+    if isinstance(meaning, _WHOLE):
+        return False
     inner = [getattr(meaning, name, None) for name in ("what", "whole", "day", "base", "start", "end")]
     return any(isinstance(part, Meaning) and is_nothing(part) for part in inner)
 

@@ -21,6 +21,7 @@ COUNT: Final = "small"
 NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
+FIGURE: Final = 3
 _FLAGS_KEPT: Final = 200_000
 # what the sections of lists may say: the words that the steps of resolve/ ask for, "a | b | c"
 KEYS: Final = {
@@ -60,7 +61,7 @@ class Language:
             for section, line, source in _lines(name, text):
                 sections.setdefault(section, []).append((line, source))
         self._read(sections)
-        self.grammar.compile()
+        self.grammar.compile(self._fillers)
         self._complete_lexicon()
         self.starters = self.grammar.first(ROOT)
         self.enders = self.grammar.last[ROOT]
@@ -68,7 +69,8 @@ class Language:
         self.signal_pattern = ending(self.signals, self.lists["lists"].get("articles", ()))
         self.hours_after = frozenset(self.lists["range"].get("hours_after", ()))
         self.numbers_after = frozenset(self.lists["range"].get("numbers_after", ()))
-        self._counts = self.grammar.first(COUNT) if COUNT in self.grammar.names else frozenset()
+        counted = self.numbers_after and COUNT in self.grammar.names
+        self._counts = self.grammar.first(COUNT) if counted else frozenset()
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
 
@@ -207,8 +209,8 @@ class Language:
         self.tokenizer.complete()
 
     def is_count(self, word: str) -> bool:
-        """Tell whether a word is a number, in figures or as the rule of small numbers reads it."""
-        return word.isdigit() or self.tokenizer.is_number(word) or not self._counts.isdisjoint(self.lexicon.classes(word))
+        """Tell whether a word is a number that makes a time behind some words ("las diez")."""
+        return not self._counts.isdisjoint(self.lexicon.classes(word))
 
     def is_filler(self, word: str) -> bool:
         """Tell whether a word alone never makes a phrase worth parsing."""
@@ -231,16 +233,18 @@ class _Flags(dict[str, int]):
 
     def _flag(self, word: str) -> int:
         if word.isdigit():
-            return TRIGGER if len(word) == 4 else FILLER
+            return TRIGGER if len(word) == 4 else FIGURE
         language = self._language
-        if not language.lexicon.classes(word):
+        if not language.lexicon.knows(word):
             pieces = language.lexicon.pieces(word)
             if pieces:
                 return FILLER if all(language.is_filler(piece) for piece, _ in pieces) else TRIGGER
             tokenizer, low = language.tokenizer, word.lower()
             if low in tokenizer.ends_of_words:
                 return TRIGGER
-            return FILLER if low in tokenizer.particles or tokenizer.is_number(word) else NO_WORD
+            if tokenizer.is_number(word):
+                return FIGURE
+            return FILLER if low in tokenizer.particles else NO_WORD
         return FILLER if self._language.is_filler(word.lower()) else TRIGGER
 
 

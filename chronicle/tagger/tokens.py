@@ -86,6 +86,11 @@ class Lexicon:
         """Return the names of all classes."""
         return {name for table in (self.words, self.capitalised) for classes in table.values() for name in classes}
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the grammar knows a word as it stands in the text."""
+        low = word.lower()
+        return low in self.words or (word != low and low in self.capitalised)
+
     def classes(self, word: str) -> Classes:
         """Return the classes of a word as it stands in the text; empty for a word that the grammar does not know."""
         low = word.lower()
