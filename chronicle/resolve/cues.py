@@ -75,6 +75,7 @@ class Cues:
         self.nounlike = frozenset(tense.get("nounlike", ()))
         self.describing = frozenset(tense.get("describing", ()))
         self.backward = frozenset(tense.get("backward", ()))
+        self.throughout = frozenset(tense.get("throughout", ()))
         self.was = frozenset(tense.get("was", ()))
         self.perfect = frozenset(tense.get("perfect", ()))
         self.happened = frozenset(tense.get("happened", ()))

@@ -520,6 +520,13 @@ def years_bc(first: int, last: int) -> Meaning:
     return m.Between(year_bc(first), year_bc(last))
 
 
+def nth(number: Number, what: Cycle, whole: Meaning) -> Meaning:
+    """The nth of something within a whole; negative counts from the end."""
+    if int(number) != number or number == 0:
+        raise ValueError("not a whole number")
+    return m.Nth(int(number), what, whole)
+
+
 def run(number: Number, name: str, whole: Meaning | None) -> Meaning:
     """The first (or, negative, last) so many of something within a whole."""
     if int(number) != number or number == 0:
@@ -571,7 +578,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         name: getattr(m, name)
         for name in (
-            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Nth", "Part",
+            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Part",
             "Nothing", "Past", "Previous", "Published", "Reference", "Rest", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
             "The", "This", "Until", "Within",
         )
@@ -646,5 +653,6 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             years_bc,
         )
     },
+    "Nth": nth,
     "same": lambda value: value,
 }  # fmt: skip

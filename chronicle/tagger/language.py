@@ -34,7 +34,7 @@ KEYS: Final = {
     ),
     "tense": (
         "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "attributive", "realized", "infinitive", "ahead", "deferred",
-        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened", "possessive"
+        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "throughout", "reported", "happened", "possessive"
     ),
 }  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
@@ -233,7 +233,7 @@ class _Flags(dict[str, int]):
 
     def _flag(self, word: str) -> int:
         if word.isdigit():
-            return TRIGGER if len(word) == 4 else FIGURE
+            return TRIGGER if len(word) in (4, 8) else FIGURE
         language = self._language
         if not language.lexicon.knows(word):
             pieces = language.lexicon.pieces(word)
@@ -245,7 +245,9 @@ class _Flags(dict[str, int]):
             if tokenizer.is_number(word):
                 return FIGURE
             return FILLER if low in tokenizer.particles else NO_WORD
-        return FILLER if self._language.is_filler(word.lower()) else TRIGGER
+        if not language.is_filler(word.lower()):
+            return TRIGGER
+        return FIGURE if language.is_count(word) else FILLER
 
 
 def _lines(file: str, text: str) -> Iterator[tuple[str, str, str]]:

@@ -132,8 +132,13 @@ class Scanner:
                 or dotted > 1
                 or not gap
                 or (gap in _APOSTROPHES and last.isdigit())
-                or (gap == "." and figures and last.isdigit() and word.isdigit())
-                or (flag == FIGURE and (gap in _TRIGGER_GAPS or (last in language.years_after and len(word) == 3)))
+                or (
+                    gap == "."
+                    and word.isdigit()
+                    and last.isdigit()
+                    and (figures or (last[0] == "0" and len(last) == 2))
+                )
+                or (flag == FIGURE and (gap in _TRIGGER_GAPS or (last in language.years_after and len(word) <= 3)))
                 or (flag == FIGURE and last.lower() in language.numbers_after)
                 or (self._style == _TALK and last.lower() in language.hours_after)
             )
