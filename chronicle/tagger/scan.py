@@ -143,7 +143,7 @@ class Scanner:
                     and last.isdigit()
                     and (figures or (last[0] == "0" and len(last) == 2))
                 )
-                or (flag == FIGURE and (gap in _TRIGGER_GAPS or (last in language.years_after and len(word) == 3)))
+                or (flag == FIGURE and (gap in _TRIGGER_GAPS or (last in language.years_after and len(word) <= 3)))
                 or (self._style == _TALK and last.lower() in language.hours_after)
             )
         return triggered, index
