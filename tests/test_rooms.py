@@ -261,20 +261,15 @@ REASONS = {"__all__", "__slots__", "KEYS", "SETTINGS", "KINDS", "NO_PUBLICATION"
 WRITERS = {"tagger/ground.py": "the keys of dateparser's tables, and lines of a .lang file"}
 
 
-def lines_of_languages() -> Iterator[str]:
-    for path in sorted((HOUSE / "languages").glob("*/*.lang")):
-        yield from (line for line in path.read_text("utf-8").splitlines() if line and line[0] not in "#[")
-
-
-def vocabulary() -> set[str]:
-    """Return every word that the grammars and cues of all languages hold."""
+def vocabulary(code: str = "*") -> set[str]:
+    """Return every word that the grammar and cues of a language hold, or those of all languages."""
     words: set[str] = set()
-    for line in lines_of_languages():
-        pattern, rule, _ = line.partition(" => ")
-        text = (
-            re.sub(r"\{.*?\}|<.*?>", " ", pattern.partition(": ")[2] or pattern) if rule else line.rpartition(" = ")[2]
-        )
-        words.update(re.findall(r"[^\W\d_]{2,}", text.lower()))
+    for path in sorted((HOUSE / "languages").glob(f"{code}/*.lang")):
+        for line in path.read_text("utf-8").splitlines():
+            if line and line[0] not in "#[":
+                pattern, rule, _ = line.partition(" => ")
+                text = re.sub(r"\{.*?\}|<.*?>", " ", pattern.partition(": ")[2] or pattern) if rule else line.rpartition(" = ")[2]
+                words.update(re.findall(r"[^\W\d_]{2,}", text.lower()))
     return words
 
 
@@ -332,8 +327,13 @@ def says_reason(node: ast.Assign | ast.AnnAssign) -> bool:
     return isinstance(target, ast.Name) and target.id in REASONS
 
 
+ENGLISH = vocabulary("en")
+
+
 def spoken(text: str, known: set[str], keys: set[str]) -> set[str]:
     """Return the words of natural language in a literal.
+
+    A bare word is one if it is of English, in which keys and their like are written; among others, any that a language holds.
 
     A literal of one word may be a key, one in capitals (APPROX, ON_OR_AFTER) or with underlines is a code; what a regular expression writes with letters
     is no word, nor is a range of a script.
@@ -343,6 +343,8 @@ def spoken(text: str, known: set[str], keys: set[str]) -> set[str]:
     bare = re.sub(r"\\u[0-9a-fA-F]{4}|\(\?P[<=]\w+[>)]?|\(\?[a-zA-Z-]+[:)]|\\[A-Za-z]|\{\w*\}", " ", text)
     bare = re.sub(r"\[[^\]]*.-.[^\]]*\]", " ", bare)
     words = set(re.findall(r"[^\W\d_]{2,}", bare.lower()))
+    if re.fullmatch(r"[A-Za-z:_#-]+", text):
+        known = ENGLISH
     return {w for w in words if w in known or (w.isalpha() and not w.isascii())}
 
 
