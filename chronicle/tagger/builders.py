@@ -63,6 +63,11 @@ def hundreds(count: Number | None = None, rest: Number = 0) -> Number:
     return (1 if count is None else count) * 100 + rest
 
 
+def spelled(thousand: int, hundred: int, rest: int | None = None) -> int:
+    """Return a number said in thousands, hundreds and what is over: "mil novecientos cuarenta"."""
+    return thousand + hundred + (rest or 0)
+
+
 def thousands(count: Number | None = None, rest: Number = 0) -> Number:
     """Return so many thousands (one, where that is not said) and what is over."""
     return (1 if count is None else count) * 1000 + rest
@@ -631,6 +636,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             shift,
             short_year,
             split_year,
+            spelled,
             spoken_year,
             tens_ordinal,
             this,

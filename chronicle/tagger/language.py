@@ -16,6 +16,8 @@ from chronicle.tagger.patterns import ending
 from chronicle.tagger.tokens import SETTINGS, Lexicon, Tokenizer
 
 ROOT: Final = "expr"
+# the rule of numbers in words, in languages that have one
+COUNT: Final = "small"
 NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
@@ -27,7 +29,7 @@ KEYS: Final = {
     "style": ("talk", "first", "commands", "asking", "wishing"),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
-        "inside", "counting", "hours_after", "timed",
+        "inside", "counting", "hours_after", "numbers_after", "timed",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
@@ -66,6 +68,9 @@ class Language:
         self.flags = _Flags(self)
         self.signal_pattern = ending(self.signals, self.lists["lists"].get("articles", ()))
         self.hours_after = frozenset(self.lists["range"].get("hours_after", ()))
+        self.numbers_after = frozenset(self.lists["range"].get("numbers_after", ()))
+        counted = self.numbers_after and COUNT in self.grammar.names
+        self._counts = self.grammar.first(COUNT) if counted else frozenset()
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
 
@@ -203,6 +208,10 @@ class Language:
         self.lexicon.complete()
         self.tokenizer.complete()
 
+    def is_count(self, word: str) -> bool:
+        """Tell whether a word is a number that makes a time behind some words ("las diez")."""
+        return not self._counts.isdisjoint(self.lexicon.classes(word))
+
     def is_filler(self, word: str) -> bool:
         """Tell whether a word alone never makes a phrase worth parsing."""
         return word in self._fillers
@@ -233,8 +242,12 @@ class _Flags(dict[str, int]):
             tokenizer, low = language.tokenizer, word.lower()
             if low in tokenizer.ends_of_words:
                 return TRIGGER
-            return FILLER if low in tokenizer.particles or tokenizer.is_number(word) else NO_WORD
-        return FILLER if self._language.is_filler(word.lower()) else TRIGGER
+            if tokenizer.is_number(word):
+                return FIGURE
+            return FILLER if low in tokenizer.particles else NO_WORD
+        if not language.is_filler(word.lower()):
+            return TRIGGER
+        return FIGURE if language.is_count(word) else FILLER
 
 
 def _lines(file: str, text: str) -> Iterator[tuple[str, str, str]]:
