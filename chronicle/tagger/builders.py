@@ -63,6 +63,11 @@ def hundreds(count: Number | None = None, rest: Number = 0) -> Number:
     return (1 if count is None else count) * 100 + rest
 
 
+def spelled(thousand: int, hundred: int, rest: int | None = None) -> int:
+    """Return a number said in thousands, hundreds and what is over: "mil novecientos cuarenta"."""
+    return thousand + hundred + (rest or 0)
+
+
 def thousands(count: Number | None = None, rest: Number = 0) -> Number:
     """Return so many thousands (one, where that is not said) and what is over."""
     return (1 if count is None else count) * 1000 + rest
@@ -524,6 +529,13 @@ def years_bc(first: int, last: int) -> Meaning:
     return m.Between(year_bc(first), year_bc(last))
 
 
+def nth(number: Number, what: Cycle, whole: Meaning) -> Meaning:
+    """The nth of something within a whole; negative counts from the end."""
+    if int(number) != number or number == 0:
+        raise ValueError("not a whole number")
+    return m.Nth(int(number), what, whole)
+
+
 def run(number: Number, name: str, whole: Meaning | None) -> Meaning:
     """The first (or, negative, last) so many of something within a whole."""
     if int(number) != number or number == 0:
@@ -575,7 +587,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         name: getattr(m, name)
         for name in (
-            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Either", "Hence", "Last", "Near", "Next", "Nth", "Part",
+            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Either", "Hence", "Last", "Near", "Next", "Part",
             "Nothing", "Past", "Previous", "Published", "Reference", "Rest", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
             "The", "This", "Until", "Within",
         )
@@ -633,6 +645,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             shift,
             short_year,
             split_year,
+            spelled,
             spoken_year,
             tens_ordinal,
             this,
@@ -650,5 +663,6 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             years_bc,
         )
     },
+    "Nth": nth,
     "same": lambda value: value,
 }  # fmt: skip

@@ -16,6 +16,8 @@ from chronicle.tagger.patterns import ending
 from chronicle.tagger.tokens import SETTINGS, Lexicon, Tokenizer
 
 ROOT: Final = "expr"
+# the rule of numbers in words, in languages that have one
+COUNT: Final = "small"
 NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
@@ -27,12 +29,12 @@ KEYS: Final = {
     "style": ("talk", "first", "commands", "asking", "wishing"),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
-        "inside", "counting", "hours_after", "timed",
+        "inside", "counting", "hours_after", "numbers_after", "timed",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
         "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "attributive", "realized", "infinitive", "ahead", "deferred",
-        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened", "possessive"
+        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "throughout", "reported", "happened", "possessive"
     ),
 }  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
@@ -71,6 +73,9 @@ class Language:
         self.flags = _Flags(self)
         self.signal_pattern = ending(self.signals, self.lists["lists"].get("articles", ()))
         self.hours_after = frozenset(self.lists["range"].get("hours_after", ()))
+        self.numbers_after = frozenset(self.lists["range"].get("numbers_after", ()))
+        counted = self.numbers_after and COUNT in self.grammar.names
+        self._counts = self.grammar.first(COUNT) if counted else frozenset()
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
         self.end_pattern = re.compile("|".join(self._ends) or r"(?!)", re.IGNORECASE)
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
@@ -210,6 +215,10 @@ class Language:
         self.lexicon.complete()
         self.tokenizer.complete()
 
+    def is_count(self, word: str) -> bool:
+        """Tell whether a word is a number that makes a time behind some words ("las diez")."""
+        return not self._counts.isdisjoint(self.lexicon.classes(word))
+
     def is_filler(self, word: str) -> bool:
         """Tell whether a word alone never makes a phrase worth parsing."""
         return word in self._fillers
@@ -231,7 +240,7 @@ class _Flags(dict[str, int]):
 
     def _flag(self, word: str) -> int:
         if word.isdigit():
-            return TRIGGER if len(word) == 4 else FIGURE
+            return TRIGGER if len(word) in (4, 8) else FIGURE
         language = self._language
         if not language.lexicon.knows(word):
             pieces = language.lexicon.pieces(word)
@@ -240,8 +249,12 @@ class _Flags(dict[str, int]):
             tokenizer, low = language.tokenizer, language.lexicon.plain(word)
             if low in tokenizer.ends_of_words:
                 return TRIGGER
-            return FILLER if low in tokenizer.particles or tokenizer.is_number(word) else NO_WORD
-        return FILLER if language.is_filler(language.lexicon.plain(word)) else TRIGGER
+            if tokenizer.is_number(word):
+                return FIGURE
+            return FILLER if low in tokenizer.particles else NO_WORD
+        if not language.is_filler(language.lexicon.plain(word)):
+            return TRIGGER
+        return FIGURE if language.is_count(word) else FILLER
 
 
 def _lines(file: str, text: str) -> Iterator[tuple[str, str, str]]:

@@ -16,6 +16,8 @@ _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-", "(": "[", ")": "]"}
 _PLAIN: Final = str.maketrans("’‐‑", "'--")
 _MOST_DIGITS: Final = 7
+# 20210709
+_DATE_DIGITS: Final = 8
 _LONGEST_COMPOUND: Final = 48
 _MOST_PIECES: Final = 7
 _SHORTEST_PIECE: Final = 2
@@ -175,7 +177,8 @@ class Tokenizer:
 
     def _compile(self, whole: Iterable[str]) -> re.Pattern[str]:
         words = "|".join(
-            re.escape(w).replace("'", _APOSTROPHES).replace(r"\-", _HYPHENS) for w in sorted(whole, key=len, reverse=True)
+            re.escape(w).replace("'", _APOSTROPHES).replace(r"\-", _HYPHENS)
+            for w in sorted(whole, key=len, reverse=True)
         )
         decimal = re.escape(self._decimal)
         grouping = r"[ \u00a0\u202f]" if self._grouping == "space" else re.escape(self._grouping)
@@ -340,7 +343,8 @@ def _is_range_mark(text: str, start: int, end: int, tokens: list[Token]) -> bool
 
 def _integer(token: str) -> Classes:
     if len(token) > _MOST_DIGITS:
-        return {"digits": token}
+        dated = len(token) == _DATE_DIGITS and token[:2] in ("19", "20")
+        return {"digits": token, **({"compactdate": f"{token[:4]}-{token[4:6]}-{token[6:]}"} if dated else {})}
     value = int(token)
     classes: Classes = {"number": value}
     if len(token) == 4:
