@@ -171,7 +171,7 @@ def _when(start: Any, end: Any) -> When | None:
 
 def _iso(text: str) -> str:
     """Return a date of schema.org as EDTF: seconds without fractions, none where they are 00."""
-    return _NO_SECONDS.sub("", _FRACTION.sub("", text).replace(" ", "T"))
+    return _NO_SECONDS.sub("", _FRACTION.sub("", text.replace("+00:00", "Z")).replace(" ", "T"))
 
 
 _NO_SECONDS: Final = re.compile(r"(?<=T\d\d:\d\d):00(?=Z|[+-]|$)")
