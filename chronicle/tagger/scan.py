@@ -144,6 +144,7 @@ class Scanner:
                     and (figures or (last[0] == "0" and len(last) == 2))
                 )
                 or (flag == FIGURE and (gap in _TRIGGER_GAPS or (last in language.years_after and len(word) <= 3)))
+                or (flag == FIGURE and last.lower() in language.numbers_after)
                 or (self._style == _TALK and last.lower() in language.hours_after)
             )
         return triggered, index
@@ -289,6 +290,11 @@ class Scanner:
 
     def _candidate(self, text: str, start: int, end: int, meaning: Meaning) -> Candidate:
         start = self._trim(text, start, end)
+        if text[end - 1] == ",":
+            end -= 1
+        cut = self.language.end_pattern.search(text[start:end])
+        if cut is not None and cut.start():
+            end = start + cut.start()
         window = text[max(0, start - 24) : start]
         found = self.language.signal_pattern.search(window)
         if found is None or text[end : end + 2] in ("'s", "’s"):
