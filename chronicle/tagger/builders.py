@@ -137,6 +137,15 @@ def short_year(digits: int) -> Meaning:
     return m.ShortYear(digits)
 
 
+def written_year(number: int) -> Meaning:
+    """A year with an ending of its own, in full or by its last two digits: (жовтня) 1917-го, 17-го."""
+    if 1000 <= number <= 2999:
+        return year(number)
+    if not 0 <= number <= 99:
+        raise ValueError("not a year")
+    return m.ShortYear(int(number))
+
+
 def split_year(century: int, rest: int) -> Meaning:
     """A year written with a gap: 19 76."""
     if not 17 <= century <= 20:
@@ -578,7 +587,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         name: getattr(m, name)
         for name in (
-            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Part",
+            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Either", "Hence", "Last", "Near", "Next", "Part",
             "Nothing", "Past", "Previous", "Published", "Reference", "Rest", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
             "The", "This", "Until", "Within",
         )
@@ -646,6 +655,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             two_nite,
             unit,
             with_zone,
+            written_year,
             year,
             year_ad,
             year_bc,

@@ -55,11 +55,16 @@ class Language:
         self.lists: dict[str, dict[str, tuple[str, ...]]] = {section: {} for section in KEYS}
         self._fillers: set[str] = set()
         self._trims: list[str] = []
+        self._ends: list[str] = []
         self._rule = ""
         sections: dict[str, list[tuple[str, str]]] = {}
         for name, text in files.items():
             for section, line, source in _lines(name, text):
                 sections.setdefault(section, []).append((line, source))
+        for family, _ in sections.pop("family", []):
+            for name, text in languages.family(family).items() if family else ():
+                for section, line, source in _lines(name, text):
+                    sections.setdefault(section, []).append((line, source))
         self._read(sections)
         self.grammar.compile(self._fillers)
         self._complete_lexicon()
@@ -72,6 +77,7 @@ class Language:
         counted = self.numbers_after and COUNT in self.grammar.names
         self._counts = self.grammar.first(COUNT) if counted else frozenset()
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
+        self.end_pattern = re.compile("|".join(self._ends) or r"(?!)", re.IGNORECASE)
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
 
     def _read(self, sections: Mapping[str, list[tuple[str, str]]]) -> None:
@@ -159,7 +165,8 @@ class Language:
             stem, tilde, table = word.partition("~")
             if table not in self._endings and tilde:
                 raise GrammarError(f"{source}: there are no endings {table!r} for {word!r}")
-            self._fillers.update([stem + ending for ending in self._endings[table]] if tilde else [word])
+            words = [stem + ending for ending in self._endings[table]] if tilde else [word]
+            self._fillers.update(map(self.lexicon.plain, words))
 
     def _read_holiday(self, line: str, source: str) -> None:
         name, pattern = self._pair(line, " = ", source)
@@ -186,9 +193,9 @@ class Language:
 
     def _read_extent(self, line: str, source: str) -> None:
         name, _, pattern = line.partition(" ")
-        if name != "trim":
-            raise GrammarError(f"{source}: a line on extents begins with trim, not {name!r}")
-        self._trims.append(pattern.strip())
+        if name not in ("trim", "end"):
+            raise GrammarError(f"{source}: a line on extents begins with trim or end, not {name!r}")
+        (self._trims if name == "trim" else self._ends).append(pattern.strip())
 
     def _read_list(self, section: str, line: str, source: str) -> None:
         name, words = self._pair(line, " = ", source)
@@ -239,13 +246,13 @@ class _Flags(dict[str, int]):
             pieces = language.lexicon.pieces(word)
             if pieces:
                 return FILLER if all(language.is_filler(piece) for piece, _ in pieces) else TRIGGER
-            tokenizer, low = language.tokenizer, word.lower()
+            tokenizer, low = language.tokenizer, language.lexicon.plain(word)
             if low in tokenizer.ends_of_words:
                 return TRIGGER
             if tokenizer.is_number(word):
                 return FIGURE
             return FILLER if low in tokenizer.particles else NO_WORD
-        if not language.is_filler(word.lower()):
+        if not language.is_filler(language.lexicon.plain(word)):
             return TRIGGER
         return FIGURE if language.is_count(word) else FILLER
 

@@ -290,6 +290,11 @@ class Scanner:
 
     def _candidate(self, text: str, start: int, end: int, meaning: Meaning) -> Candidate:
         start = self._trim(text, start, end)
+        if text[end - 1] == ",":
+            end -= 1
+        cut = self.language.end_pattern.search(text[start:end])
+        if cut is not None and cut.start():
+            end = start + cut.start()
         window = text[max(0, start - 24) : start]
         found = self.language.signal_pattern.search(window)
         if found is None or text[end : end + 2] in ("'s", "’s"):
