@@ -13,7 +13,6 @@ from pathlib import Path
 from make_log import events, write
 
 from chronicle import EventLog
-from chronicle.log.merge import merge
 
 
 def main() -> None:
@@ -28,7 +27,7 @@ def main() -> None:
             event.id = f"other-{event.id}"
             event.sources[0].article = f"other-{event.sources[0].article}"
         begun = time.perf_counter()
-        result = merge(log, new)
+        result = log.take(new)
         log.write()
         print(f"{count} events into {count}: {time.perf_counter() - begun:.1f} s; {result}")
 

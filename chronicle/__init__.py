@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from chronicle.resolve.find import find_times
     from chronicle.tagger.mention import TimeMention
     from chronicle.time.edtf import EdtfError
-    from chronicle.time.when import Moment, Relation, When
+    from chronicle.time.moment import Moment
+    from chronicle.time.when import Relation, When
 
 __version__ = "0.1.0"
 _HOMES = {
@@ -40,7 +41,7 @@ _HOMES = {
     "TimeMention": "tagger.mention",
     "timeline": "drawing.figure",
     "write_html": "drawing.page",
-    "Moment": "time.when",
+    "Moment": "time.moment",
     "Relation": "time.when",
     "When": "time.when",
 }

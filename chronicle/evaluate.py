@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from attrs import define, field
 
+from chronicle.errors import InvalidValue
 from chronicle.formats import timeml
 from chronicle.resolve.find import find_times
 
@@ -99,7 +100,7 @@ def read_gold(path: str | Path) -> list[Document]:
     if path.is_dir():
         found = sorted(p for p in path.rglob("*") if p.suffix in (".tml", ".xml", ".jsonl"))
         if not found:
-            raise ValueError(f"{path}: there is no .tml or .jsonl file in this folder")
+            raise InvalidValue(f"{path}: there is no .tml or .jsonl file in this folder")
         return [document for p in found for document in read_gold(p)]
     return list(_read_jsonl(path)) if path.suffix == ".jsonl" else [_read_timeml(path)]
 
@@ -116,7 +117,7 @@ def _read_jsonl(path: Path) -> Iterator[Document]:
                 str(data["id"]), data.get("dct") or data.get("published"), text, timexes, data.get("lang", "en")
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{path}:{number}: no annotated document (id, dct, text, timexes): {error!r}") from None
+            raise InvalidValue(f"{path}:{number}: no annotated document (id, dct, text, timexes): {error!r}") from None
 
 
 def _read_timeml(path: Path) -> Document:

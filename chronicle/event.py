@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, frozen, validators
 
+from chronicle.characters import refuse_what_is_no_text, unseen
+from chronicle.errors import InvalidValue
 from chronicle.time.when import When
 
 STATUSES: Final = (
@@ -23,6 +25,17 @@ STATUSES: Final = (
     "hypothetical",
 )
 REVIEWS: Final = ("proposed", "confirmed", "rejected")
+OUTCOMES: Final = ("done", "put off", "cancelled")
+# what could be wrong with an event that was extracted, and how one says it to a reader
+DOUBTS: Final = {
+    "title": "the title is cut from the sentence",
+    "antecedent": "it is not clear whom or what a word of the title stands for",
+    "clause": "the time could belong to another part of the sentence",
+    "status": "it is not clear whether it happened",
+    "direction": "no verb tells whether the time lies before or after publication",
+    "anchor": "counted from a time that was mentioned far back",
+    "published": "the date of publication is not sure",
+}
 _SLUG_WORDS: Final = 6
 SMALL_WORDS: Final = frozenset(
     (
@@ -57,6 +70,37 @@ SMALL_WORDS: Final = frozenset(
 )
 
 
+_OWNERS: Final = {"Source": "a source's", "Media": "a picture's"}
+
+
+def _text(record: Any, attribute: Any, value: Any) -> None:
+    """Let a text of a log be a text: no control characters, no halves of surrogate pairs."""
+    if value is None or (isinstance(value, str) and value.isprintable()):
+        return
+    name = attribute.name if isinstance(record, Event) else f"{_OWNERS[type(record).__name__]} {attribute.name}"
+    if not isinstance(value, str):
+        raise InvalidValue(f"{name} is a text, not {type(value).__name__}")
+    refuse_what_is_no_text(name, value)
+
+
+def _texts(_event: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, list):
+        raise InvalidValue(f"{attribute.name} is a list of texts, not {type(value).__name__}")
+    for item in value:
+        _text(_event, attribute, item)
+
+
+def _id(event: Any, attribute: Any, value: Any) -> None:
+    _text(event, attribute, value)
+    hidden = unseen(value)
+    if hidden is not None:
+        raise InvalidValue(f"an id is one line of visible characters; {value!r} holds U+{ord(hidden):04X}")
+
+
+def _plain() -> Any:
+    return field(default=None, validator=_text)
+
+
 @define
 class Source:
     """Where an event comes from: an article, and the words in it.
@@ -65,17 +109,17 @@ class Source:
     expression was counted from, and ``how`` says in words how the date came about.
     """
 
-    article: str
-    published: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-    quote: str | None = None
-    expression: str | None = None
+    article: str = field(validator=_text)
+    published: str | None = _plain()
+    title: str | None = _plain()
+    publisher: str | None = _plain()
+    url: str | None = _plain()
+    quote: str | None = _plain()
+    expression: str | None = _plain()
     start: int | None = None
     end: int | None = None
-    anchor: str | None = None
-    how: str | None = None
+    anchor: str | None = _plain()
+    how: str | None = _plain()
 
     @property
     def named(self) -> str:
@@ -92,10 +136,10 @@ class Source:
 class Media:
     """A picture of an event: a ``file`` beside the log or an ``address`` (http or https), what it shows in words, and whose it is."""
 
-    file: str | None = None
-    address: str | None = None
-    alt: str | None = None
-    credit: str | None = None
+    file: str | None = _plain()
+    address: str | None = _plain()
+    alt: str | None = _plain()
+    credit: str | None = _plain()
 
 
 @frozen
@@ -114,7 +158,7 @@ def _to_when(value: When | str | None) -> When | None:
 def _known(choices: tuple[str, ...], name: str) -> Callable[[Any, Any, str], None]:
     def check(_event: Any, _attribute: Any, value: str) -> None:
         if value not in choices:
-            raise ValueError(f"{name} {value!r} is not known; it is one of {', '.join(choices)}")
+            raise InvalidValue(f"{name} {value!r} is not known; it is one of {', '.join(choices)}")
 
     return check
 
@@ -124,29 +168,34 @@ class Event:
     """Something that happens, and when.
 
     ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
-    why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id. ``predicate`` is the verb or
-    noun of the happening, ``who`` and ``whom`` its subject and object as the sentence has them, ``according_to`` who says so, ``media`` its pictures. ``extra`` keeps fields that chronicle does
-    not know. Raises ValueError for an unknown status or review and for a ``when`` that is not EDTF.
+    why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id, and ``outcome`` says
+    what came of those of them that were expected (done, put off or cancelled). ``predicate`` is the verb or noun of the happening, ``who`` and
+    ``whom`` its subject and object as the sentence has them, ``according_to`` who says so, ``media`` its pictures. ``doubts`` names what could be
+    wrong (keys of :data:`DOUBTS`, or a curator's own words). ``extra`` keeps fields that chronicle does
+    not know. Raises InvalidValue (a ValueError) for an unknown status, review or outcome, a ``when`` that is not EDTF, an id that is no line
+    of visible characters, and for control characters and halves of surrogate pairs anywhere.
     """
 
-    id: str
+    id: str = field(validator=_id)
     when: When | None = field(converter=_to_when)
-    title: str
+    title: str = field(validator=_text)
     status: str = field(default="happened", validator=_known(STATUSES, "status"))
     review: str = field(default="proposed", validator=_known(REVIEWS, "review"))
     sources: list[Source] = field(factory=list)
     predicate: Predicate | None = None
-    who: str | None = None
-    whom: str | None = None
-    according_to: str | None = None
-    people: list[str] = field(factory=list)
-    organisations: list[str] = field(factory=list)
-    places: list[str] = field(factory=list)
-    tags: list[str] = field(factory=list)
-    related: list[str] = field(factory=list)
-    notes: str | None = None
-    previously: str | None = None
-    unresolved: str | None = None
+    who: str | None = _plain()
+    whom: str | None = _plain()
+    according_to: str | None = _plain()
+    doubts: list[str] = field(factory=list, validator=_texts)
+    people: list[str] = field(factory=list, validator=_texts)
+    organisations: list[str] = field(factory=list, validator=_texts)
+    places: list[str] = field(factory=list, validator=_texts)
+    tags: list[str] = field(factory=list, validator=_texts)
+    related: list[str] = field(factory=list, validator=_texts)
+    outcome: str | None = field(default=None, validator=validators.optional(_known(OUTCOMES, "outcome")))
+    notes: str | None = _plain()
+    previously: str | None = _plain()
+    unresolved: str | None = _plain()
     media: list[Media] = field(factory=list)
     extra: dict[str, object] = field(factory=dict)
 
@@ -162,8 +211,11 @@ class Event:
             lines.append(f"  no date: {self.unresolved or 'none is given'}")
         else:
             lines.append(f"  {self.when}: {self.when.words()} ({self.status}, {self.review})")
+        lines += [f"  in doubt: {DOUBTS.get(doubt, doubt)}" for doubt in self.doubts]
+        if self.outcome:
+            lines.append(f"  what was expected of {', '.join(self.related)} was {self.outcome}")
         if self.previously:
-            lines.append(f"  corrected by hand; it was {self.previously}")
+            lines.append(f"  corrected; it was {self.previously}")
         for source in self.sources:
             published = f", published {source.published}" if source.published else ""
             lines.append(f"  from {source.article}{published}: “{source.expression or source.quote or ''}”")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import pytest
 
+from chronicle import languages
 from chronicle.tagger.grammar import GrammarError
 from chronicle.tagger.language import Language, load
 from chronicle.tagger.scan import Scanner
@@ -70,6 +69,8 @@ def test_mistakes_in_rules(line, message):
         ("[guards]\nx beside y", "a guard looks before"),
         ("[guards]\nx before (", "is no regular expression"),
         ("[extent]\ncut x", "begins with trim"),
+        ("[tense]\n\nwhenever = x | y", r"xx.lang:3: \[tense\] says past, future, .*, not 'whenever'"),
+        ("[sentences]\nends = x", r"\[sentences\] says abbreviated, not 'ends'"),
         ("[words]\nunit day = tag~x", "there are no endings 'x' for 'tag~x'"),
         ("[tokens]\nclocks = x", "a line on tokens names"),
     ],
@@ -133,7 +134,7 @@ def test_english_loads_once():
     assert load("en") is load("en")
 
 
-CODES = sorted(p.name for p in resources.files("chronicle").joinpath("languages").iterdir() if p.is_dir() and p.name[0] != "_")
+CODES = languages.codes()
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -472,3 +472,12 @@ def test_kill_9_leaves_the_old_file_or_the_new_one(path, root):
             written.add(notes[-3:])
             assert log.by_id("b").title == "B, too"
     assert len(written) > 3, "the victims never wrote; the test shows nothing"
+
+
+def test_doubts_are_written_and_read_back(tmp_path):
+    log = EventLog.read(tmp_path / "log.yaml", create=True)
+    log.add(Event("a", "2021-07-16", "It closed", doubts=["antecedent", "a curator's own"]))
+    log.write()
+    (event,) = EventLog.read(tmp_path / "log.yaml")
+    assert event.doubts == ["antecedent", "a curator's own"]
+    assert "in doubt: it is not clear whom or what a word of the title stands for" in event.explain()

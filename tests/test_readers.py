@@ -104,7 +104,7 @@ def test_feeds(tmp_path):
     errors = []
     found = list(read_articles(tmp_path, on_error=errors.append))
     assert [(a.id, a.title, a.published_text, a.publisher, a.text) for a in found] == [
-        ("echo-1", "Talks & tea", "2021-07-16T08:05:00+00:00", "The Echo", "They met on Tuesday.\n\nThey left."),
+        ("echo-1", "Talks & tea", "2021-07-16T10:05:00+02:00", "The Echo", "They met on Tuesday.\n\nThey left."),
         ("https://echo.example/2", "No date", None, "The Echo", "They met on Monday."),
         ("tag:post.example,1", "A vote", "2021-07-16T08:00:00+00:00", "The Post", "It votes on Friday."),
         ("tag:post.example,2", "Changed", None, "The Post", "It voted last week."),
@@ -113,6 +113,114 @@ def test_feeds(tmp_path):
     (tmp_path / "c.xml").write_text("<html><p>no feed</p></html>", "utf-8")
     with pytest.raises(ArticleError, match="neither RSS nor Atom"):
         list(read_articles(tmp_path / "c.xml"))
+
+
+def feed(*dates, head='<rss version="2.0"><channel><title>F</title>', tail="</channel></rss>"):
+    items = "".join(f"<item><title>A fire</title><description>A fire broke out today.</description><pubDate>{d}</pubDate></item>" for d in dates)
+    return (head + items + tail).encode()
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("2012/02/10", "2012-02-10"), ("2009年9月6日", "2009-09-06"), ("1252253880", "2009-09-06T16:18:00+00:00"), ("Mon, 06 Sep 09 10:00 GMT", "2009-09-06T10:00:00+00:00"),
+        ("Sun, 06 Sep 2009 23:30:00 -0500", "2009-09-06T23:30:00-05:00"), ("Sun, 06 Sep 2009 23:30:00 EST", "2009-09-06T23:30:00-05:00"),
+        ("10-02-2012", None), ("2009", None), ("0000-00-00 00:00:00", None), ("soon", None), ("0001-01-01T00:00:00Z", None),
+    ],
+)  # fmt: skip
+def test_a_feeds_dates_are_read_whole_or_named(tmp_path, said, read):
+    (tmp_path / "a.rss").write_bytes(feed(said, "2020-01-01"))
+    errors = []
+    found = list(read_articles(tmp_path / "a.rss", on_error=errors.append))
+    assert [a.published_text for a in found] == [read, "2020-01-01"]
+    assert [said in str(e) and "entry 1" in str(e) for e in errors] == ([] if read else [True])
+
+
+def test_one_feed_has_one_order_of_day_and_month(tmp_path):
+    for name, others, day in (("a", "25-02-2012", "2012-02-10"), ("b", "02-25-2012", "2012-10-02")):
+        (tmp_path / f"{name}.rss").write_bytes(feed("10-02-2012", others))
+        assert next(iter(read_articles(tmp_path / f"{name}.rss"))).published_text == day
+
+
+def test_a_bad_entry_loses_no_feed(tmp_path):
+    path = tmp_path / "a.rss"
+    path.write_bytes(b'<rss version="2.0"><channel><item><title>X</title><description>&lt;!DOCTYPE</description></item><item><title>Y</title><description>Text.</description></item></channel></rss>')
+    assert [a.title for a in read_articles(path)] == ["X", "Y"]
+    path.write_bytes(feed("2020-01-01", tail="<item><title>Half"))
+    errors = []
+    assert [a.published_text for a in read_articles(path, on_error=errors.append)] == ["2020-01-01"]
+    assert "the feed is cut off" in str(errors[-1])
+    path.write_bytes(feed())
+    with pytest.raises(ArticleError, match="a feed without any entry"):
+        list(read_articles(path))
+
+
+def test_rss_1_0(tmp_path):
+    head = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="c"><title>F</title></channel>'
+    item = '<item rdf:about="x"><title>T</title><link>http://x.test/1</link><description>Text.</description><dc:date>2004-05-06T23:10:00-08:00</dc:date></item></rdf:RDF>'
+    (tmp_path / "a.xml").write_text(head + item, "utf-8")
+    (article,) = read_articles(tmp_path / "a.xml")
+    assert (article.published_text, article.published_from) == ("2004-05-06T23:10:00-08:00", "the entry's dc:date (likely)")
+
+
+def dated(tmp_path, *dates, **more):
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"text": "They met.", "published": d, **more}) + "\n" for d in dates), "utf-8")
+    errors = []
+    return [a.published_text for a in read_articles(path, on_error=errors.append)], [str(e).partition("a.jsonl")[2] for e in errors]
+
+
+def test_one_file_of_records_has_one_order_of_day_and_month(tmp_path):
+    assert dated(tmp_path, "05.07.2021", "16.07.2021")[0] == ["2021-07-05", "2021-07-16"]
+    assert dated(tmp_path, "05/07/2021", "07/16/2021")[0] == ["2021-05-07", "2021-07-16"]
+    assert dated(tmp_path, "05.07.2021", language="de")[0] == ["2021-07-05"]
+    assert dated(tmp_path, "05/07/2021", language="en-US")[0] == ["2021-05-07"]
+    days, errors = dated(tmp_path, "05/07/2021", "2021-07-16")
+    assert days == ["2021-07-16"]
+    assert errors == [":1: '05/07/2021' can be 5 July 2021 or 7 May 2021; write ISO 8601, such as 2021-07-05"]
+    assert dated(tmp_path, "21-07-16")[0] == []
+
+
+def test_html_in_a_record_is_read_as_such(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"title": "A <b>fair</b>", "content": "<p>They met.</p><p>Ann &amp; Bo<br>went.</p><script>x</script>"}, {"text": "3 < 4 & 5 > 2"}]), "utf-8")
+    first, second = read_articles(path)
+    assert (first.title, first.text, second.text) == ("A fair", "They met.\n\nAnn & Bo\n\nwent.", "3 < 4 & 5 > 2")
+
+
+def test_a_line_nested_too_deep_loses_no_other(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "One."}\n' + "[" * 100_000 + '\n{"text": "Two."}\n', "utf-8")
+    errors = []
+    assert [a.text for a in read_articles(path, on_error=errors.append)] == ["One.", "Two."]
+    assert "a.jsonl:2: " in str(errors[0])
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("---\ntitle: T\ndate: 2021-07-16 10:00:00 +0200\nauthor: Ann Lee\ntags: [a, b]\n---\nText.", "2021-07-16T10:00:00+02:00"),
+        ("+++\ntitle = 'T'\ndate = 2021-07-16T10:00:00+02:00\nlastmod = 2022-01-01\nauthor = 'Ann Lee'\n+++\nText.", "2021-07-16T10:00:00+02:00"),
+        ("Title: T\nDate: 2021-07-16 10:00\nAuthor: Ann Lee\n\nText.", "2021-07-16T10:00:00"),
+        ("---\ntitle: T\npublished: 04.03.2023\nlanguage: de\nauthor: Ann Lee\n---\nText.", "2023-03-04"),
+    ],
+)
+def test_front_matter_of_jekyll_hugo_and_pelican(tmp_path, raw, day):
+    path = tmp_path / "a.md"
+    path.write_text(raw, "utf-8")
+    (article,) = read_articles(path)
+    assert (article.text, article.title, article.byline, article.published_text, article.published_sure) == ("Text.", "T", "Ann Lee", day, "certain")
+
+
+def test_front_matter_is_not_guessed(tmp_path):
+    path = tmp_path / "a.md"
+    for day in ("03/04/2023", "04.03.2023"):
+        path.write_text(f"---\npublished: {day}\n---\nText.", "utf-8")
+        with pytest.raises(ArticleError, match=r"can be 3 April 2023 or 4 March 2023|can be 4 March 2023 or 3 April 2023"):
+            list(read_articles(path))
+    path.write_text("+++\ntitle = T\n+++\nText.", "utf-8")
+    with pytest.raises(ArticleError, match=r"a\.md:2: the front matter is not TOML"):
+        list(read_articles(path))
 
 
 RECORDS = [

@@ -11,7 +11,6 @@ from conftest import ROOT
 
 from chronicle import EventLog, extract, read_article
 from chronicle.log.check import check
-from chronicle.log.merge import merge
 from chronicle.log.schema import json_schema
 
 STORIES = sorted(p for p in (ROOT / "seeds").iterdir() if p.is_dir())
@@ -49,7 +48,7 @@ def test_the_logs_were_curated():
 def test_extraction_changes_nothing(story):
     log = EventLog.read(ROOT / "events" / f"{story.name}.yaml")
     for path in sorted(story.glob("*.md")):
-        report = merge(log, extract(read_article(path)))
+        report = log.take(read_article(path))
         assert (report.added, report.confirmed, report.conflicts) == ([], [], [])
     assert log.diff() == ""
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicle import Relation, When
+from chronicle import Relation, When, languages
 from chronicle.time.edtf import EdtfError
 
 # text, earliest, latest, precision: after the examples of the EDTF specification's features, levels 0 to 2
@@ -330,7 +330,8 @@ def test_order_is_total(found):
 
 @given(whens())
 def test_words_and_timex3_never_fail(when):
-    assert when.words()
+    for code in languages.codes(languages.WORDS):
+        assert when.words(language=code)
     value, _ = when.to_timex3()
     assert value
 

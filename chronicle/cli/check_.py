@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from chronicle.characters import shown
 from chronicle.cli.options import logs_argument
+from chronicle.cli.terminal import say, say_json
 from chronicle.log.check import check
 from chronicle.log.faults import Fault
 
@@ -31,19 +32,20 @@ def command(logs: tuple[Path, ...], form: str, articles: Path | None) -> int:
     """
     faults = [fault for path in logs for fault in check(path, articles)]
     if form == "json":
-        click.echo(json.dumps([f._asdict() for f in faults], ensure_ascii=False, indent=2))
+        say_json([f._asdict() for f in faults])
     elif form == "github":
         for fault in faults:
             click.echo(_annotation(fault))
     else:
         for fault in faults:
-            click.echo(str(fault))
+            say(str(fault))
         if not faults:
-            click.echo(f"{', '.join(str(p) for p in logs)}: no faults")
+            say(f"{', '.join(str(p) for p in logs)}: no faults")
     return 1 if faults else 0
 
 
 def _annotation(fault: Fault) -> str:
     """Write a fault as a workflow command, which GitHub shows beside the line."""
-    message = fault.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::error file={fault.path},line={fault.line},col={fault.column},title={fault.code}::{message}"
+    message = shown(fault.message).replace("%", "%25").replace("\n", "%0A")
+    path = shown(str(fault.path)).replace("%", "%25").replace("\n", "%0A").replace(":", "%3A").replace(",", "%2C")
+    return f"::error file={path},line={fault.line},col={fault.column},title={fault.code}::{message}"

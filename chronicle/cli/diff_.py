@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from chronicle.cli.terminal import say
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
 from chronicle.log.schema import EVENT_FIELDS
@@ -31,9 +32,9 @@ def command(old: Path, new: Path) -> int:
             lines.extend(changes(before[name], event))
     lines.extend(f"- {name}: {e.when or 'unresolved'} {e.title}" for name, e in before.items() if name not in after)
     for line in lines:
-        click.echo(line)
+        say(line)
     if not lines:
-        click.echo("no event differs")
+        say("no event differs")
     return 1 if lines else 0
 
 

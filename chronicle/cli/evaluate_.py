@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from chronicle import evaluate
+from chronicle.cli.terminal import say
 
 
 @click.command(name="evaluate")
@@ -47,18 +48,18 @@ def command(gold: tuple[Path, ...], style: str | None, part: str, errors: int, p
         documents = [d for d in documents if evaluate.in_held_out_third(d) == (part == "held-out")]
     found = [(d, evaluate.predict(d, style)) for d in documents]
     total = evaluate.score(found)
-    click.echo(f"{len(documents)} documents, {total.gold} expressions marked, {total.found} found")
-    click.echo(f"{'':8}{'P':>7}{'R':>7}{'F1':>7}")
+    say(f"{len(documents)} documents, {total.gold} expressions marked, {total.found} found")
+    say(f"{'':8}{'P':>7}{'R':>7}{'F1':>7}")
     for name, precision, recall, f1 in total.rows():
-        click.echo(f"{name:8}{precision:7.1f}{recall:7.1f}{f1:7.1f}")
+        say(f"{name:8}{precision:7.1f}{recall:7.1f}{f1:7.1f}")
     for name, count, example in evaluate.classes(total.errors)[:errors]:
-        click.echo(f"{count:4} {name}: {_told(example)}")
+        say(f"{count:4} {name}: {_told(example)}")
     if predictions is not None:
         with predictions.open("w", encoding="utf-8") as file:
             for document, timexes in found:
                 row = {"id": document.id, "timexes": [t._asdict() for t in timexes]}
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        click.echo(f"{predictions}: written")
+        say(f"{predictions}: written")
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from chronicle.cli.options import published_option
+from chronicle.cli.terminal import say
 from chronicle.resolve.find import find_times
 from chronicle.resolve.reckon import NO_PUBLICATION
 from chronicle.tagger.mention import TimeMention
@@ -25,16 +26,16 @@ def command(text: str, published: str | None, language: str) -> int:
     """
     mentions = find_times(text, published, language)
     if not mentions:
-        click.echo(f"chronicle: no expression of time in {text!r}", err=True)
+        say(f"chronicle: no expression of time in {text!r}", err=True)
         return 1
     for index, mention in enumerate(mentions):
         if index:
-            click.echo()
+            say()
         for name, value in _rows(mention):
-            click.echo(f"{name:<10}{value}")
+            say(f"{name:<10}{value}")
     wanting = [m for m in mentions if m.edtf is None and m.reason == NO_PUBLICATION]
     if wanting and published is None:
-        click.echo("chronicle: relative expressions need a publication date: give --published DATE", err=True)
+        say("chronicle: relative expressions need a publication date: give --published DATE", err=True)
         return 1
     return 0
 

@@ -10,9 +10,10 @@ import click
 from chronicle.article import parse_published
 from chronicle.cli.options import echo_events, log_option, published_option, write_log
 from chronicle.cli.run import Done, Journal, Work, progress, results
+from chronicle.cli.terminal import FAULT, Terminated, complain, say
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
-from chronicle.log.merge import Merger, Report
+from chronicle.log.take import Report, Taker
 from chronicle.readers import Place, places
 from chronicle.readers.tables import USUAL
 
@@ -71,58 +72,61 @@ def command(
     bad: list[str] = []
     found = list(places(sources, lambda error: bad.append(str(error))))
     for message in bad:
-        click.echo(f"chronicle: {message}", err=True)
+        complain(message)
     if not found:
         return 2
     journal = Journal(log_path, resume) if log_path is not None else None
     todo = [place for place in found if journal is None or not journal.has(place)]
     if len(todo) < len(found):
-        click.echo(f"{len(found) - len(todo)} of {len(found)} files were done before", err=True)
+        say(f"{len(found) - len(todo)} of {len(found)} files were done before", err=True)
     work = Work(parse_published(published) if published is not None else None, fields)
     said: list[str] = []
+    faults: list[str] = []
     done = progress(results(todo, work, jobs), len(todo))
     try:
         if log_path is None or journal is None:
-            echo_events(_events(done, said))
+            echo_events(_events(done, said, faults))
         else:
-            _into(log_path, done, journal, said)
-    except KeyboardInterrupt:
+            _into(log_path, done, journal, said, faults)
+    except (KeyboardInterrupt, Terminated) as error:
         if log_path is not None:
-            click.echo(f"chronicle: stopped; what was done is in {log_path}: go on with --resume", err=True)
-        return 130
+            say(f"chronicle: stopped; what was done is in {log_path}: go on with --resume", err=True)
+        return 130 if isinstance(error, KeyboardInterrupt) else 143
     if len(todo) > 1 and said:
-        click.echo(f"chronicle: {len(said)} of {len(todo)} files need a look:", err=True)
+        say(f"chronicle: {len(said)} of {len(todo)} files need a look:", err=True)
         for line in said[:_LISTED]:
-            click.echo(f"  {line}", err=True)
+            say(f"  {line}", err=True)
         if len(said) > _LISTED:
-            click.echo(f"  and {len(said) - _LISTED} more", err=True)
+            say(f"  and {len(said) - _LISTED} more", err=True)
     if journal is not None:
         journal.finish()
-    return 1 if bad or said else 0
+    return FAULT if faults else 1 if bad or said else 0
 
 
-def _told(done: Done, said: list[str]) -> None:
+def _told(done: Done, said: list[str], faults: list[str]) -> None:
     """Say what went wrong with a file, and note that it did."""
     for message in done.complaints:
-        click.echo(f"chronicle: {message}", err=True)
+        complain(message)
     if done.complaints:
         said.append(f"{done.place.name}: {len(done.complaints)} complaint{'s' if len(done.complaints) > 1 else ''}")
+    if done.faults:
+        faults.append(done.place.name)
 
 
-def _events(all_done: Iterator[Done], said: list[str]) -> Iterator[Event]:
+def _events(all_done: Iterator[Done], said: list[str], faults: list[str]) -> Iterator[Event]:
     """Yield the events of all articles, and say what there is to say of each."""
     for done in all_done:
-        _told(done, said)
-        for note, events in done.articles:
+        _told(done, said, faults)
+        for note, _, events in done.articles:
             if note:
-                click.echo(note, err=True)
+                say(note, err=True)
             yield from events
 
 
-def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list[str]) -> None:
+def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list[str], faults: list[str]) -> None:
     """Merge what is found into a log, which is written every so often: a run that is stopped loses at most a chunk, and repeats none."""
     log = EventLog.read(log_path, create=True)
-    merger = Merger(log)
+    taker = Taker(log)
     written = False
     waiting: list[Place] = []
 
@@ -134,22 +138,20 @@ def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list
 
     try:
         for done in all_done:
-            _told(done, said)
+            _told(done, said, faults)
             whole = Report()
-            for note, events in done.articles:
+            for note, article, events in done.articles:
                 if note:
-                    click.echo(note)
-                report = merger.merge(events)
+                    say(note)
+                report = taker.take(events, article)
                 whole = whole.plus(report)
-                for new, old in report.conflicts:
-                    click.echo(
-                        f"  conflict: {new.id} ({new.when}) and {old.id} ({old.when}) tell the same; keep one date"
-                    )
+                for remark in report.remarks():
+                    say(f"  {remark}")
             if done.articles:
-                click.echo(f"{done.place.name}: {whole}")
+                say(f"{done.place.name}: {whole}")
             waiting.append(done.place)
             if len(waiting) >= _CHUNK:
                 write()
     finally:
         write()
-    click.echo(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
+    say(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")

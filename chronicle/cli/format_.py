@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from chronicle.cli.options import logs_argument
+from chronicle.cli.terminal import say
 from chronicle.log import storage
 from chronicle.log.arrange import arranged
 from chronicle.log.eventlog import EventLog
@@ -31,11 +32,11 @@ def command(logs: tuple[Path, ...], normalise: bool, only_check: bool) -> int:
                 continue
             unordered += 1
             if only_check:
-                click.echo(f"{file.path}:1:1: the events are not in order; run chronicle format")
+                say(f"{file.path}:1:1: the events are not in order; run chronicle format")
                 continue
             if not storage.replace_unchanged(file.path, file.raw, storage.encode(text, file.bom)):
                 raise click.ClickException(f"{file.path} was changed meanwhile; run chronicle format again")
-            click.echo(f"{file.path}: put in order")
+            say(f"{file.path}: put in order")
     if not unordered:
-        click.echo("in order; nothing to change")
+        say("in order; nothing to change")
     return 1 if only_check and unordered else 0

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from chronicle.cli.options import echo_events, log_option, tell_losses, write_log
+from chronicle.cli.terminal import say
 from chronicle.formats import IMPORTS, read
 from chronicle.log.eventlog import EventLog
-from chronicle.log.merge import Merger
+from chronicle.log.take import Taker
 
 
 @click.command(name="import")
@@ -35,9 +36,9 @@ def command(files: tuple[Path, ...], kind: str | None, log_path: Path | None) ->
         echo_events(event for _, done in found for event in done.events)
         return 0
     log = EventLog.read(log_path, create=True)
-    merger = Merger(log)
+    taker = Taker(log)
     for path, done in found:
-        click.echo(f"{path}: {merger.merge(done.events)}")
+        say(f"{path}: {taker.take(done.events)}")
     written = write_log(log)
-    click.echo(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
+    say(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
     return 0

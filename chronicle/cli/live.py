@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from chronicle.log.eventlog import LogError, files_in
+from chronicle.cli.terminal import complain, say
+from chronicle.errors import ChronicleError
+from chronicle.log.eventlog import files_in
 
 if TYPE_CHECKING:
-    from chronicle.cli.render_ import Order
+    from chronicle.cli.order import Order
 
 _PAUSE: Final = 0.4  # seconds
 _HOST: Final = "127.0.0.1"
@@ -58,12 +60,10 @@ class Site:
 
     def make(self) -> None:
         """Make the page anew. Raises what reading the logs raises; the page then stays what it was."""
-        from chronicle.drawing.page import Look, page
+        from chronicle.drawing.page import page
 
-        order = self.order
-        log, heading, description = order.read()
-        look = Look(heading, description, order.lanes, order.now, order.theme, live=True)
-        self.content = page(log, look).encode("utf-8")
+        log, heading, description = self.order.read()
+        self.content = page(log, self.order.page_look(heading, description, live=True)).encode("utf-8")
         self.version += 1
 
 
@@ -108,7 +108,7 @@ def serve(order: Order, port: int, open_: bool) -> None:
     except OSError as error:
         raise click.ClickException(f"port {port} on {_HOST}: {error.strerror}; choose another with --port") from None
     address = f"http://{_HOST}:{server.server_port}/"
-    click.echo(f"{address} follows {', '.join(str(p) for p in order.logs)}; Ctrl-C ends it")
+    say(f"{address} follows {', '.join(str(p) for p in order.logs)}; Ctrl-C ends it")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     if open_:
         webbrowser.open(address)
@@ -116,8 +116,8 @@ def serve(order: Order, port: int, open_: bool) -> None:
         for _ in changes(order.logs):
             try:
                 site.make()
-            except (LogError, ValueError, OSError) as error:
-                click.echo(f"chronicle: {error}", err=True)
+            except (ChronicleError, OSError) as error:
+                complain(str(error))
             else:
-                click.echo("made anew")
+                say("made anew")
     server.shutdown()

@@ -1,20 +1,26 @@
 """The command's entry: its verbs, and errors as one line on standard error.
 
-Exit codes: 0 all well; 1 faults were found (in a log, or an article that cannot be resolved or read); 2 wrong use.
+Exit codes: 0 all well (a closed pipe too: who reads has enough); 1 faults were found (in a log, or an article that cannot be resolved or
+read); 2 wrong use; 3 a fault of chronicle itself, whose place ``--debug`` shows; 130 interrupted (Ctrl-C), 143 ended (SIGTERM).
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
+import signal
 import sys
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
 import chronicle
-from chronicle.article import ArticleError
+from chronicle.characters import shown
+from chronicle.cli.terminal import DEBUG_VARIABLE, FAULT, Terminated, complain, debug, own_fault, show_traceback
+from chronicle.errors import ChronicleError, InvalidValue, MissingLibrary
 from chronicle.log import LogError
-from chronicle.time.edtf import EdtfError
 
 # verb: what it does, its module and the name of the command there
 _VERBS = {
@@ -37,6 +43,18 @@ _VERBS = {
 }
 
 
+def _set_debug(_context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        debug(True)
+
+
+def _debug_option() -> click.Option:
+    return click.Option(
+        ["--debug"], is_flag=True, expose_value=False, is_eager=True, callback=_set_debug,
+        help="Show where in the program an error comes from.",
+    )  # fmt: skip
+
+
 class _Verbs(click.Group):
     """Loads a verb's file when the verb is used."""
 
@@ -48,6 +66,8 @@ class _Verbs(click.Group):
             return None
         _, module, name = _VERBS[cmd_name]
         command: click.Command = getattr(importlib.import_module(f"chronicle.cli.{module}"), name)
+        if not any(parameter.name == "debug" for parameter in command.params):
+            command.params.append(_debug_option())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -67,46 +87,84 @@ def cli() -> None:
     """
 
 
+cli.params.append(_debug_option())
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and exit with its code."""
-    sys.exit(run(arguments))
+
+    def end(_number: int, _frame: FrameType | None) -> NoReturn:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, end)
+    code = run(arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly()
+    sys.exit(code)
+
+
+def _close_quietly() -> None:
+    """Let what is left for a closed pipe go nowhere, so that the interpreter's end has nothing to complain about."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run the command; returns its exit code. Errors are one line each, without a traceback."""
+    """Run the command; returns its exit code. Errors are one line each, without a traceback but for ``--debug``."""
+    debug(os.environ.get(DEBUG_VARIABLE, "") not in ("", "0"))
     try:
-        result: Any = cli.main(args=arguments, prog_name="chronicle", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return 2
-    except click.ClickException as error:
-        _complain(error.format_message().replace("\n", " "))
-        return 2
+        if "_CHRONICLE_COMPLETE" in os.environ:  # a shell asks what could follow
+            cli.main(args=arguments, prog_name="chronicle")
+        # not by main(), which makes an error of a closed pipe
+        with cli.make_context("chronicle", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            result: Any = cli.invoke(context)
     except click.exceptions.Exit as done:
         return int(done.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        _complain("interrupted")
-        return 130
-    except BrokenPipeError:
-        return 0
-    except LogError as error:
-        for fault in error.faults:
-            click.echo(str(fault), err=True)
-        return 1
-    except FileNotFoundError as error:
-        _complain(f"{error.filename}: no such file" if error.filename else str(error))
-        return 2
-    except OSError as error:
-        _complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-        return 2
-    except (ArticleError, EdtfError, ValueError) as error:
-        _complain(str(error))
-        return 1
-    except (LookupError, ImportError) as error:
-        _complain(str(error.args[0]) if error.args else str(error))
-        return 2
+    except BaseException as error:
+        if isinstance(error, SystemExit | GeneratorExit):
+            raise
+        show_traceback(error)
+        return _told(error)
     return int(result) if isinstance(result, int) else 0
 
 
-def _complain(message: str) -> None:
-    click.echo(f"chronicle: {message}", err=True)
+def _told(error: BaseException) -> int:
+    """Say what went wrong; returns the exit code."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message(), err=True)
+            return 2
+        case click.ClickException():
+            complain(error.format_message().replace("\n", " "))
+            return 2
+        case click.Abort() | KeyboardInterrupt():
+            complain("interrupted")
+            return 130
+        case Terminated():
+            complain("ended by SIGTERM")
+            return 143
+        case BrokenPipeError():
+            _close_quietly()
+            return 0
+        case LogError():
+            for fault in error.faults:
+                click.echo(shown(str(fault)), err=True)
+            return 1
+        case FileNotFoundError():
+            complain(f"{error.filename}: no such file" if error.filename else str(error))
+            return 2
+        case OSError():
+            complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+            return 2
+        case MissingLibrary():
+            complain(str(error))
+            return 2
+        case InvalidValue() | ChronicleError():
+            complain(str(error))
+            return 2 if isinstance(error, LookupError) else 1
+        case _:
+            complain(own_fault(error))
+            return FAULT

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from chronicle.article import ArticleError, parse_published
+from chronicle.cli.terminal import say
 from chronicle.event import Event
 from chronicle.formats import Loss
 from chronicle.log.eventlog import EventLog, LogError
@@ -43,6 +44,10 @@ log_option = click.option(
     type=click.Path(path_type=Path),
     help="The log to add to; without it YAML goes to standard output.",
 )
+review_option = click.option(
+    "--review", multiple=True, type=click.Choice(("confirmed", "proposed")),
+    help="Only events in this state of review; may be given again. Without it all but the rejected ones.",
+)  # fmt: skip
 _TOLD = 10  # losses that are listed one by one
 
 
@@ -85,6 +90,6 @@ def tell_losses(losses: list[Loss], where: str) -> None:
     for what, number in counts.most_common(_TOLD):
         first = next(loss.event for loss in losses if loss.what == what)
         more = f" and {number - 1} more" if number > 1 else ""
-        click.echo(f"chronicle: {where}: {first}{more}: {what}", err=True)
+        say(f"chronicle: {where}: {first}{more}: {what}", err=True)
     if len(counts) > _TOLD:
-        click.echo(f"chronicle: {where}: and {len(counts) - _TOLD} more kinds of loss", err=True)
+        say(f"chronicle: {where}: and {len(counts) - _TOLD} more kinds of loss", err=True)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from chronicle.event import Event
+from chronicle.cli.terminal import say, say_lines
+from chronicle.errors import ChronicleError
+from chronicle.event import DOUBTS, Event
 from chronicle.log import storage
 from chronicle.log.eventlog import EventLog
 
@@ -22,7 +24,7 @@ _KEYS = "[a]ccept  [r]eject  [d]ate  [t]itle  [o]pen the quote  [s]kip  [u]ndo  
     help="Folder of the articles, for opening quotes in their context.",
 )
 def command(log: Path, articles: Path | None) -> int:
-    """Walk through the proposed events of a log, in order of time, and decide on each.
+    """Walk through the proposed events of a log, the doubtful first, each part in order of time, and decide on each.
 
     Every decision is written at once, so you may quit at any point. Keys: a accepts, r rejects, d and t edit date and title (and
     leave the event proposed), o opens the quote in its article, s skips, u undoes the last decision, q quits.
@@ -44,7 +46,8 @@ class _Session:
         self._counts = {"accepted": 0, "rejected": 0, "edited": 0, "skipped": 0}
 
     def run(self) -> int:
-        queue = [e.id for e in self._log if e.review == "proposed"]
+        proposed = [e for e in self._log if e.review == "proposed"]
+        queue = [e.id for e in sorted(proposed, key=lambda e: not e.doubts)]
         at = 0
         while at < len(queue):
             event = self._log.by_id(queue[at])
@@ -57,24 +60,26 @@ class _Session:
             at = max(0, at + step)
         told = ", ".join(f"{n} {what}" for what, n in self._counts.items() if n) or "nothing decided"
         left = sum(1 for e in self._log if e.review == "proposed")
-        click.echo(f"{self._path}: {told}; {left} still proposed")
+        say(f"{self._path}: {told}; {left} still proposed")
         return 0
 
     def _show(self, event: Event, number: int, total: int) -> None:
-        click.echo(f"\n{number} of {total}  {event.id}")
+        say_lines(f"\n{number} of {total}  {event.id}")
         when = f"{event.when}  {event.when.words()}" if event.when is not None else f"unresolved: {event.unresolved}"
-        click.echo(f"  {when}  ({event.status})")
-        click.echo(f"  {event.title}")
+        say_lines(f"  {when}  ({event.status})")
+        say(f"  {event.title}")
+        for doubt in event.doubts:
+            say(f"  in doubt: {DOUBTS.get(doubt, doubt)}")
         for source in event.sources:
-            click.echo(f"  “{source.quote or source.expression or ''}”")
-            click.echo(
+            say_lines(f"  “{source.quote or source.expression or ''}”")
+            say_lines(
                 f"    {source.title or source.article}, {source.published or 'no date'}: “{source.expression}” {source.how or ''}".rstrip()
             )
 
     def _ask(self, event: Event) -> int | None:
         """Ask for a key and do it; returns how far to go on, None to quit."""
         while True:
-            click.echo(f"{_KEYS}\n> ", nl=False)
+            say_lines(f"{_KEYS}\n> ", nl=False)
             key = self._key()
             if key in ("q", "", "\x03", "\x04"):
                 return None
@@ -99,20 +104,20 @@ class _Session:
             if key == "o":
                 self._open(event)
             elif key == "?":
-                click.echo(command.help or "")
+                say_lines(command.help or "")
             else:
-                click.echo(f"no such key: {key!r}")
+                say_lines(f"no such key: {key!r}")
 
     def _key(self) -> str:
         if sys.stdin.isatty():
             key = click.getchar()
-            click.echo(key)
+            say_lines(key)
             return key.lower()
         line = sys.stdin.readline()
         return line.strip().lower()[:1] if line else ""
 
     def _line(self, name: str, old: str) -> str:
-        click.echo(f"{name} [{old}]: ", nl=False)
+        say_lines(f"{name} [{old}]: ", nl=False)
         return sys.stdin.readline().strip()
 
     def _edit_date(self, event: Event) -> None:
@@ -127,8 +132,8 @@ class _Session:
             if event.when is None:
                 fields["unresolved"] = None
             self._decide(event, "edited", **fields)
-        except ValueError as error:
-            click.echo(str(error))
+        except ChronicleError as error:
+            say_lines(str(error))
 
     def _decide(self, event: Event, what: str, **fields: str | None) -> None:
         """Write a decision at once, and remember what the files held before and after it."""
@@ -141,30 +146,30 @@ class _Session:
 
     def _take_back(self) -> int:
         if not self._undo:
-            click.echo("nothing to undo")
+            say_lines("nothing to undo")
             return 0
         what, changed = self._undo.pop()
         for path, (old, new) in changed.items():
             if not storage.replace_unchanged(path, new, old):
-                click.echo(f"{path} was changed meanwhile; nothing undone")
+                say_lines(f"{path} was changed meanwhile; nothing undone")
                 return 0
         self._log = EventLog.read(self._path)
         self._counts[what] -= 1
-        click.echo("undone")
+        say_lines("undone")
         return -1 if what in ("accepted", "rejected") else 0
 
     def _open(self, event: Event) -> None:
         for source in event.sources:
             text = self._article_text(source.article)
             if text is None:
-                click.echo(f"{source.article} is not at hand; give its folder with --articles")
+                say_lines(f"{source.article} is not at hand; give its folder with --articles")
                 continue
             if source.start is None or source.end is None:
-                click.echo(source.quote or "")
+                say_lines(source.quote or "")
                 continue
             start, end = max(0, source.start - 300), min(len(text), source.end + 300)
-            click.echo(f"--- {source.article}, from character {start}")
-            click.echo(f"{text[start : source.start]}>>{text[source.start : source.end]}<<{text[source.end : end]}")
+            say_lines(f"--- {source.article}, from character {start}")
+            say_lines(f"{text[start : source.start]}>>{text[source.start : source.end]}<<{text[source.end : end]}")
 
     def _article_text(self, name: str) -> str | None:
         if self._articles is None:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-import click
 from attrs import define, frozen
 
 from chronicle.article import Article, Published
+from chronicle.cli.terminal import own_fault, say, show_traceback
+from chronicle.errors import ChronicleError, MissingLibrary
 from chronicle.event import Event
 from chronicle.readers import Place, read_place
 
@@ -31,11 +32,12 @@ class Work:
 
 @define
 class Done:
-    """What became of a file: for each article a note, where its date came from elsewhere than from a person, and its events."""
+    """What became of a file: each article with a note, where its date came from elsewhere than from a person, and its events."""
 
     place: Place
-    articles: list[tuple[str | None, list[Event]]]
+    articles: list[tuple[str | None, Article, list[Event]]]
     complaints: list[str]
+    faults: int = 0  # of them, those that are chronicle's own
 
 
 def do(place: Place, work: Work) -> Done:
@@ -44,17 +46,30 @@ def do(place: Place, work: Work) -> Done:
 
     done = Done(place, [], [])
     many = place.kind in ("feed", "json", "jsonl", "csv", "warc")
-    for found in read_place(place, work.published, work.fields):
+    articles = read_place(place, work.published, work.fields)
+    while True:
+        try:
+            found = next(articles, None)
+        except MissingLibrary as error:
+            done.complaints.append(f"{place.name}: {error}")
+            break
+        if found is None:
+            break
         if not isinstance(found, Article):
             done.complaints.append(str(found))
             continue
         where = f"{place.name}: {found.key}" if many else place.name
         try:
             events = extract(found)
-        except LookupError as error:  # its language
-            done.complaints.append(f"{where}: {error.args[0]}")
+        except ChronicleError as error:  # its language
+            done.complaints.append(f"{where}: {error}")
             continue
-        done.articles.append((_note(found, where, place), events))
+        except Exception as error:
+            show_traceback(error)
+            done.complaints.append(f"{where}: {own_fault(error)}")
+            done.faults += 1
+            continue
+        done.articles.append((_note(found, where, place), found, events))
         complaint = _unresolved(where, found, events, place)
         if complaint:
             done.complaints.append(complaint)
@@ -65,7 +80,8 @@ def _note(article: Article, where: str, place: Place) -> str | None:
     """Say where the publication date of a page was found, so that somebody can see how sure it is."""
     if place.kind not in ("html", "warc") or article.published is None or article.published_from is None:
         return None
-    return f"{where}: published {article.published_text}, from {article.published_from}"
+    conflicts = f"; {', '.join(article.published_conflicts)}" if article.published_conflicts else ""
+    return f"{where}: published {article.published_text}, from {article.published_from}{conflicts}"
 
 
 def _unresolved(where: str, article: Article, events: list[Event], place: Place) -> str | None:
@@ -132,7 +148,7 @@ def progress(all_done: Iterable[Done], total: int) -> Iterator[Done]:
         for number, done in enumerate(all_done, 1):
             yield done
             if number % _OFTEN == 0 or (number == total and total > _OFTEN):
-                click.echo(f"{number} of {total} files", err=True)
+                say(f"{number} of {total} files", err=True)
 
 
 class Journal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from chronicle.cli.terminal import say_lines
 from chronicle.log.schema import json_schema
 
 
@@ -15,5 +16,5 @@ def command() -> int:
     Example:
       chronicle schema > events/chronicle-log.schema.json
     """
-    click.echo(json_schema(), nl=False)
+    say_lines(json_schema(), nl=False)
     return 0

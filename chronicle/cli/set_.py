@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from chronicle.cli.terminal import say
 from chronicle.log.eventlog import EventLog
 from chronicle.log.schema import LIST_FIELDS
 
@@ -14,7 +15,7 @@ _log_argument = click.argument("log", type=click.Path(exists=True, path_type=Pat
 
 def _done(log: EventLog, what: str) -> int:
     written = log.write()
-    click.echo(f"{what}: {', '.join(str(p) for p in written) or 'nothing to change'}")
+    say(f"{what}: {', '.join(str(p) for p in written) or 'nothing to change'}")
     return 0
 
 

@@ -52,7 +52,10 @@ def axis(low: float, high: float, room: float, words: Mapping[str, Any]) -> Axis
     """Return the marks between two places for a chart ``room`` pixels wide; ``words`` are the texts ``axis`` of the page."""
     least = M["minTick"] * (high - low) / room
     unit, count = next(((u, n) for u, n in _STEPS if n * _LENGTH[u] >= least), _STEPS[-1])
-    minor = [Tick(at, _label(at, unit, words), _name(at, nxt, unit, count, words)) for at, nxt in _starts(low, high, unit, count)]
+    minor = [
+        Tick(at, _label(at, unit, words), _name(at, nxt, unit, count, words))
+        for at, nxt in _starts(low, high, unit, count)
+    ]
     over = _OVER[unit]
     if unit == "year" and count <= 2:
         major = [Tick(at, _decade(at, words), "") for at, _ in _starts(low, high, "year", 10)]

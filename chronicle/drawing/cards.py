@@ -130,9 +130,8 @@ def _details(event: Event, reader: Reader, shown: str | None) -> str:
     if event.sources:
         listed = "".join(_source(s, s.quote if s.quote != shown else None, reader) for s in event.sources)
         parts.append(f'<p class="of">{text(words["card"]["sources"])}</p><ul class="sources">{listed}</ul>')
-    doubts = [str(d) for d in getattr(event, "doubts", None) or ()]
-    if doubts:
-        listed = "".join(f'<li dir="auto">{text(d)}</li>' for d in doubts)
+    if event.doubts:
+        listed = "".join(f'<li dir="auto">{text(words["doubts"].get(d, d))}</li>' for d in event.doubts)
         parts.append(f'<p class="of">{text(words["card"]["doubts"])}</p><ul class="doubts">{listed}</ul>')
     related = [reader.events[r] for r in event.related if r in reader.events]
     if related:
@@ -190,6 +189,8 @@ def _related(event: Event, other: Event, reader: Reader) -> str:
             relation = other.when.relation(event.when)
             key = "before" if relation in _BEFORE else "after" if relation in _AFTER else "during"
             told.append(text(reader.words["relations"][key]))
+    if event.outcome:
+        told.append(text(reader.words["outcomes"].get(event.outcome, event.outcome)))
     rest = f" <small>({', '.join(told)})</small>" if told else ""
     return f'<li><a class="to" href="{escape(link_to(other.id))}"><bdi>{text(other.title)}</bdi></a>{rest}</li>'
 

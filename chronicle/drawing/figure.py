@@ -15,8 +15,8 @@ from chronicle.drawing import lanes as laning
 from chronicle.drawing import marks as drawing
 from chronicle.drawing.labels import safe
 from chronicle.drawing.marks import SPAN, WITHIN, Mark
-from chronicle.drawing.packing import LEFT
 from chronicle.drawing.measures import M
+from chronicle.drawing.packing import LEFT
 from chronicle.drawing.sheet import DAY, Gathered, Placed, Sheet, arrange
 from chronicle.drawing.style import (
     BAR_WIDTH,
@@ -30,6 +30,7 @@ from chronicle.drawing.style import (
     colour_of,
 )
 from chronicle.drawing.texts import said
+from chronicle.errors import InvalidValue
 from chronicle.event import Event
 from chronicle.time.when import When
 
@@ -105,7 +106,7 @@ def timeline(
     if now:
         latest = latest_source(shown)
         if latest is None:
-            raise ValueError("now: no source of these events has a publication date, so there is no line to draw")
+            raise InvalidValue("now: no source of these events has a publication date, so there is no line to draw")
         layout.now_line(figure, *latest, sheet, theme)
     return figure
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from chronicle.errors import InvalidValue
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
 
@@ -25,7 +26,7 @@ DIMENSIONS: Final = ("story", *_READERS)
 def check(dimension: str | None) -> None:
     """Raise ValueError for lanes that are not known."""
     if dimension is not None and dimension not in DIMENSIONS:
-        raise ValueError(f"lanes {dimension!r} are not known: give one of {', '.join(DIMENSIONS)}")
+        raise InvalidValue(f"lanes {dimension!r} are not known: give one of {', '.join(DIMENSIONS)}")
 
 
 def stories_of(events: Iterable[Event]) -> dict[str, str]:

@@ -12,7 +12,8 @@ from chronicle.drawing.texts import texts
 from chronicle.event import Event, Source, sort_events
 from chronicle.time import periods
 from chronicle.time.edtf import MICROSECONDS_PER_DAY
-from chronicle.time.when import Moment, When
+from chronicle.time.moment import Moment
+from chronicle.time.when import When
 
 POINT: Final = "point"  # one moment or day
 SPAN: Final = "span"  # throughout

@@ -10,6 +10,7 @@ from typing import Final
 
 from chronicle.drawing.cards import may_link, text
 from chronicle.drawing.texts import filled, texts
+from chronicle.errors import InvalidValue
 from chronicle.event import Media
 from chronicle.log import storage
 
@@ -33,7 +34,7 @@ class Pictures:
 
     def __init__(self, how: str, root: Path, page: Path | None, language: str | None = None) -> None:
         if how not in MEDIA:
-            raise ValueError(f"media {how!r} is not known: give one of {', '.join(MEDIA)}")
+            raise InvalidValue(f"media {how!r} is not known: give one of {', '.join(MEDIA)}")
         self.how = how
         self.root = root
         self.page = page
@@ -58,7 +59,7 @@ class Pictures:
             address = escape(media.address)
             if self.how == "link":
                 return self._figure(address, media, title, credit)
-            named = filled(text(self.words["picture_at"]), address=f'<bdi>{text(media.alt or media.address)}</bdi>')
+            named = filled(text(self.words["picture_at"]), address=f"<bdi>{text(media.alt or media.address)}</bdi>")
             return f'<p class="picture"><a href="{address}" rel="noopener noreferrer">{named}</a></p>'
         source = self._file(media.file or "")
         return self._figure(source, media, title, credit) if source else ""
@@ -75,7 +76,7 @@ class Pictures:
             return None
         try:
             if path.stat().st_size > _MOST:
-                raise ValueError(f"larger than {_MOST // 1_000_000} MB")
+                raise InvalidValue(f"larger than {_MOST // 1_000_000} MB")
             raw = path.read_bytes()
             kind, ending = _kind(raw)
         except OSError as error:
@@ -113,7 +114,7 @@ def _kind(raw: bytes) -> tuple[str, str]:
         return "image/avif", ".avif"
     if b"<svg" in raw[:1000]:
         return "image/svg+xml", ".svg"
-    raise ValueError("not a picture that browsers show (PNG, JPEG, GIF, WebP, AVIF, SVG)")
+    raise InvalidValue("not a picture that browsers show (PNG, JPEG, GIF, WebP, AVIF, SVG)")
 
 
 def data_address(path: Path) -> str:
@@ -122,5 +123,5 @@ def data_address(path: Path) -> str:
     try:
         kind, _ = _kind(raw)
     except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
+        raise InvalidValue(f"{path}: {error}") from None
     return f"data:{kind};base64,{base64.b64encode(raw).decode('ascii')}"

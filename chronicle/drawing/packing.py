@@ -118,9 +118,7 @@ def pack(pieces: list[Piece], most_rows: int, room: float, stretches: list[float
     return result
 
 
-def _choose(
-    pieces: list[Piece], most_rows: int, room: float, measure: Measure
-) -> tuple[list[Piece], list[Piece]]:
+def _choose(pieces: list[Piece], most_rows: int, room: float, measure: Measure) -> tuple[list[Piece], list[Piece]]:
     """Return the pieces for which there is room, the heaviest first, and the others."""
     used: dict[int, int] = defaultdict(int)
     chosen: list[Piece] = []

@@ -29,6 +29,7 @@ from chronicle.drawing.media import Pictures, data_address
 from chronicle.drawing.sheet import Sheet, arrange, microseconds, milliseconds
 from chronicle.drawing.style import FONT, STYLES, check_colours, check_theme, rules
 from chronicle.drawing.texts import counted, filled, texts
+from chronicle.errors import InvalidValue
 from chronicle.event import Event, sort_events
 from chronicle.log import storage
 from chronicle.log.eventlog import EventLog
@@ -58,6 +59,7 @@ class Look:
     embed: bool = False
     colophon: bool = True
     media: str = "inline"
+    review: tuple[str, ...] = ()
 
 
 def write_html(
@@ -79,6 +81,7 @@ def write_html(
     embed: bool = False,
     colophon: bool = True,
     media: str = "inline",
+    review: Iterable[str] = (),
 ) -> Path:
     """Write a page with the timeline of some events; returns its path. Rejected events are left out.
 
@@ -90,22 +93,28 @@ def write_html(
     written #rrggbb for links and dates, made darker or lighter until it can be read; ``logo`` a picture's file; ``embed`` makes a page
     that fits into another's iframe; ``colophon`` says at its end what drew it. Pictures of events (``media``) are put into the page up to
     400 kB, larger ones into a folder beside it; pictures with an address are links, unless ``media`` is "link": then the reader's browser
-    fetches them; "none" leaves all out. Files are named from the folder of the log, for other events from the working directory.
+    fetches them; "none" leaves all out. ``review`` draws only events in these states of review ("confirmed", "proposed"). Files are named from the folder of the log, for other events from the working directory.
 
     Texts of articles are shown as text; links are made of http and https addresses only. Raises OSError where a file cannot be written,
     ValueError for options that are not known.
     """
-    path = Path(path)
     look = Look(
         title, description, lanes, now, theme, font, colours, plotlyjs, False, language, canonical, accent, logo, embed, colophon, media,
+        tuple(review),
     )  # fmt: skip
+    write(events, Path(path), look)
+    return Path(path)
+
+
+def write(events: Iterable[Event], path: Path, look: Look) -> list[str]:
+    """Write a page that looks so; returns what pictures could not be shown, and why."""
     pictures = pictures_of(events, look, path)
     content = page(events, look, pictures)
-    if plotlyjs == "directory":
+    if look.plotlyjs == "directory":
         storage.write_atomically(path.parent / "plotly.min.js", _plotly_source().encode("utf-8"))
     pictures.write()
     storage.write_atomically(path, content.encode("utf-8"))
-    return path
+    return pictures.problems
 
 
 def pictures_of(events: Iterable[Event], look: Look, path: Path | None) -> Pictures:
@@ -124,11 +133,11 @@ def page(events: Iterable[Event], look: Look | None = None, pictures: Pictures |
     laning.check(look.lanes)
     stories = laning.stories_of(events)
     pictures = pictures or pictures_of(events, look, None)
-    shown = sort_events([e for e in events if e.review != "rejected"])
+    shown = sort_events([e for e in events if e.review != "rejected" and (not look.review or e.review in look.review)])
     words = texts(look.language)
     latest = latest_source(shown, look.language) if look.now else None
     if look.now and latest is None:
-        raise ValueError("now: no source of these events has a publication date, so there is no line to draw")
+        raise InvalidValue("now: no source of these events has a publication date, so there is no line to draw")
     marks = drawing.make_marks(shown)
     view = drawing.view_of(marks)
     factor = 1.0 if look.font == FONT else M["otherFont"]
@@ -217,7 +226,7 @@ def _plotly_source() -> str:
 def _plotly(kind: str) -> tuple[str, str]:
     """Return the element that brings plotly.js or says where it is, and what the policy must allow for it."""
     if kind not in PLOTLYJS:
-        raise ValueError(f"plotlyjs {kind!r} is not known: give one of {', '.join(PLOTLYJS)}")
+        raise InvalidValue(f"plotlyjs {kind!r} is not known: give one of {', '.join(PLOTLYJS)}")
     if kind == "directory":
         return '<script type="text/plain" id="library" data-src="plotly.min.js"></script>', "'self' file:"
     source = _plotly_source()
@@ -265,7 +274,7 @@ def _meta(title: str, look: Look, facts: str) -> str:
         from chronicle.drawing.cards import may_link
 
         if not may_link(look.canonical):
-            raise ValueError(f"canonical {look.canonical!r}: give the whole address, https://...")
+            raise InvalidValue(f"canonical {look.canonical!r}: give the whole address, https://...")
         address = html.escape(look.canonical)
         parts += [f'<link rel="canonical" href="{address}">', f'<meta property="og:url" content="{address}">']
     return "\n".join(parts)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from chronicle.drawing.figure import timeline
+from chronicle.errors import InvalidValue
 from chronicle.event import Event
 from chronicle.log import storage
 
@@ -30,7 +31,7 @@ def write_picture(
     path = Path(path)
     kind = path.suffix.lower().lstrip(".")
     if kind not in FORMATS:
-        raise ValueError(f"{path}: pictures are {', '.join(FORMATS)}")
+        raise InvalidValue(f"{path}: pictures are {', '.join(FORMATS)}")
     if importlib.util.find_spec("kaleido") is None:
         raise PictureError(
             "pictures are drawn by kaleido, which is not installed: pip install 'chronicle-timeline[image]'"

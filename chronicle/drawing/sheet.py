@@ -15,6 +15,7 @@ from chronicle.drawing.marks import POINT, Mark
 from chronicle.drawing.measures import HALF_SIGN, M
 from chronicle.drawing.packing import Piece
 from chronicle.drawing.texts import texts
+from chronicle.errors import InvalidValue
 from chronicle.time.edtf import UNIX_EPOCH
 from chronicle.time.when import When
 
@@ -171,5 +172,5 @@ def _piece(number: int, mark: Mark, sheet: Sheet) -> Piece:
 def _asked(view: When | str) -> tuple[float, float]:
     when = When.parse(view) if isinstance(view, str) else view
     if when.earliest.is_infinite or when.latest.is_infinite:
-        raise ValueError(f"view {str(when)!r} has no end; give a time with both, such as 2021-07/2021-08")
+        raise InvalidValue(f"view {str(when)!r} has no end; give a time with both, such as 2021-07/2021-08")
     return when.earliest.microseconds, when.latest.microseconds + 1

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from chronicle.errors import InvalidValue
+
 
 class Style(NamedTuple):
     """How a status looks: its colour on a light and on a dark ground, and Plotly's name of its sign."""
@@ -63,14 +65,14 @@ def check_theme(theme: str, allowed: tuple[str, ...]) -> None:
     """Raise ValueError for a theme that is not known."""
     if theme not in allowed:
         *most, last = (repr(name) for name in allowed)
-        raise ValueError(f"theme {theme!r} is not known: give {', '.join(most)} or {last}")
+        raise InvalidValue(f"theme {theme!r} is not known: give {', '.join(most)} or {last}")
 
 
 def check_colours(colours: dict[str, str] | None) -> None:
     """Raise ValueError for a status that is not known, or a colour that is not written #rrggbb."""
     for status, colour in (colours or {}).items():
         if status not in STYLES:
-            raise ValueError(f"there is no status {status} to colour; there are {', '.join(STYLES)}")
+            raise InvalidValue(f"there is no status {status} to colour; there are {', '.join(STYLES)}")
         check_colour(colour, status)
 
 
@@ -79,7 +81,7 @@ def check_colour(colour: str, of: str) -> None:
     if not (
         colour.startswith("#") and len(colour) in (4, 7) and all(c in "0123456789abcdefABCDEF" for c in colour[1:])
     ):
-        raise ValueError(f"colour {colour!r} of {of}: write it as #rrggbb")
+        raise InvalidValue(f"colour {colour!r} of {of}: write it as #rrggbb")
 
 
 def accents(accent: str | None) -> dict[str, str]:
@@ -98,12 +100,17 @@ def rules(colours: dict[str, str] | None, accent: str | None) -> str:
     named = {}
     links = accents(accent)
     for theme, look in THEMES.items():
-        own = {**look._asdict(), **{status: colour_of(status, theme, colours) for status in STYLES}, "accent": links[theme]}
+        own = {
+            **look._asdict(),
+            **{status: colour_of(status, theme, colours) for status in STYLES},
+            "accent": links[theme],
+        }
         named[theme] = f"color-scheme: {theme}; " + " ".join(f"--{name}: {value};" for name, value in own.items())
     return (
         f":root {{ {named['light']} }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme]) {{ {named['dark']} }} }}\n"
-        f':root[data-theme="dark"] {{ {named["dark"]} }}\n' + "".join(f".s-{s} {{ --c: var(--{s}); }}\n" for s in STYLES)
+        f':root[data-theme="dark"] {{ {named["dark"]} }}\n'
+        + "".join(f".s-{s} {{ --c: var(--{s}); }}\n" for s in STYLES)
     )
 
 

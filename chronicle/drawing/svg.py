@@ -17,7 +17,7 @@ from attrs import frozen
 from chronicle.drawing import figure, labels
 from chronicle.drawing.cards import SIGNS, link_to
 from chronicle.drawing.marks import SPAN, Mark
-from chronicle.drawing.measures import HALF_SIGN, LABEL_GAP, M, ROW
+from chronicle.drawing.measures import HALF_SIGN, LABEL_GAP, ROW, M
 from chronicle.drawing.packing import ABOVE, LEFT
 from chronicle.drawing.sheet import Gathered, Placed, Sheet, microseconds
 from chronicle.drawing.style import BAR_WIDTH, POINT_SIZE, STYLES, THIN_WIDTH
@@ -78,7 +78,9 @@ def axis(sheet: Sheet) -> str:
         if px >= 0:
             parts.append(_upright(sheet, px, 4, tall, "major"))
         at = max(px, 0.0)
-        parts.append(f'<text class="major" x="{_percent(sheet, at)}" dx="{5 if px >= 0 else 0}" y="18">{escape(label)}</text>')
+        parts.append(
+            f'<text class="major" x="{_percent(sheet, at)}" dx="{5 if px >= 0 else 0}" y="18">{escape(label)}</text>'
+        )
     for tick in sheet.axis.minor:
         px = sheet.px(microseconds(tick.at))
         if 0 <= px <= sheet.room:
@@ -127,7 +129,9 @@ def bands(sheet: Sheet, latest: tuple[str, float] | None, pen: Pen) -> str:
     parts = []
     for number, (top, bottom) in enumerate(pairwise(edges)):
         before = drawn if number == 0 else f'<use href="#grid-{sheet.room:g}"/>'
-        parts.append(f'<svg class="band" width="100%" height="{bottom - top:g}">{before}{"".join(content[number])}</svg>')
+        parts.append(
+            f'<svg class="band" width="100%" height="{bottom - top:g}">{before}{"".join(content[number])}</svg>'
+        )
     return "".join(parts)
 
 
@@ -136,7 +140,7 @@ def _band_of(edges: list[float], y: float) -> int:
 
 
 def _mark(placed: Placed, sheet: Sheet, top: float, pen: Pen) -> str:
-    mark, piece = placed.mark, placed.piece
+    mark = placed.mark
     event = mark.event
     said_ = said(event.when, pen.language) if event.when is not None else ""
     status = pen.words["statuses"][event.status]
@@ -244,7 +248,9 @@ def strip(marks: list[Mark], view: tuple[float, float], ticks: list[tuple[float,
     for place, label in ticks:
         if 0 <= share(place) <= 90:
             x = f"{share(place):.2f}%"
-            parts.append(f'<line class="minor" x1="{x}" x2="{x}" y1="0" y2="{tall}"/><text x="{x}" dx="3" y="{tall - 3}">{escape(label)}</text>')
+            parts.append(
+                f'<line class="minor" x1="{x}" x2="{x}" y1="0" y2="{tall}"/><text x="{x}" dx="3" y="{tall - 3}">{escape(label)}</text>'
+            )
     seen = [m for m in marks if m.end > low and m.start < high]
     places = [(min(max(share(m.label_at), 0.8), 99.2), m.event) for m in seen]
     size = 700 / width
@@ -258,12 +264,16 @@ def strip(marks: list[Mark], view: tuple[float, float], ticks: list[tuple[float,
             dots.append(((number + 0.5) * size, stacks[number], event))
         step = min(8.0, (base - 6) / max((n for _, n, _ in dots), default=1))
         for x, n, event in dots:
-            parts.append(f'<circle class="s-{event.status}" cx="{x:.2f}%" cy="{base - 2 - (n - 1) * step:.1f}" r="3.2" data-n="{pen.numbers[event.id]}"/>')
+            parts.append(
+                f'<circle class="s-{event.status}" cx="{x:.2f}%" cy="{base - 2 - (n - 1) * step:.1f}" r="3.2" data-n="{pen.numbers[event.id]}"/>'
+            )
     else:
         counts = [0] * int(M["columns"])
         for x, _ in places:
             counts[min(int(x / 100 * len(counts)), len(counts) - 1)] += 1
         most = max(counts)
         path = "".join(f"M{i} {base}v{-round(base * 0.95 * n / most, 1)}h.9V{base}z" for i, n in enumerate(counts) if n)
-        parts.append(f'<svg viewBox="0 0 {len(counts)} {tall}" preserveAspectRatio="none" width="100%" height="{tall}"><path d="{path}"/></svg>')
+        parts.append(
+            f'<svg viewBox="0 0 {len(counts)} {tall}" preserveAspectRatio="none" width="100%" height="{tall}"><path d="{path}"/></svg>'
+        )
     return "".join(parts) + "</svg>"

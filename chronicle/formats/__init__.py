@@ -13,6 +13,7 @@ from typing import Final
 
 from attrs import frozen
 
+from chronicle.errors import ChronicleError
 from chronicle.event import Event
 
 # name: module, the files' usual ending, whether it can be read back
@@ -30,7 +31,7 @@ EXPORTS: Final = tuple(_FORMATS)
 IMPORTS: Final = tuple(name for name, (_, _, back) in _FORMATS.items() if back)
 
 
-class FormatError(ValueError):
+class FormatError(ChronicleError, ValueError):
     """A file that is not in the format that it should be in. The message says where, and what would be right."""
 
 
@@ -109,5 +110,14 @@ def read(path: str | Path, kind: str | None = None) -> Imported:
     )
     if kind is None:
         raise FormatError(f"{path}: the ending {path.suffix!r} tells no format; give one of {', '.join(IMPORTS)}")
-    imported: Imported = _module(kind, IMPORTS).read(path.read_bytes(), path)
+    module = _module(kind, IMPORTS)
+    try:
+        imported: Imported = module.read(path.read_bytes(), path)
+    except (ChronicleError, OSError):
+        raise
+    except RecursionError as error:
+        raise FormatError(f"{path}: cannot be read as {kind}: it is nested too deep") from error
+    except Exception as error:  # the one place where whatever a format stumbles over becomes the file's name and remedy
+        told = " ".join(str(error).split())[:200]
+        raise FormatError(f"{path}: cannot be read as {kind}: {type(error).__name__}{f': {told}' if told else ''}") from error
     return imported

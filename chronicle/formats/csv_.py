@@ -21,7 +21,7 @@ from chronicle.log.schema import LIST_FIELDS
 _JSON: Final = ("predicate", "sources", "media", "extra")
 COLUMNS: Final = (
     "id", "when", "earliest", "latest", "precision", "title", "status", "review", "according_to", "who", "whom", *LIST_FIELDS[:4],
-    "related", "notes", "previously", "unresolved", *_JSON,
+    "related", "outcome", "doubts", "notes", "previously", "unresolved", *_JSON,
 )  # fmt: skip
 _DERIVED: Final = ("earliest", "latest", "precision")
 _FORMULA: Final = tuple("=+-@\t\r'")

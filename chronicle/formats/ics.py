@@ -17,6 +17,7 @@ from typing import Any, Final
 import attrs
 
 from chronicle.drawing.marks import published_days
+from chronicle.errors import MissingLibrary
 from chronicle.event import STATUSES, Event, Source, slug
 from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
 from chronicle.formats.moments import from_span, is_plain, span_of
@@ -26,7 +27,7 @@ _STATUS: Final = {"cancelled": "CANCELLED", "happened": "CONFIRMED", "ongoing": 
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0xFFFFD
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _FIRST_STAMP: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-_OWN: Final = ("WHEN", "STATUS", "REVIEW", "PEOPLE", "ORGANISATIONS", "TAGS", "ACCORDING-TO")
+_OWN: Final = ("WHEN", "STATUS", "REVIEW", "PEOPLE", "ORGANISATIONS", "TAGS", "DOUBTS", "ACCORDING-TO")
 _KEPT: Final = frozenset(
     {
         "UID",
@@ -45,14 +46,14 @@ _KEPT: Final = frozenset(
     | {f"X-CHRONICLE-{name}" for name in _OWN}
 )
 # fields of an event that iCalendar has no place for
-_LEFT_OUT: Final = ("predicate", "who", "whom", "related", "previously", "media", "extra")
+_LEFT_OUT: Final = ("predicate", "who", "whom", "related", "outcome", "previously", "media", "extra")
 
 
 def _library() -> Any:
     try:
         import icalendar
     except ImportError:
-        raise ImportError(
+        raise MissingLibrary(
             "iCalendar is written and read by icalendar, which is not installed: pip install 'chronicle-timeline[ics]'"
         ) from None
     return icalendar
@@ -104,7 +105,7 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
         vevent.add("url", event.sources[0].url)
     own = {
         "WHEN": [str(when)], "STATUS": [event.status], "REVIEW": [event.review], "PEOPLE": event.people, "TAGS": event.tags,
-        "ORGANISATIONS": event.organisations, "ACCORDING-TO": [event.according_to] if event.according_to else [],
+        "ORGANISATIONS": event.organisations, "DOUBTS": event.doubts, "ACCORDING-TO": [event.according_to] if event.according_to else [],
     }  # fmt: skip
     for name, values in own.items():
         for value in values:
@@ -182,7 +183,7 @@ def _event(part: Any, path: Path, losses: list[Loss], used: set[str], mark: str)
         next((r for r in own["REVIEW"] if r in ("proposed", "confirmed")), "proposed"),
         sources=[Source(url or path.name, url=url)],
         places=[_text(part["location"], mark)] if part.get("location") and not written_by_us else _split(part.get("location"), mark),
-        people=own["PEOPLE"], organisations=own["ORGANISATIONS"], according_to=next(iter(own["ACCORDING-TO"]), None),
+        people=own["PEOPLE"], organisations=own["ORGANISATIONS"], doubts=own["DOUBTS"], according_to=next(iter(own["ACCORDING-TO"]), None),
         tags=own["TAGS"] or [_text(c, mark) for value in _values(part, "categories") for c in getattr(value, "cats", [value])],
         notes=None if written_by_us else description,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from chronicle.formats.moments import is_plain, span_of
 
 _STATUS: Final = {"cancelled": "https://schema.org/EventCancelled"}
 _SCHEDULED: Final = "https://schema.org/EventScheduled"
-_LEFT_OUT: Final = ("predicate", "who", "whom", "according_to", "related", "previously", "media", "extra")
+_LEFT_OUT: Final = ("predicate", "who", "whom", "doubts", "according_to", "related", "outcome", "previously", "media", "extra")
 
 
 def write(events: list[Event], title: str | None = None) -> Exported:

@@ -1,4 +1,4 @@
-"""Parquet, for DuckDB, pandas and polars (extra ``parquet``): the columns of :mod:`chronicle.formats.frames`."""
+"""Parquet, for DuckDB, pandas and polars (extra ``parquet``): the columns of :mod:`chronicle.log.frames`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 
 from chronicle.event import Event
 from chronicle.formats import Exported, Loss
-from chronicle.formats.frames import to_arrow
+from chronicle.log.frames import to_arrow
 
 
 def write(events: list[Event], title: str | None = None) -> Exported:

@@ -6,9 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from chronicle.errors import InvalidValue
 from chronicle.event import Event, Media, Predicate, Source
 from chronicle.log.schema import EVENT_FIELDS, LIST_FIELDS, MEDIA_FIELDS, SOURCE_FIELDS
-from chronicle.time.when import Moment, When
+from chronicle.time.moment import Moment
+from chronicle.time.when import When
 
 _TEXTS: Final = tuple(f for f in EVENT_FIELDS if f not in (*LIST_FIELDS, "when", "predicate", "sources", "media"))
 
@@ -52,12 +54,12 @@ def source_record(source: Source) -> dict[str, Any]:
 def from_record(record: Mapping[str, Any]) -> Event:
     """Return the event of a record. Raises ValueError, whose message names the field."""
     if not isinstance(record, Mapping):
-        raise ValueError("an event is an object with id, when and title")
+        raise InvalidValue("an event is an object with id, when and title")
     known = {"id", "when", "sources", "media", "predicate", "extra", *_TEXTS, *LIST_FIELDS}
     values: dict[str, Any] = {name: _text(name, record.get(name)) for name in _TEXTS if record.get(name) is not None}
     for needed in ("id", "title"):
         if not values.get(needed):
-            raise ValueError(f"the field {needed} is missing")
+            raise InvalidValue(f"the field {needed} is missing")
     when = record.get("when")
     values["when"] = None if when in (None, "", "unresolved") else When.parse(_text("when", when))
     for name in LIST_FIELDS:
@@ -75,19 +77,19 @@ def from_record(record: Mapping[str, Any]) -> Event:
 
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"the field {name} is a text, not {json.dumps(value)[:40]}")
+        raise InvalidValue(f"the field {name} is a text, not {json.dumps(value)[:40]}")
     return value
 
 
 def _list(name: str, value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise ValueError(f"the field {name} is a list")
+        raise InvalidValue(f"the field {name} is a list")
     return value
 
 
 def _source(record: Any) -> Source:
     if not isinstance(record, Mapping) or not record.get("article"):
-        raise ValueError("a source is an object with the field article")
+        raise InvalidValue("a source is an object with the field article")
     values: dict[str, Any] = {
         name: _text(name, record[name]) for name in SOURCE_FIELDS if name != "span" and record.get(name) is not None
     }
@@ -99,7 +101,7 @@ def _source(record: Any) -> Source:
 
 def _medium(record: Any) -> Media:
     if not isinstance(record, Mapping) or bool(record.get("file")) == bool(record.get("address")):
-        raise ValueError("a picture of media is an object with the field file or the field address")
+        raise InvalidValue("a picture of media is an object with the field file or the field address")
     return Media(**{name: _text(name, record[name]) for name in MEDIA_FIELDS if record.get(name) is not None})
 
 

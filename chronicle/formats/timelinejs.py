@@ -14,16 +14,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from chronicle.drawing.cards import may_link
+from chronicle.errors import InvalidValue
 from chronicle.event import REVIEWS, STATUSES, Event, Media, Source, slug
 from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
-from chronicle.time.when import Moment, When
+from chronicle.time.moment import Moment
+from chronicle.time.when import When
 
 _LEFT_OUT: Final = (
     "predicate",
     "who",
     "whom",
+    "doubts",
     "according_to",
     "related",
+    "outcome",
     "previously",
     "notes",
     "extra",
@@ -130,7 +134,7 @@ def _event(slide: dict[str, Any], path: Path, used: set[str]) -> Event:
     text = slide.get("text") or {}
     title = _plain(text.get("headline") or "") or _plain(text.get("text") or "")[:90]
     if not title:
-        raise ValueError("it has neither a headline nor a text")
+        raise InvalidValue("it has neither a headline nor a text")
     own = slide.get("chronicle") or {}
     when = _when(slide, own.get("when"))
     name = unused(str(slide.get("unique_id") or f"{str(when)[:10]}-{slug(title)}"), used)
@@ -179,7 +183,7 @@ def _numbers(date: dict[str, Any]) -> dict[str, int]:
             break
         found[unit] = int(value)
     if "year" not in found:
-        raise ValueError("a date without a year")
+        raise InvalidValue("a date without a year")
     return found
 
 

@@ -27,7 +27,7 @@ _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _ENTITIES: Final = {"\r": "&#13;"}
 _LONGEST_TITLE: Final = 90
 _LEFT_OUT: Final = (
-    "title", "status", "review", "people", "organisations", "places", "tags", "who", "whom", "according_to", "notes", "related", "previously",
+    "title", "status", "review", "people", "organisations", "places", "tags", "who", "whom", "doubts", "according_to", "notes", "related", "outcome", "previously",
     "media", "extra",
 )  # fmt: skip
 

@@ -117,7 +117,8 @@ def _related(log: EventLog) -> Iterator[Fault]:
         for name in event.related:
             if name not in known:
                 yield _fault(log, event, "related", f"there is no event {name!r}{did_you_mean(name, known)}", "related")
-            elif known[name].review == "rejected":
+            elif known[name].review == "rejected" and event.outcome is None:
+                # a plan may well be rejected once one knows what came of it
                 yield _fault(
                     log, event, "related", f"the event {name!r} is rejected; take it out of related:", "related"
                 )

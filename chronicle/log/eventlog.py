@@ -1,13 +1,19 @@
-"""EventLog: one YAML file of events or a folder of them, read whole and changed in place."""
+"""EventLog: one YAML file of events or a folder of them, read whole and changed in place.
+
+It is long because a log is one object for whoever uses it: reading, every change, and writing; how each is done stands in edit.py,
+nodes.py, schema.py, storage.py and take.py.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as AbstractSequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
+from chronicle.article import Article
+from chronicle.errors import ChronicleError, InvalidValue, UnknownName
 from chronicle.event import Event, Source, slug, sort_events
 from chronicle.log import edit, nodes, schema, storage
 from chronicle.log.faults import Fault, did_you_mean
@@ -19,6 +25,8 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+    from chronicle.log.take import Report, Taker
+
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -27,7 +35,7 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.suffix in _SUFFIXES and not p.name.startswith("."))
 
 
-class LogError(ValueError):
+class LogError(ChronicleError, ValueError):
     """A log that cannot be used. ``faults`` holds everything that is wrong; the message lists it, a line each."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -144,6 +152,7 @@ class EventLog(AbstractSequence[Event]):
                 self._where.setdefault(name, file)
                 self._events.setdefault(name, event)
         self._sorted: list[Event] | None = None
+        self._taker: Taker | None = None
 
     @classmethod
     def read(cls, path: str | Path, create: bool = False) -> EventLog:
@@ -235,13 +244,13 @@ class EventLog(AbstractSequence[Event]):
         Earliest and latest are datetimes without a zone (UTC where the When names one), NaT where it is open. Raises ImportError
         where pandas is not installed.
         """
-        from chronicle.formats.frames import to_pandas
+        from chronicle.log.frames import to_pandas
 
         return to_pandas(self)
 
     def to_polars(self) -> polars.DataFrame:
         """Return the events as a polars DataFrame, with the columns of :meth:`to_pandas`. Raises ImportError without polars."""
-        from chronicle.formats.frames import to_polars
+        from chronicle.log.frames import to_polars
 
         return to_polars(self)
 
@@ -255,7 +264,7 @@ class EventLog(AbstractSequence[Event]):
         try:
             return self._events[name]
         except KeyError:
-            raise KeyError(f"there is no event {name!r}{did_you_mean(name, self._events)}") from None
+            raise UnknownName(f"there is no event {name!r}{did_you_mean(name, self._events)}") from None
 
     def during(self, when: When | str) -> list[Event]:
         """Return the events whose time has a moment in common with a time (EDTF or When)."""
@@ -301,7 +310,7 @@ class EventLog(AbstractSequence[Event]):
             for file in self.files:
                 if file.path.stem == name:
                     return file
-        raise ValueError(f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to")
+        raise InvalidValue(f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to")
 
     def add_source(self, name: str, source: Source) -> None:
         """Add a source to an event. Raises KeyError for an unknown id."""
@@ -316,10 +325,10 @@ class EventLog(AbstractSequence[Event]):
         event = self.by_id(name)
         for field in fields:
             if field not in schema.EVENT_FIELDS or field in ("id", "predicate", "sources", "media"):
-                raise ValueError(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
+                raise InvalidValue(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
         for field, value in fields.items():
             if value is None and field in ("when", "title"):
-                raise ValueError(f"an event needs its {field}")
+                raise InvalidValue(f"an event needs its {field}")
             setattr(event, field, _default(field) if value is None else value)
             self._operations.append(_Operation("set", name, field, value))
         self._sorted = None
@@ -357,7 +366,7 @@ class EventLog(AbstractSequence[Event]):
         """
         kept, gone = self.by_id(name), self.by_id(other)
         if kept is gone:
-            raise ValueError(f"{name!r} cannot be merged with itself")
+            raise InvalidValue(f"{name!r} cannot be merged with itself")
         for source in gone.sources:
             if source.key not in kept.keys:
                 self.add_source(name, source)
@@ -370,6 +379,30 @@ class EventLog(AbstractSequence[Event]):
             self.set(name, notes=f"{kept.notes} / {told}" if kept.notes else f"Another date in {told}")
         self.remove(other)
         return kept
+
+    def take(self, what: Article | Iterable[Event], nlp: object = None) -> Report:
+        """Take an article, or the events of one, into the log, as ``chronicle extract --log`` does, and return what became of each event.
+
+        An event that the log has is not added again: told by the same sentence it is unchanged, told by another article it gets a source
+        more. What a person rejected is not brought back, what a person confirmed or edited is not changed. Where the log expected an
+        event, ``related`` and ``outcome`` say so; where it tells the same at another time, the two are a conflict, and ``related``. With an
+        article whose text was corrected since, what it said before gives way to what it says now. ``nlp`` is that of
+        :func:`chronicle.extract`. Nothing is written before :meth:`write`. Raises LookupError for an article in a language that cannot be
+        read, and ValueError in a log of several files for an event that none of them is for.
+        """
+        from chronicle.log.take import Taker
+
+        article = what if isinstance(what, Article) else None
+        if isinstance(what, Article):
+            from chronicle.extraction.extract import extract
+
+            what = extract(what) if nlp is None else extract(what, nlp=nlp)
+        # the index is kept from one article to the next while nothing else changes the log
+        if self._taker is None or self._taker.changes != len(self._operations):
+            self._taker = Taker(self)
+        report = self._taker.take(what, article)
+        self._taker.changes = len(self._operations)
+        return report
 
     def confirm(self, name: str) -> Event:
         """Mark an event as confirmed by a person."""
@@ -469,7 +502,7 @@ class EventLog(AbstractSequence[Event]):
 
     def _write_elsewhere(self, path: Path) -> Path:
         if len(self.files) != 1:
-            raise ValueError(f"{self.path}: a folder of logs cannot be written to one file")
+            raise InvalidValue(f"{self.path}: a folder of logs cannot be written to one file")
         file = self.files[0]
         current = self._current()
         file = current.files[0]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from chronicle.article import ArticleError, parse_published
-from chronicle.event import REVIEWS, STATUSES, Event, Media, Predicate, Source
+from chronicle.errors import InvalidValue
+from chronicle.event import OUTCOMES, REVIEWS, STATUSES, Event, Media, Predicate, Source
 from chronicle.log.faults import Fault, did_you_mean
 from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.time.edtf import EdtfError
@@ -16,7 +17,7 @@ from chronicle.time.when import When
 
 LOG_FIELDS: Final = ("format", "title", "description", "events")
 EVENT_FIELDS: Final = (
-    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "people", "organisations", "places", "tags", "related", "sources", "media", "notes",
+    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "doubts", "people", "organisations", "places", "tags", "related", "outcome", "sources", "media", "notes",
 )  # fmt: skip
 SOURCE_FIELDS: Final = (
     "article", "published", "title", "publisher", "url", "quote", "expression", "span", "anchor", "how",
@@ -25,9 +26,11 @@ MEDIA_FIELDS: Final = ("file", "address", "alt", "credit")
 FORMAT: Final = "1"
 UNRESOLVED: Final = "unresolved"
 UNKNOWN: Final = "unknown"
-LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related")
+LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related", "doubts")
 _PREDICATE = re.compile(r"(\S.*) (\d{1,9})-(\d{1,9})", re.ASCII)
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+
+_Record = TypeVar("_Record", Event, Source, Media)
 
 
 def json_schema() -> str:
@@ -107,7 +110,10 @@ class Reader:
         if values.get("id") is None or values.get("title") is None:
             return None
         values.setdefault("when", None)
-        return Event(**values)
+        try:
+            return Event(**values)
+        except InvalidValue:
+            return _as_it_stands(Event("", None, ""), values)
 
     def _says_unresolved(self, node: Mapping) -> bool:
         return node.get(UNRESOLVED) is not None or self.text(node.get("when")) == UNRESOLVED
@@ -159,6 +165,9 @@ class Reader:
     def _read_review(self, node: Node, event: str | None) -> str | None:
         return self._choice(node, event, "review", REVIEWS)
 
+    def _read_outcome(self, node: Node, event: str | None) -> str | None:
+        return self._choice(node, event, "outcome", OUTCOMES)
+
     def _read_list(self, node: Node, event: str | None) -> list[str] | None:
         if isinstance(node, Scalar):
             return [node.value] if node.value else None
@@ -198,7 +207,10 @@ class Reader:
         if bool(values.get("file")) == bool(values.get("address")):
             self.fault(node, "media", "a picture has either a file: beside the log or an address:", event)
             return None
-        return Media(**values)
+        try:
+            return Media(**values)
+        except InvalidValue:
+            return _as_it_stands(Media(), values)
 
     def _check_published(self, node: Node, text: str | None, event: str | None) -> None:
         if text is None or text == UNKNOWN:
@@ -229,7 +241,17 @@ class Reader:
         if not values.get("article"):
             self.fault(node, "source", "the source's field article: is missing", event)
             return None
-        return Source(**values)
+        try:
+            return Source(**values)
+        except InvalidValue:
+            return _as_it_stands(Source(""), values)
+
+
+def _as_it_stands(record: _Record, values: dict[str, Any]) -> _Record:
+    """Give a record the values of an older log, which may hold characters that are refused today; ``check`` tells of them."""
+    for name, value in values.items():
+        object.__setattr__(record, name, value)
+    return record
 
 
 def _written_out(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from chronicle.errors import InvalidValue
 from chronicle.event import Event
 from chronicle.time.when import When
 
@@ -22,7 +23,7 @@ def parse_time(text: str) -> tuple[str, When]:
 
         named = time_of(rest)
         if named is None:
-            raise ValueError(
+            raise InvalidValue(
                 f"{text!r} is no time to select by; write EDTF or a date such as 'before March 2021' ({error})"
             ) from None
         when = named

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 
+from chronicle.characters import escaped
 from chronicle.event import Event, Media, Predicate, Source
 from chronicle.log.schema import EVENT_FIELDS, MEDIA_FIELDS, SOURCE_FIELDS, UNRESOLVED
 
 # what may stand without quotation marks: begins with a letter or digit, and holds nothing that YAML reads as a sign
-_PLAIN = re.compile(r"(?:[^\W_]|[.(](?=[\w.]))[^\n\r\t\x00-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]*")
+_PLAIN = re.compile(r"(?:[^\W_]|[.(](?=[\w.]))[^\n\r\t\x00-\x1f\x7f\x80-\x9f\u2028-\u202e\u2066-\u206f\ufeff\ud800-\udfff]*")
 _PLAIN_IN_FLOW = re.compile(r"[^\W_][\w .()/'’–-]*")
 _BREAKS_PLAIN = re.compile(r": |:$| #|\s$|\s{2}")
-_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 SCHEMA_FILE = "chronicle-log.schema.json"
@@ -55,7 +56,7 @@ def event_lines(event: Event, indent: str) -> list[str]:
             elif value is not None:
                 lines.append(f"{pad}{name}: {scalar(value)}")
     for name, extra in event.extra.items():
-        lines.append(f"{pad}{scalar(name)}: {json.dumps(extra, ensure_ascii=False)}")
+        lines.append(f"{pad}{scalar(name)}: {escaped(json.dumps(extra, ensure_ascii=False))}")
     lines[0] = f"{indent}- {lines[0].lstrip()}"
     return lines
 

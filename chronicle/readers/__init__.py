@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from chronicle.article import Article, ArticleError, Published, parse_published
-from chronicle.readers.files import Place, places, read_place
+from chronicle.readers.files import places, read_place
+from chronicle.readers.place import Place
 
 __all__ = ["Place", "places", "read_articles", "read_place"]
 

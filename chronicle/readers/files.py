@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from chronicle.article import Article, ArticleError, Published, article_of_text
+from chronicle.errors import MissingLibrary
 from chronicle.readers.encoding import decode
+from chronicle.readers.place import STDIN, Place
 
-STDIN: Final = "-"
 _KINDS: Final = {
     ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".rss": "feed", ".atom": "feed",
     ".xml": "feed", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".warc": "warc",
@@ -23,19 +22,6 @@ _KINDS: Final = {
 # unpacked, a file may be this large: a few kilobytes of gzip can hold gigabytes of nothing
 _LARGEST: Final = 2 * 1024**3
 _MARKS: Final = "*?["
-
-
-@frozen
-class Place:
-    """A file to be read, or standard input; ``kind`` is its reader."""
-
-    path: Path
-    kind: str
-
-    @property
-    def name(self) -> str:
-        """What to call it."""
-        return "standard input" if str(self.path) == STDIN else str(self.path)
 
 
 def places(sources: Iterable[str | Path], on_error: Callable[[ArticleError], None] | None = None) -> Iterator[Place]:
@@ -103,6 +89,23 @@ def read_place(
         yield from _read(kind, raw, place, published, fields)
     except ArticleError as error:
         yield error
+    except (RecursionError, MemoryError) as error:
+        yield _unreadable(
+            place, kind, error, "it is nested too deep" if isinstance(error, RecursionError) else "it is too large"
+        )
+    except MissingLibrary:
+        raise
+    except (
+        Exception
+    ) as error:  # the one place where whatever a reader or its library stumbles over becomes the file's name and remedy
+        told = " ".join(str(error).split())[:200]
+        yield _unreadable(place, kind, error, f"{type(error).__name__}{f': {told}' if told else ''}")
+
+
+def _unreadable(place: Place, kind: str, error: BaseException, why: str) -> ArticleError:
+    found = ArticleError(f"{place.name}: cannot be read as {kind}: {why}; save it anew, or as plain text")
+    found.__cause__ = error
+    return found
 
 
 def _read(

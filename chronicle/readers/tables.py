@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final
 
 from chronicle.article import Article, ArticleError, Published, parse_published
+from chronicle.article.dates import Habits, language_habits
+from chronicle.article.published import order_of
 from chronicle.readers.encoding import decode
-
-if TYPE_CHECKING:
-    from chronicle.readers.files import Place
+from chronicle.readers.markup import is_markup, text_of
+from chronicle.readers.place import Place
 
 USUAL: Final[dict[str, tuple[str, ...]]] = {
     "text": ("text", "body", "content", "articlebody", "article_body", "fulltext", "full_text", "article", "maintext"),
@@ -37,6 +40,7 @@ USUAL: Final[dict[str, tuple[str, ...]]] = {
     "language": ("language", "lang"),
     "id": ("id", "uid", "guid", "doc_id", "article_id", "_id"),
 }
+_FIRST_YEAR: Final = 1000
 _LISTS: Final = ("articles", "items", "data", "docs", "documents", "results", "entries", "records")
 
 
@@ -49,12 +53,18 @@ def records(
         raise ArticleError(f"the field {min(unknown)!r} is not one of an article; there are {', '.join(USUAL)}")
     text = decode(raw, place.name)
     reader = {"json": _json, "jsonl": _lines, "csv": _csv}[kind]
+
+    @cache
+    def order() -> bool | None:
+        """Whether the month comes first in this file, by all its dates: asked for once, if at all."""
+        return order_of(str(_found(record, fields or {})["published"] or "") for _, record in reader(text, place) if isinstance(record, dict))
+
     for where, record in reader(text, place):
         if isinstance(record, ArticleError):
             yield record
             continue
         try:
-            yield _article(record, where, place, published, fields or {})
+            yield _article(record, where, published, fields or {}, order)
         except ArticleError as error:
             yield error
 
@@ -81,6 +91,8 @@ def _lines(text: str, place: Place) -> Iterator[tuple[str, Any]]:
                 yield where, json.loads(line)
             except ValueError as error:
                 yield where, ArticleError(f"{where}: not JSON: {error}")
+            except RecursionError:
+                yield where, ArticleError(f"{where}: nested too deep to be an article")
 
 
 def _csv(text: str, place: Place) -> Iterator[tuple[str, Any]]:
@@ -99,43 +111,65 @@ def _separator(text: str) -> str:
     return max(",;\t|", key=head.count)
 
 
-def _article(record: Any, where: str, place: Place, published: Published, fields: Mapping[str, str]) -> Article:
-    if not isinstance(record, dict):
-        raise ArticleError(f"{where}: an article is an object with text and published, not {json.dumps(record)[:40]}")
+def _found(record: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values of a record by the names of an article's fields; None for each that it has not."""
     lower = {str(key).strip().lower(): key for key in record}
     found: dict[str, Any] = {}
     for name, usual in USUAL.items():
         if name in fields:
-            if fields[name] not in record:
-                raise ArticleError(
-                    f"{where}: there is no field {fields[name]!r}; there are {', '.join(map(str, record)) or 'none'}"
-                )
-            found[name] = record[fields[name]]
+            found[name] = record.get(fields[name])
         else:
-            found[name] = next(
-                (record[lower[u]] for u in usual if u in lower and record[lower[u]] not in (None, "")), None
-            )
+            found[name] = next((record[lower[u]] for u in usual if u in lower and record[lower[u]] not in (None, "")), None)
+    return found
+
+
+def _article(
+    record: Any, where: str, published: Published, fields: Mapping[str, str], order: Callable[[], bool | None]
+) -> Article:
+    if not isinstance(record, dict):
+        raise ArticleError(f"{where}: an article is an object with text and published, not {json.dumps(record)[:40]}")
+    there = ", ".join(map(str, record)) or "none"
+    for field in fields.values():
+        if field not in record:
+            raise ArticleError(f"{where}: there is no field {field!r}; there are {there}")
+    found = _found(record, fields)
     text = found["text"]
     if isinstance(text, list) and all(isinstance(part, str) for part in text):
         text = "\n\n".join(text)
+    if isinstance(text, str) and is_markup(text):
+        text = text_of(text)
     if not isinstance(text, str) or not text.strip():
-        raise ArticleError(
-            f"{where}: no field holds the text; name it with text=FIELD. There are {', '.join(map(str, record)) or 'none'}"
-        )
+        raise ArticleError(f"{where}: no field holds the text; name it with text=FIELD. There are {there}")
+    language = str(found["language"] or "en")
     day = published
     if day is None and found["published"] is not None:
-        day = parse_published(str(found["published"]), free_form=True, where=where)
+        day = _day(found["published"], where, language, order)
+        if isinstance(day, datetime.date) and day.year < _FIRST_YEAR:
+            raise ArticleError(f"{where}: {found['published']!r} stands for no date; leave it out where it is not known")
     publisher = found["publisher"]
     if isinstance(publisher, dict):
         publisher = publisher.get("name")
     simple = {name: str(found[name]) if found[name] is not None else None for name in ("title", "url", "id")}
+    title = simple["title"]
+    known = published is None and day is not None
     return Article(
         text=text,
         published=day,
-        title=simple["title"],
+        title=" ".join(text_of(title).split()) if title and is_markup(title) else title,
         url=simple["url"],
         publisher=str(publisher) if publisher is not None else None,
-        language=str(found["language"] or "en")[:2].lower(),
+        language=language[:2].lower(),
         id=simple["id"] or simple["url"],
-        published_from="the record (certain)" if published is None and day is not None else None,
+        published_from="the record (certain)" if known else None,
+        published_sure="certain" if known else None,
     )
+
+
+def _day(said: Any, where: str, language: str, order: Callable[[], bool | None]) -> Published:
+    """Return a record's date; where it can mean two days, by the order that the file's other dates have, else by the record's language."""
+    try:
+        return parse_published(str(said), free_form=True, where=where)
+    except ArticleError:
+        habits = language_habits(language)
+        told = order()
+        return parse_published(str(said), free_form=True, where=where, habits=habits if told is None else Habits(habits.language, told))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.resolve import reckon, tense
+from chronicle.resolve import tense
 from chronicle.resolve.joining import DEFERRED, LONGEST_JOIN
 from chronicle.resolve.passage import Passage
+from chronicle.resolve.reckon import CERTAIN
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
-from chronicle.tagger.candidate import ENDED, NOW, PASSAGE, RANGE, Candidate
+from chronicle.tagger.candidate import ENDED, FUTURE, NOW, PASSAGE, PAST, RANGE, Candidate
 
 Cue = tuple[str | None, int]
 _SIDE_BY_SIDE: Final = 2
@@ -31,15 +32,15 @@ def direct(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
                 aside = (
                     isinstance(candidate.meaning, m.Hence) and passage.text[candidate.end : candidate.end + 1] == ","
                 )
-                shared = tense.direction(passage.language, passage.text, candidate.start, candidate.end, aside)
+                shared = tense.direction(passage.cues, passage.text, candidate.start, candidate.end, aside)
             if _is_put_ahead(passage, candidate):
-                shared = (reckon.FUTURE, 0)
+                shared = (FUTURE, 0)
             cue, shared_to = shared, candidate.end
         elif cue is None and kinds.counts_on(candidate.meaning):
-            direction = tense.direction(passage.language, passage.text, candidate.start, candidate.end)[0]
-            cue = (direction, 0) if direction == reckon.PAST else _NO_CUE
+            direction = tense.direction(passage.cues, passage.text, candidate.start, candidate.end)[0]
+            cue = (direction, 0) if direction == PAST else _NO_CUE
         if before is not None and before.pair == ENDED:
-            cue = (reckon.PAST, 0)
+            cue = (PAST, 0)
         direction, distance = cue or _NO_CUE
         directed.append(
             candidate._replace(told=_told(candidate, direction), direction=direction, cue_distance=distance)
@@ -50,24 +51,24 @@ def direct(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
 
 def _told(candidate: Candidate, direction: str | None) -> int:
     """Return whose time an expression is of, now that it is known where it looks: a passage of another time may look ahead from its own."""
-    ahead = direction == reckon.FUTURE and candidate.signal not in _AHEAD
+    ahead = direction == FUTURE and candidate.signal not in _AHEAD
     return NOW if candidate.told == PASSAGE and ahead else candidate.told
 
 
 def _signalled(passage: Passage, candidate: Candidate) -> Cue | None:
     """Return where the word before an expression looks, for those that look anywhere."""
     if candidate.signal in _AHEAD:
-        over = tense.is_over(passage.language, passage.text, candidate.start, candidate.end, candidate.signal or "")
-        return reckon.PAST if over else reckon.FUTURE, 0
+        over = tense.is_over(passage.cues, passage.text, candidate.start, candidate.end, candidate.signal or "")
+        return PAST if over else FUTURE, 0
     if candidate.signal == "Since" and _goes_back(passage, candidate):
-        return reckon.PAST, reckon.CERTAIN
+        return PAST, CERTAIN
     return None
 
 
 def _goes_back(passage: Passage, candidate: Candidate) -> bool:
     """Tell whether the word before an expression is one for what is past: "since"."""
-    signal = passage.text[candidate.signal_start : candidate.start].lower().removesuffix("the ")
-    return " ".join(signal.split()) in passage.language.backward
+    signal = passage.text[candidate.signal_start : candidate.start]
+    return passage.cues.without_article(signal) in passage.cues.backward
 
 
 def _goes_on(passage: Passage, shared_to: int, start: int) -> bool:
@@ -76,12 +77,12 @@ def _goes_on(passage: Passage, shared_to: int, start: int) -> bool:
     if not 0 <= gap <= LONGEST_JOIN:
         return False
     between = passage.text[shared_to:start].strip().lower()
-    return between in passage.language.listing or (gap <= _SIDE_BY_SIDE and between in ("", ","))
+    return between in passage.cues.listing or (gap <= _SIDE_BY_SIDE and between in ("", ","))
 
 
 def _is_put_ahead(passage: Passage, candidate: Candidate) -> bool:
     """Tell whether an expression is of what is to come by the word before it ("for Saturday") or by what was put off to it."""
-    text, language, start = passage.text, passage.language, candidate.start
-    if kinds.is_weekday(candidate.meaning) and language.ahead_pattern.search(text, max(0, start - LONGEST_JOIN), start):
+    text, cues, start = passage.text, passage.cues, candidate.start
+    if kinds.is_weekday(candidate.meaning) and cues.ahead.search(text, max(0, start - LONGEST_JOIN), start):
         return True
-    return language.deferred_pattern.search(text, max(0, start - DEFERRED), start) is not None
+    return cues.deferred.search(text, max(0, start - DEFERRED), start) is not None

@@ -21,7 +21,7 @@ _NOTE: Final = 24
 _ERAS: Final = frozenset({"decade", "century", "millennium"})
 _LONGEST_WORD: Final = 12
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
-_NEXT_WORD = re.compile(r"\s+[a-z]")
+_NEXT_WORD = re.compile(r"\s+(\w)")
 
 
 @define
@@ -94,4 +94,9 @@ def _is_attribute(passage: Passage, candidate: Candidate) -> bool:
     """Tell whether an expression stands between an article and a noun: "a 1998 crash"."""
     before = _LAST_WORD.search(passage.text, max(0, candidate.start - _LONGEST_WORD), candidate.start)
     after = _NEXT_WORD.match(passage.text, candidate.end)
-    return before is not None and after is not None and before[1].lower() in passage.language.attributive
+    return (
+        before is not None
+        and after is not None
+        and after[1].islower()
+        and before[1].lower() in passage.cues.attributive
+    )

@@ -21,7 +21,7 @@ DEFERRED: Final = 80
 _LONGEST_CLOSING: Final = 18
 _OPENING: Final = 24
 _COUNTED: Final = frozenset({"Before", "After"})
-_DASHES: Final = frozenset({"-", "–", "—", "through", "thru"})
+_OPENS_NOTE = re.compile(r",?\s*\(")
 _NOTE_BETWEEN = re.compile(r",?\s*\([^()\n]{1,40}\),?\s+(?:\w\w\s+)?")
 
 
@@ -39,7 +39,10 @@ def join(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
             joined[index] = candidate._replace(pair=pair)
             index += 2
             continue
-        if isinstance(candidate.meaning, m.Clock) and candidate.meaning.day is None:
+        following = joined[index + 1] if index + 1 < len(joined) else None
+        if following is not None and _is_noted(passage, candidate, following):
+            joined[index] = candidate._replace(meaning=_on_date(candidate.meaning, following.meaning))
+        elif isinstance(candidate.meaning, m.Clock) and candidate.meaning.day is None:
             joined[index] = _on_later_day(passage, candidate, candidate.meaning, joined[index + 1 : index + 3])
         index += 1
     return joined
@@ -51,8 +54,8 @@ def _pair(passage: Passage, first: Candidate, second: Candidate) -> Pair | None:
     if _makes_range(passage, first, second):
         return RANGE
     between = _between(passage, first, second)
-    if between in passage.language.closing and kinds.length_of(first.meaning) is not None:
-        return ENDED if between in passage.language.closed else ENDING
+    if between in passage.cues.closing and kinds.length_of(first.meaning) is not None:
+        return ENDED if between in passage.cues.closed else ENDING
     return COUNTED if _is_counted_from(passage, first, second) else None
 
 
@@ -61,27 +64,56 @@ def _between(passage: Passage, first: Candidate, second: Candidate) -> str:
 
 
 def _makes_range(passage: Passage, first: Candidate, second: Candidate) -> bool:
-    text, language = passage.text, passage.language
+    text, cues = passage.text, passage.cues
     if second.start - first.end > LONGEST_JOIN or not (kinds.datable(first.meaning) and kinds.datable(second.meaning)):
         return False
-    joiner = _between(passage, first, second).removesuffix(" the").removesuffix(" on").removesuffix(" in")
-    if joiner not in language.joining:
+    joiner = _between(passage, first, second)
+    hyphened = len(joiner) > 1 and joiner[0] == joiner[-1] == "-"
+    joiner = joiner.strip("-") if hyphened else joiner
+    for word in cues.before_end:
+        joiner = joiner.removesuffix(word)
+    if joiner not in cues.joining:
         return False
-    if language.deferred_pattern.search(text, max(0, first.start - DEFERRED), second.start):
+    if cues.deferred.search(text, max(0, first.start - DEFERRED), second.start):
         return False
-    opened = language.opening_pattern.search(text[max(0, first.start - _OPENING) : first.start])
-    if joiner == "and":
-        return opened is not None and opened.group(1).lower() == "between"
+    opened = cues.opening.search(text[max(0, first.start - _OPENING) : first.start])
+    if joiner in cues.joining_both:
+        return opened is not None and " ".join(opened[1].lower().split()) in cues.opening_both
     hours = isinstance(first.meaning, m.Clock) and isinstance(second.meaning, m.Clock)
-    return opened is not None or hours or kinds.are_dates(first.meaning, second.meaning) or joiner in _DASHES
+    dated = kinds.are_dates(first.meaning, second.meaning)
+    return opened is not None or hours or hyphened or dated or joiner in cues.joining_alone
 
 
 def _is_counted_from(passage: Passage, first: Candidate, second: Candidate) -> bool:
     """Tell whether a time is counted from another that stands behind it: "two days before Christmas"."""
     if second.start - first.end > LONGEST_JOIN or not passage.text[first.end : second.start][:1].isspace():
         return False
-    counted = passage.language.signals.get(_between(passage, first, second)) in _COUNTED
+    between = _between(passage, first, second)
+    if between in passage.cues.counting:
+        # "two weeks from now"
+        return kinds.counted_units(first.meaning) is not None and kinds.is_present(second.meaning)
+    counted = passage.cues.signals.get(between) in _COUNTED
     return counted and kinds.counted_units(first.meaning) is not None and kinds.datable(second.meaning)
+
+
+def _is_noted(passage: Passage, first: Candidate, second: Candidate) -> bool:
+    """Tell whether the date of a weekday stands behind it in brackets: "19:40 on Friday (16 July 2021)"."""
+    text = passage.text
+    return (
+        kinds.is_weekday(first.meaning)
+        and _OPENS_NOTE.fullmatch(text, first.end, second.start) is not None
+        and text[second.end : second.end + 1] == ")"
+        and kinds.names_one_day(second.meaning)
+    )
+
+
+def _on_date(meaning: m.Meaning, date: m.Meaning) -> m.Meaning:
+    """Return a weekday, or a time of one, on a date."""
+    if isinstance(meaning, m.Clock) and meaning.day is not None:
+        return attrs.evolve(meaning, day=_on_date(meaning.day, date))
+    if isinstance(meaning, (m.Part, m.At)):
+        return attrs.evolve(meaning, whole=_on_date(meaning.whole, date))
+    return attrs.evolve(meaning, what=_on_date(meaning.what, date)) if isinstance(meaning, m.About) else date
 
 
 def _on_later_day(passage: Passage, candidate: Candidate, clock: m.Clock, following: list[Candidate]) -> Candidate:

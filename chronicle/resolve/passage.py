@@ -9,9 +9,10 @@ from typing import Final
 from attrs import frozen
 
 from chronicle.article import Published, published_day
-from chronicle.tagger import language
+from chronicle.errors import InvalidValue
+from chronicle.resolve.cues import Cues
 from chronicle.tagger.candidate import Candidate
-from chronicle.tagger.language import Language
+from chronicle.tagger.language import load
 from chronicle.tagger.scan import Scanner
 from chronicle.time import gregorian, periods
 
@@ -29,6 +30,7 @@ class Passage:
 
     text: str
     scanner: Scanner
+    cues: Cues
     day: int | None
     minute: int | None
     style: str | None
@@ -37,14 +39,8 @@ class Passage:
     def of(cls, text: str, published: Published, code: str, style: str | None) -> Passage:
         """Return a passage in a language. Raises LookupError for an unknown one, ValueError for an unknown style or no date."""
         if style not in (None, NEWS, NARRATIVE):
-            raise ValueError(f"style {style!r} is not known: give 'news', 'narrative' or None")
-        scanner = _scanner(code)
-        return cls(text, scanner, *published_day(published), style)
-
-    @property
-    def language(self) -> Language:
-        """What is known of the passage's language."""
-        return self.scanner.language
+            raise InvalidValue(f"style {style!r} is not known: give 'news', 'narrative' or None")
+        return cls(text, *_reader(code), *published_day(published), style)
 
     def anchor(self) -> str | None:
         """Return the publication date as an explanation tells it."""
@@ -57,5 +53,6 @@ Step = Callable[[Passage, list[Candidate]], list[Candidate]]
 
 
 @functools.cache
-def _scanner(code: str) -> Scanner:
-    return Scanner(language.load(code))
+def _reader(code: str) -> tuple[Scanner, Cues]:
+    language = load(code)
+    return Scanner(language), Cues(language)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from chronicle.resolve.cues import Cues
 from chronicle.resolve.passage import Passage
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import RANGE, Candidate
-from chronicle.tagger.language import Language
 
 # between the two ends, whatever the language
 _MARK = re.compile(r"\s*[-–—/]+\s*")
@@ -22,7 +21,7 @@ def part(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     parted: list[Candidate] = []
     for candidate in candidates:
         meaning = candidate.meaning
-        gap = _gap(passage.text, candidate, passage.language) if isinstance(meaning, m.Between) else None
+        gap = _gap(passage.text, candidate, passage.cues) if isinstance(meaning, m.Between) else None
         if gap is None or not isinstance(meaning, m.Between):
             parted.append(candidate)
             continue
@@ -31,9 +30,9 @@ def part(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     return parted
 
 
-def _gap(text: str, candidate: Candidate, language: Language) -> tuple[int, int] | None:
+def _gap(text: str, candidate: Candidate, cues: Cues) -> tuple[int, int] | None:
     """Return where the first end of a range stops and the second begins."""
-    word = _joining(language).search(text, candidate.start + 1, candidate.end)
+    word = cues.parting.search(text, candidate.start + 1, candidate.end)
     if word is not None:
         return word.span()
     marks = list(_inside(text, candidate))
@@ -48,11 +47,3 @@ def _inside(text: str, candidate: Candidate) -> Iterator[re.Match[str]]:
     for found in _MARK.finditer(text, candidate.start + 1, candidate.end):
         if found.end() < candidate.end:
             yield found
-
-
-@functools.lru_cache(maxsize=64)
-def _joining(language: Language) -> re.Pattern[str]:
-    words = {*language.joining, *language.listing}
-    choices = sorted((w for w in words if w[0].isalpha() and " the" not in w), key=len, reverse=True)
-    body = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in choices) or "(?!)"
-    return re.compile(rf"[\s-]+(?:{body})[\s-]+", re.IGNORECASE)

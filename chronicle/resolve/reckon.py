@@ -1,4 +1,8 @@
-"""Meaning and reference to the one period that is meant: the calendar arithmetic, and which of several occurrences it is."""
+"""Meaning and reference to the one period that is meant: the calendar arithmetic, and which of several occurrences it is.
+
+It is long because each class of meaning has its method here and they call each other, as meanings hold meanings; words and text
+are nowhere in it.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +14,25 @@ from attrs import frozen
 from chronicle.resolve import cycles
 from chronicle.resolve.quantities import FINER
 from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import FUTURE, PAST
 from chronicle.tagger.meaning import Cycle, Meaning
 from chronicle.time import gregorian, periods
 from chronicle.time.periods import Period
 
-PAST: Final = "past"
-FUTURE: Final = "future"
 COMPARED: Final = frozenset({"quarter", "half", "season"})
 # a cue that leaves no doubt
 CERTAIN: Final = -1
 _NEAR_IN_TEXT: Final = 600
 _SAME_STORY: Final = 200
+# a fortnight goes by its first week
+_WEEKS_IN: Final = {"fortnight": 2}
 _TUESDAY: Final = 2
 _SMALL_HOURS: Final = 6
 _NOON: Final = 12
 _EVENING: Final = 18
 _HALF_YEAR: Final = 183
+# how many days a quarter is reported on when it is over
+_REPORTED: Final = 45
 _MONTHS_TO_ROUND: Final = 12
 _BESIDE: Final = 30
 _FAR: Final = 60
@@ -148,7 +155,7 @@ class Reckoner:
         if not isinstance(what, Cycle):
             return periods.shift(self.period(what), step, "year")
         if what.kind == "unit":
-            return self._now(str(what.value)).shifted(step)
+            return self._now(str(what.value)).shifted(step * _WEEKS_IN.get(str(what.value), 1))
         anchor = self.anchor()
         if step == 0:
             if what.kind == "weekday":
@@ -194,8 +201,9 @@ class Reckoner:
             return PAST
         back, ahead = cycles.distances(what, anchor)
         if what.kind in ("quarter", "half"):
-            soon = back > 0 if what.kind == "half" else ahead <= _CLOSE["quarter"] < back
-            return FUTURE if ref.direction == FUTURE and soon else PAST
+            # a quarter that has just ended is reported on
+            over = back > (0 if what.kind == "half" else _REPORTED)
+            return FUTURE if ref.direction == FUTURE and over else PAST
         if what.kind != "weekday":
             close = _CLOSE.get(what.kind, 60)
             if back <= close * 2 // 3 and not (ref.direction == FUTURE and ahead < back):
@@ -336,7 +344,7 @@ class Reckoner:
                 self.used.discard("previous")
                 return self._now(unit).shifted(offset)
             raise Unresolved(f"the time mentioned before it, {periods.to_timex3(focus)}, is no single {unit}")
-        return periods.widen(focus, unit).shifted(offset)
+        return periods.widen(focus, unit).shifted(offset * _WEEKS_IN.get(unit, 1))
 
     def _beside(self, meaning: m.Beside) -> Period:
         base, what, step = self.period(meaning.base), meaning.what, meaning.step

@@ -3,6 +3,8 @@
 What TIMEX3 says and what a reader takes from an expression can differ ("later this week" is 2021-W28 with mod END, and
 some time from tomorrow to Sunday), so a :class:`Resolution` holds both: ``type``, ``value`` and ``mod`` after TimeML 1.2.1,
 and the EDTF text of the :class:`chronicle.When`.
+
+It is long because each class of meaning that is more than one period has its method here, and ranges have both their ends.
 """
 
 from __future__ import annotations
@@ -14,16 +16,17 @@ import attrs
 
 from chronicle.resolve import cycles
 from chronicle.resolve.quantities import duration_value, set_value
-from chronicle.resolve.reckon import FUTURE, NO_PUBLICATION, PAST, Reckoner, Reference, Unresolved
-from chronicle.resolve.tense import SILENT
+from chronicle.resolve.reckon import NO_PUBLICATION, Reckoner, Reference, Unresolved
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
+from chronicle.tagger.candidate import FUTURE, PAST, SILENT
 from chronicle.tagger.meaning import Cycle, Duration, Meaning
 from chronicle.time import gregorian, periods, timex3
 from chronicle.time.edtf import EdtfError
 from chronicle.time.periods import PARTS_OF_DAY, Period
 from chronicle.time.when import When
 
+_YEAR_FIGURES: Final = 4
 _WEEKS: Final = {"week": 7, "fortnight": 14}
 
 
@@ -71,13 +74,19 @@ class _Resolver:
     def _point(self, period: Period, meaning: Meaning | None = None) -> Resolution:
         kind = "TIME" if period.unit in PARTS_OF_DAY or period.unit in ("hour", "minute", "second") else "DATE"
         if isinstance(meaning, m.Clock) and meaning.hour == 24:
-            day = periods.edtf_day(periods.first_day(period) - 1)
+            before = Period("day", periods.first_day(period) - 1)
+            day, value = periods.edtf_day(before.number), _value(before)
             return Resolution(
-                kind, f"{day}T24:00", None, f"{day}T24:00{self._reckon.zone}", period, zone=self._reckon.zone
+                kind,
+                value if value.endswith("_REF") else f"{value}T24:00",
+                None,
+                f"{day}T24:00{self._reckon.zone}",
+                period,
+                zone=self._reckon.zone,
             )
         return Resolution(
             kind,
-            periods.to_timex3(period),
+            _value(period),
             None,
             periods.to_edtf(period, self._reckon.zone),
             period,
@@ -369,6 +378,15 @@ class _Resolver:
             minute = "" if meaning.minute is None else f":{meaning.minute:02d}"
             return "TIME", f"XXXX-XX-XXT{meaning.hour:02d}{minute}"
         return "DATE", "XXXX"
+
+
+def _value(period: Period) -> str:
+    """Return a period's TIMEX3 value; what lies beyond years of four figures is only before or after the present."""
+    value = periods.to_timex3(period)
+    year = value.removeprefix("BC").partition("-")[0].partition("T")[0]
+    if len(year) <= _YEAR_FIGURES:
+        return value
+    return "PAST_REF" if value.startswith("BC") else "FUTURE_REF"
 
 
 def _ahead_of(base: Meaning, duration: Duration) -> Meaning:

@@ -10,14 +10,13 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from chronicle.resolve import reckon
 from chronicle.resolve.focus import Focus
 from chronicle.resolve.passage import Passage
 from chronicle.resolve.reckon import Reference
 from chronicle.resolve.resolution import Resolution, resolve, resolve_pair
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
-from chronicle.tagger.candidate import COUNTED, ENDED, ENDING, RANGE, Candidate
+from chronicle.tagger.candidate import COUNTED, ENDED, ENDING, PAST, RANGE, Candidate
 from chronicle.tagger.mention import TimeMention
 from chronicle.time import periods
 
@@ -68,7 +67,7 @@ def _runs_ahead(candidate: Candidate, resolution: Resolution, reference: Referen
     period = resolution.period
     if period is None or reference.narrative or not kinds.counts_on(candidate.meaning):
         return False
-    return reference.direction == reckon.PAST and reference.is_ahead(period)
+    return reference.direction == PAST and reference.is_ahead(period)
 
 
 def _taken(
@@ -92,11 +91,11 @@ def _range(passage: Passage, focus: Focus, first: Candidate, second: Candidate) 
 
 def _counted(passage: Passage, focus: Focus, first: Candidate, second: Candidate) -> list[_Resolved]:
     """Resolve an amount and the time that it is counted from: TIMEX3 has a duration and a date, a reader one date."""
-    back = passage.language.signals[passage.text[first.end : second.start].strip().lower()] == "Before"
+    back = passage.cues.signals.get(passage.text[first.end : second.start].strip().lower()) == "Before"
     pair = [_single(passage, focus, first)]
     # both are counted from where the text stands before the second moves it
     reference = focus.reference(passage, second)
-    moved = second.meaning
+    moved = m.Published() if kinds.is_present(second.meaning) else second.meaning
     for count, unit in kinds.counted_units(first.meaning) or ():
         moved = m.Shift(moved, -count if back else count, unit)
     whole = resolve(moved, reference)

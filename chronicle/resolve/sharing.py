@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from chronicle.resolve import cycles
+from chronicle.resolve.cues import Cues
 from chronicle.resolve.passage import Passage
 from chronicle.tagger import meaning as m
 from chronicle.tagger.builders import date
@@ -22,21 +23,15 @@ _LONGEST_JOIN: Final = 12
 _MONTHS: Final = 12
 _SLASHES = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?!\d)")
 _LONGEST_LIST: Final = 40
-_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
 _NUMBER = re.compile(r"\d+")
-_LIST_BEFORE = re.compile(
-    r"(?<!\d)((?:\d{1,2}(?:st|nd|rd|th)?,\s+)*\d{1,2}(?:st|nd|rd|th)?),?\s+(?:(and|or|&)\s+(?:the\s+)?)?$"
-)
-_LIST_AFTER = re.compile(
-    r"((?:,\s+\d{1,2})*,?\s+(?:and|or|&)\s+\d{1,2})(?:,?\s+(\d{4}))?(?=[,.;:)\"”]|\s*$|\s+(?:at|in|to|when|by|but|as|of|last|this)\b)"
-)
 
 
 def share(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     """Read the expressions of a text in each other's light."""
-    ordered = _day_first(passage.text, candidates)
-    listed = _listed_days(passage.text, ordered, passage.language.list_pattern)
-    return _share_years(passage.text, listed, passage.language.listing)
+    cues = passage.cues
+    ordered = _day_first(passage.text, candidates) if cues.month_first else candidates
+    listed = _listed_days(passage.text, ordered, cues)
+    return _share_years(passage.text, _years_before(passage.text, listed, cues), cues.listing)
 
 
 def _day_first(text: str, candidates: list[Candidate]) -> list[Candidate]:
@@ -64,55 +59,52 @@ def _turned(meaning: Meaning, month: int, day: int) -> Meaning:
     return date(month, day, meaning.whole) if isinstance(meaning, m.At) else meaning
 
 
-def _listed_days(text: str, candidates: list[Candidate], opening: re.Pattern[str]) -> list[Candidate]:
-    """Find the days of a list that has the month once: "on 5, 6 and 9 May", "May 5, 7 and 9, 1944".
-
-    ``opening`` is a pattern for the words that such a list follows where its numbers come first.
-    """
+def _listed_days(text: str, candidates: list[Candidate], cues: Cues) -> list[Candidate]:
+    """Find the days of a list that has the month once: "on 5, 6 and 9 May", "May 5, 7 and 9, 1944"."""
     found: list[Candidate] = []
     done = 0
     for candidate in candidates:
         if candidate.start < done:
             continue
-        listed = _days_after(text, candidate)
+        listed = _days_after(text, candidate, cues)
         if listed:
             done = listed[-1].end
         elif text[candidate.start].isdigit():
-            found.extend(_days_before(text, candidate, opening, found[-1].end if found else 0))
+            found.extend(_days_before(text, candidate, cues, found[-1].end if found else 0))
         found.extend(listed or [candidate])
     return found
 
 
-def _days_before(text: str, candidate: Candidate, opening: re.Pattern[str], free: int) -> list[Candidate]:
+def _days_before(text: str, candidate: Candidate, cues: Cues, free: int) -> list[Candidate]:
     """Return the days that stand before a date and share its month; two days side by side are one expression with the date already."""
     is_pair = isinstance(candidate.meaning, m.Between)
     dated = candidate.meaning.end if isinstance(candidate.meaning, m.Between) else candidate.meaning
-    before = _LIST_BEFORE.search(text, max(free, candidate.start - _LONGEST_LIST), candidate.start)
+    before = cues.days_before.search(text, max(free, candidate.start - _LONGEST_LIST), candidate.start)
     if before is None or bool(before[2]) == is_pair:
         return []
-    opens = opening.search(text, max(0, before.start() - _LONGEST_JOIN), before.start())
-    days = _days(before[1], before.start(), dated) if opens else []
+    opens = cues.list_opening.search(text, max(0, before.start() - _LONGEST_JOIN), before.start())
+    days = _days(before[1], before.start(), dated, cues) if opens else []
     return days if _rise(text, [*days, candidate]) else []
 
 
-def _days_after(text: str, candidate: Candidate) -> list[Candidate]:
+def _days_after(text: str, candidate: Candidate, cues: Cues) -> list[Candidate]:
     """Return a date and the days that stand behind it and share its month, the year behind the last of them given to all."""
-    after = _LIST_AFTER.match(text, candidate.end) if text[candidate.end - 1].isdigit() else None
+    after = cues.days_after.match(text, candidate.end) if text[candidate.end - 1].isdigit() else None
     if after is None:
         return []
     year = m.Fixed(Period("year", int(after[2]))) if after[2] else None
-    own = _days(text[candidate.start : candidate.end], candidate.start, candidate.meaning, year)
-    others = _days(after[1], after.start(1), candidate.meaning, year)
+    own = _days(text[candidate.start : candidate.end], candidate.start, candidate.meaning, cues, year)
+    others = _days(after[1], after.start(1), candidate.meaning, cues, year)
     if len(own) != 1 or not others or not _rise(text, [*own, *others]):
         return []
     end = after.end() if after[2] else others[-1].end
     return [candidate._replace(meaning=own[0].meaning), *others[:-1], others[-1]._replace(end=end)]
 
 
-def _days(listed: str, start: int, dated: Meaning, year: Meaning | None = None) -> list[Candidate]:
+def _days(listed: str, start: int, dated: Meaning, cues: Cues, year: Meaning | None = None) -> list[Candidate]:
     """Return the candidates of the numbers in a list, each a day of the month that a date names."""
     days = []
-    for number in _DAY.finditer(listed):
+    for number in cues.day.finditer(listed):
         meaning = _on(dated, int(number[1]), year)
         if meaning is not None:
             days.append(Candidate(start + number.start(), start + number.end(), meaning, None, start + number.start()))
@@ -135,9 +127,32 @@ def _on(dated: Meaning, day: int, year: Meaning | None) -> Meaning | None:
     else:
         return None
     try:
-        return date(month, day, year or whole)
+        found = date(month, day, year or whole)
     except ValueError:
         return None
+    return None if isinstance(found, m.Nothing) else found
+
+
+def _years_before(text: str, candidates: list[Candidate], cues: Cues) -> list[Candidate]:
+    """Give the year that stands before a date, month or season to it: "In 1944, from June to August"."""
+    shared = list(candidates)
+    for index, (first, second) in enumerate(itertools.pairwise(candidates)):
+        if not (isinstance(first.meaning, m.Fixed) and first.meaning.period.unit == "year"):
+            continue
+        if not isinstance(second.meaning, m.Near) or second.meaning.what.kind not in _UNITS:
+            continue
+        if second.start - first.end > _LONGEST_JOIN + 1:
+            continue
+        if cues.without_article(text[first.end : second.start].lstrip(",")) in cues.inside:
+            shared[index + 1] = second._replace(meaning=_in_year(second.meaning.what, first.meaning.period.number))
+    return shared
+
+
+def _in_year(what: m.Cycle, year: int) -> Meaning:
+    """Return a date, month or season of a year."""
+    if what.kind == "date":
+        return date(int(what.value) // 100, int(what.value) % 100, year)
+    return m.At(what, m.Fixed(Period("year", year)))
 
 
 def _share_years(text: str, candidates: list[Candidate], listing: frozenset[str]) -> list[Candidate]:

@@ -1,6 +1,7 @@
 """What the actions of grammar rules may call: the meanings, and the few computations that a rule needs.
 
 A builder raises ValueError where its arguments make no sense (30 February, hour 27); the rule then does not match.
+It is long as a list is: a function for each thing that a rule may say, none longer than a few lines; grammars are written against it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,13 @@ def add(left: Number, right: Number) -> Number:
     return left + right
 
 
+def tens_ordinal(tens: Number, ordinal: Number) -> Number:
+    """Return an ordinal in two words: "twenty" "fourth"."""
+    if ordinal > 9:
+        raise ValueError("not an ordinal")
+    return tens + ordinal
+
+
 def multiply(left: Number, right: Number) -> Number:
     """Return the product, for "three" "hundred"."""
     return left * right
@@ -56,16 +64,16 @@ def year(value: Any) -> Meaning:
 
 def year_bc(value: int) -> Meaning:
     """A year before 1 CE."""
-    if not 1 <= value <= 9999:
+    if not (1 <= value <= 9999 and int(value) == value):
         raise ValueError("not a year BC")
-    return Fixed(Period("year", 1 - value))
+    return Fixed(Period("year", 1 - int(value)))
 
 
 def year_ad(value: int) -> Meaning:
     """A year of the common era of any length."""
-    if not 1 <= value <= 9999:
+    if not (1 <= value <= 9999 and int(value) == value):
         raise ValueError("not a year AD")
-    return Fixed(Period("year", value))
+    return Fixed(Period("year", int(value)))
 
 
 def month_of(month: int, whole: Any) -> Meaning:
@@ -126,7 +134,10 @@ def iso(text: str) -> Meaning:
             at = clock.index(mark)
             clock, zone = clock[:at], clock[at:]
     parts = [int(float(p.replace(",", "."))) for p in clock.split(":")]
-    return m.Clock(parts[0], parts[1], parts[2] if len(parts) > 2 else None, zone, Fixed(day))
+    if zone is not None and zone not in "zZ":
+        zone = offset(zone[1:].replace(":", ""), 1 if zone[0] == "+" else -1)
+    found = clock_parts(parts[0], parts[1], None, zone and zone.upper(), parts[2] if len(parts) > 2 else None)
+    return attrs.evolve(found, day=Fixed(day), twelve=False)
 
 
 def numeric_date(text: str) -> Meaning:
@@ -207,15 +218,17 @@ def unit(name: str) -> Cycle:
 
 def cycle(kind: str, value: int | str) -> Cycle:
     """An interval that comes round again."""
+    if kind in ("monthday", "weekdate") and not 1 <= int(value) % 100 <= _LONGEST_MONTH:
+        raise ValueError("no month has such a day")
     return Cycle(kind, value)
 
 
 def nth_cycle(number: int, name: str) -> Cycle:
     """The nth quarter or half."""
-    if name == "quarter" and 1 <= number <= 4:
-        return Cycle("quarter", number)
-    if name == "half" and 1 <= number <= 2:
-        return Cycle("half", number)
+    if name == "quarter" and number in (1, 2, 3, 4):
+        return Cycle("quarter", int(number))
+    if name == "half" and number in (1, 2):
+        return Cycle("half", int(number))
     raise ValueError(f"there is no {name} {number}")
 
 
@@ -272,6 +285,8 @@ def clock_parts(
         hour = hour % 12 + half_day
     if minute is None:
         minute = 0
+    if int(hour) != hour or int(minute) != minute or hour < 0 or minute < 0:
+        raise ValueError("no such time")
     if hour > 24 or minute > 59 or (second or 0) > 59 or (hour == 24 and minute > 0):
         raise ValueError("no such time")
     return m.Clock(hour, minute, second, zone, None, half_day is None and 1 <= hour <= 12)
@@ -280,7 +295,7 @@ def clock_parts(
 def offset(digits: str, sign: int) -> str:
     """An offset from UTC as mails have it: -0500."""
     hours, minutes = int(digits[:2]), int(digits[2:])
-    if hours > 14 or minutes > 59:
+    if hours * 60 + minutes > 14 * 60 or minutes > 59:
         raise ValueError("no such offset")
     return f"{'+' if sign > 0 else '-'}{digits[:2]}:{digits[2:]}"
 
@@ -296,7 +311,9 @@ def relative_clock(minutes: int, hour: int, half_day: int | None = None, zone: s
         raise ValueError("no such hour")
     if half_day is not None:
         hour = hour % 12 + half_day
-    total = hour * 60 + minutes
+    if int(minutes) != minutes or not abs(minutes) < 60:
+        raise ValueError("no such time")
+    total = (hour * 60 + minutes) % 1440
     return m.Clock(total // 60, total % 60, None, zone, None, half_day is None)
 
 
@@ -370,6 +387,8 @@ def set_at(every_time: Meaning, time: Meaning) -> Meaning:
 
 def set_span(every_time: Meaning, first: m.Clock, last: Meaning) -> Meaning:
     """What comes round again from one time of day through another: every Friday from 5 to 7 p.m."""
+    if not isinstance(first, m.Clock):
+        raise ValueError("not a clock time")
     span: m.Between = clock_span(first, last) if first.twelve else m.Between(first, last)
     return m.Between(set_at(every_time, span.start), set_at(every_time, span.end))
 
@@ -407,6 +426,13 @@ def years_bc(first: int, last: int) -> Meaning:
     if not first > last:
         raise ValueError("a range runs forward")
     return m.Between(year_bc(first), year_bc(last))
+
+
+def run(number: Number, name: str, whole: Meaning | None) -> Meaning:
+    """The first (or, negative, last) so many of something within a whole."""
+    if int(number) != number or number == 0:
+        raise ValueError("not a whole number")
+    return m.Run(int(number), name, whole)
 
 
 def year_range(first: int, last: int | str) -> m.Between:
@@ -454,7 +480,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
         name: getattr(m, name)
         for name in (
             "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Nth", "Part",
-            "Nothing", "Past", "Previous", "Published", "Reference", "Rest", "Run", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
+            "Nothing", "Past", "Previous", "Published", "Reference", "Rest", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
             "The", "This", "Until", "Within",
         )
     },
@@ -463,7 +489,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
         for f in (
             about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock, compound, cycle, date, day_pair, day_range, decade, decade_bc, dual_year, duration, every, half, hence_range, iso,
             military, millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, offset, on_day,
-            relative_clock, set_at, set_span, shift, short_year, split_year, spoken_year, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
+            relative_clock, run, set_at, set_span, shift, short_year, split_year, spoken_year, tens_ordinal, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
         )
     },
     "same": lambda value: value,

@@ -11,6 +11,12 @@ NOW: Final = 0
 PASSAGE: Final = 1
 THROUGHOUT: Final = 2
 
+# where the clause about an expression looks
+PAST: Final = "past"
+FUTURE: Final = "future"
+# the distance of no cue where what is beside the expression tells nothing of it
+SILENT: Final = -1
+
 # how an expression makes one time with the next one
 RANGE: Final = "range"
 ENDED: Final = "ended"

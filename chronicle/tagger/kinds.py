@@ -33,11 +33,17 @@ def length_of(meaning: Meaning) -> int | None:
 
 def counted_units(meaning: Meaning) -> tuple[tuple[int | float, str], ...] | None:
     """Return the amounts of a duration that says exactly how many."""
+    meaning = _counted(meaning)
     duration = meaning.duration if isinstance(meaning, m.Hence) else meaning
     if not isinstance(duration, m.Duration):
         return None
     amounts = [(count, unit) for count, unit in duration.amounts if count is not None]
     return tuple(amounts) if len(amounts) == len(duration.amounts) else None
+
+
+def is_present(meaning: Meaning) -> bool:
+    """Tell whether a meaning is now, or today."""
+    return meaning in (m.Reference("PRESENT_REF"), m.This(m.Cycle("unit", "day")))
 
 
 def names_one_day(meaning: Meaning) -> bool:

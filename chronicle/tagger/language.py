@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from chronicle import languages
 from chronicle.tagger.builders import BUILDERS
 from chronicle.tagger.grammar import Grammar, GrammarError
+from chronicle.tagger.patterns import ending
 from chronicle.tagger.tokens import SETTINGS, Lexicon, Tokenizer
 
 ROOT: Final = "expr"
@@ -17,10 +18,19 @@ NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
 _FLAGS_KEPT: Final = 200_000
-# words of the section on tense that are no cues themselves, but tell how cues are to be taken
-_BESIDE_CUES: Final = (
-    "attributive", "realized", "ahead", "deferred", "present", "opening", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened"
-)  # fmt: skip
+# what the sections of lists may say: the words that the steps of resolve/ ask for, "a | b | c"
+KEYS: Final = {
+    "sentences": ("abbreviated",),
+    "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
+    "range": (
+        "inside", "counting",
+        "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
+    ),
+    "tense": (
+        "past", "future", "neither", "past_ending", "future_ending", "attributive", "realized", "infinitive", "ahead", "deferred",
+        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened", "possessive"
+    ),
+}  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
 
 
@@ -35,9 +45,7 @@ class Language:
         self.grammar = Grammar(BUILDERS)
         self.guards: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         self.signals: dict[str, str] = {}
-        self.cues: dict[str, str] = {}
-        self._beside: dict[str, frozenset[str]] = {}
-        self._range: dict[str, list[str]] = {}
+        self.lists: dict[str, dict[str, tuple[str, ...]]] = {section: {} for section in KEYS}
         self._fillers: set[str] = set()
         self._trims: list[str] = []
         self._rule = ""
@@ -51,33 +59,12 @@ class Language:
         self.starters = self.grammar.first(ROOT)
         self.enders = self.grammar.last[ROOT]
         self.flags = _Flags(self)
-        self.signal_pattern = _ending(self.signals)
-        self.opening_pattern = _ending(self._range.get("opening", []))
-        self.joining = frozenset(self._range.get("joining", []))
-        self.closed = frozenset(self._range.get("closed", []))
-        self.closing = self.closed | frozenset(self._range.get("closing", []))
-        self.listing = frozenset(self._range.get("listing", []))
-        self.list_pattern = _ending(self._range.get("list_after", []))
-        self.years_after = frozenset(self._range.get("years_after", []))
+        self.signal_pattern = ending(self.signals, self.lists["lists"].get("articles", ()))
+        self.years_after = frozenset(self.lists["range"].get("years_after", ()))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
-        self.attributive = self._beside.get("attributive", frozenset())
-        self.realized = self._beside.get("realized", frozenset())
-        self.present = self._beside.get("present", frozenset())
-        self.opening = self._beside.get("opening", frozenset())
-        self.lasted = self._beside.get("lasted", frozenset())
-        self.reported = self._beside.get("reported", frozenset())
-        self.nounlike = self._beside.get("nounlike", frozenset())
-        self.describing = self._beside.get("describing", frozenset())
-        self.backward = self._beside.get("backward", frozenset())
-        self.was = self._beside.get("was", frozenset())
-        self.perfect = self._beside.get("perfect", frozenset())
-        self.happened = self._beside.get("happened", frozenset())
-        self.ahead_pattern = _ending(self._beside.get("ahead", ()))
-        self.deferred_pattern = _carried(self._beside.get("deferred", ()), self._range.get("joining", []))
-        self.cue_ends = frozenset(cue.rpartition(" ")[2] for cue in self.cues)
 
     def _read(self, sections: Mapping[str, list[tuple[str, str]]]) -> None:
-        readers = {
+        readers: dict[str, Callable[[str, str], None]] = {
             # what the others are written with comes first
             "tokens": self._read_token,
             "endings": self._read_endings,
@@ -89,8 +76,7 @@ class Language:
             "guards": self._read_guard,
             "signals": self._read_signal,
             "extent": self._read_extent,
-            "range": self._read_range,
-            "tense": self._read_tense,
+            **{section: functools.partial(self._read_list, section) for section in KEYS},
         }
         for section, lines in sections.items():
             if section not in readers:
@@ -186,17 +172,12 @@ class Language:
             raise GrammarError(f"{source}: a line on extents begins with trim, not {name!r}")
         self._trims.append(pattern.strip())
 
-    def _read_range(self, line: str, source: str) -> None:
+    def _read_list(self, section: str, line: str, source: str) -> None:
         name, words = self._pair(line, " = ", source)
-        self._range[name] = [w.strip() for w in words.split(" | ")]
-
-    def _read_tense(self, line: str, source: str) -> None:
-        name, line = self._pair(line, " = ", source)
-        words = [w.strip() for w in line.split(" | ")]
-        if name in _BESIDE_CUES:
-            self._beside[name] = frozenset(words)
-        else:
-            self.cues.update(dict.fromkeys(words, name))
+        if name not in KEYS[section]:
+            raise GrammarError(f"{source}: [{section}] says {', '.join(KEYS[section])}, not {name!r}")
+        known = self.lists[section].get(name, ())
+        self.lists[section][name] = (*known, *(w.strip() for w in words.split(" | ")))
 
     def _complete_lexicon(self) -> None:
         """Let every word that a rule names stand in the lexicon, as itself."""
@@ -257,26 +238,7 @@ def _lines(file: str, text: str) -> Iterator[tuple[str, str, str]]:
             yield section, line, source
 
 
-def _ending(words: object) -> re.Pattern[str]:
-    """Return a pattern for one of some words at the end of a text, an article between allowed."""
-    choices = sorted(words, key=len, reverse=True)  # type: ignore[call-overload]
-    body = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in choices) or "(?!)"
-    return re.compile(rf"(?:^|[\s(\[\"'“‘,;:—–-])({body})\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def _carried(verbs: Iterable[str], joining: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for a verb, what is between, and a word that joins it to the time to which something was put off."""
-    verb, to = ("|".join(re.escape(w) for w in words if w.isalpha()) or "(?!)" for words in (sorted(verbs), joining))
-    return re.compile(rf"\b(?:{verb})\b[^.;\n]*\b(?:{to})\s+(?:the\s+)?$", re.IGNORECASE)
-
-
 @functools.cache
 def load(code: str) -> Language:
-    """Return a language by its code (ISO 639-1). Raises LookupError for one that chronicle has no file of."""
-    languages = resources.files("chronicle").joinpath("languages")
-    folder = languages.joinpath(code)
-    if not code.isalnum() or not folder.is_dir():
-        known = sorted(p.name for p in languages.iterdir() if p.is_dir() and not p.name.startswith("_"))
-        raise LookupError(f"chronicle does not know the language {code!r}; it knows {', '.join(known)}")
-    files = sorted((p for p in folder.iterdir() if p.name.endswith(".lang")), key=lambda p: p.name)
-    return Language(code, {f"{code}/{p.name}": p.read_text("utf-8") for p in files})
+    """Return a language by its code (ISO 639-1). Raises LookupError for one that chronicle has no files of."""
+    return Language(code, languages.files(code))

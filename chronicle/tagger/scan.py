@@ -31,6 +31,8 @@ _JOINING_GAP = re.compile(
 )
 _STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.-|\.?[^\S\n]?\(|\)[^\S\n]")
 _TRIGGER_GAPS: Final = frozenset((":", "/", " '", " ’", "'", "’", "-'", "-’"))
+# 14.02.16
+_DATE_GAPS: Final = frozenset(".-")
 _APOSTROPHES: Final = frozenset("'’")
 _LONGEST_ORDINAL: Final = 3
 _HALF_DAY = frozenset({"a", "p"})
@@ -57,7 +59,7 @@ class Scanner:
         flags = self.language.flags
         gaps = self._gaps
         years_after = self.language.years_after
-        start = end = size = 0
+        start = end = size = dotted = 0
         is_open = triggered = False
         last = ""
         for match in _WORD.finditer(text):
@@ -76,8 +78,10 @@ class Scanner:
                 if joins is None:
                     joins = self._join(gap)
                 if joins and (joins == 1 or self._may_stop(last, gap, word)) and size < _LONGEST_REGION:
+                    dotted = dotted + 1 if gap in _DATE_GAPS and word.isdigit() and last.isdigit() else 0
                     if (
                         flag == TRIGGER
+                        or dotted > 1
                         or not gap
                         or (gap in _APOSTROPHES and last.isdigit())
                         or (word.isdigit() and (gap in _TRIGGER_GAPS or (last in years_after and len(word) == 3)))
@@ -91,7 +95,7 @@ class Scanner:
                     yield from self._region(text, start, end)
             is_open = True
             triggered = flag == TRIGGER
-            start, end, last, size = at, match.end(), word, 1
+            start, end, last, size, dotted = at, match.end(), word, 1, 0
         if is_open and triggered:
             yield from self._region(text, start, end)
 

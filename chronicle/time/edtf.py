@@ -15,6 +15,7 @@ import datetime
 import re
 from typing import Final, NamedTuple
 
+from chronicle.errors import ChronicleError
 from chronicle.time import gregorian
 
 MICROSECONDS_PER_DAY: Final = 86_400_000_000
@@ -50,6 +51,9 @@ GROUPINGS: Final[dict[int, tuple[str, int, int]]] = {
     41: ("second half", 7, 6),
 }
 _LAST_SEASON: Final = 32
+# the ends of an interval or a run that have no date
+OPEN: Final = ".."
+UNKNOWN: Final = ""
 
 _DATE = re.compile(
     r"""
@@ -74,7 +78,7 @@ _PLAIN_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 Bounds = tuple[int, int]
 
 
-class EdtfError(ValueError):
+class EdtfError(ChronicleError, ValueError):
     """A text that is not EDTF. The message says what stands there and what would be right."""
 
 

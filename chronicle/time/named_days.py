@@ -7,6 +7,7 @@ the library ``holidays``, which is loaded when one is first asked for.
 from __future__ import annotations
 
 import functools
+import warnings
 from importlib import resources
 
 from chronicle.time import gregorian
@@ -70,9 +71,12 @@ def _days_of(country: str, year: int) -> dict[str, int]:
     code, _, part = country.partition("-")
     supported = holidays.country_holidays(code).supported_categories
     categories = tuple(c for c in ("public", *_CATEGORIES) if c in supported)
-    found = holidays.country_holidays(
-        code, subdiv=part or None, years=[year], observed=False, language="en_US", categories=categories
-    )
+    with warnings.catch_warnings():
+        # of years that a country's table does not reach the days are not known, which is no news
+        warnings.simplefilter("ignore")
+        found = holidays.country_holidays(
+            code, subdiv=part or None, years=[year], observed=False, language="en_US", categories=categories
+        )
     days: dict[str, int] = {}
     for date, titles in sorted(found.items()):
         for title in titles.split("; "):

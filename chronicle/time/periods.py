@@ -108,8 +108,8 @@ def containing(unit: str, day_number: int) -> Period:
     """Return the period of a unit, a day or longer, that holds a day."""
     if unit == "day" or unit in PARTS_OF_DAY:
         return Period(unit, day_number)
-    if unit in ("week", "weekend"):
-        return Period(unit, gregorian.week_number(day_number))
+    if unit in ("week", "weekend", "fortnight"):
+        return Period("week" if unit == "fortnight" else unit, gregorian.week_number(day_number))
     year, month, _ = gregorian.from_ordinal(day_number)
     if unit in YEARS_IN:
         before = {"year": 0, "decade": 2}.get(unit, 1) if year < 1 else 0

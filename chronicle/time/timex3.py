@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from chronicle.time import gregorian, periods
-from chronicle.time.edtf import MICROSECONDS_PER_DAY, EdtfError
+from chronicle.time.edtf import MICROSECONDS_PER_DAY, EdtfError, parse_date
 from chronicle.time.periods import Period
 
 NO_TIME: Final = re.compile(r"PRESENT_REF|PAST_REF|FUTURE_REF|P[0-9TX].*|X{4}.*|T.*", re.ASCII)
@@ -50,10 +50,8 @@ def to_edtf(value: str, mod: str | None) -> str | None:
     if mod == "ON_OR_BEFORE":
         return f"../{last}"
     if mod in ("BEFORE", "AFTER") or mod in THIRDS:
-        from chronicle.time.when import When
-
-        when = When.parse(text)
-        begin, stop = (int(m.microseconds) // MICROSECONDS_PER_DAY for m in (when.earliest, when.latest))
+        begin = parse_date(first).first // MICROSECONDS_PER_DAY
+        stop = (parse_date(last).last - 1) // MICROSECONDS_PER_DAY
         if mod == "BEFORE":
             return f"../{periods.edtf_day(begin - 1)}"
         if mod == "AFTER":

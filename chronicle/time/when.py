@@ -6,97 +6,16 @@ for the relations; TimeML 1.2.1 for TIMEX3.
 
 from __future__ import annotations
 
-import datetime
-import functools
 from enum import Enum
 from typing import Final
 
-from chronicle.time import edtf, gregorian, periods, timex3
-from chronicle.time.edtf import MICROSECONDS_PER_DAY, DatePart, EdtfError
+from chronicle.time import edtf, timex3
+from chronicle.time.edtf import OPEN, UNKNOWN, DatePart, EdtfError
+from chronicle.time.moment import INFINITY, Moment
 
-_INFINITY: Final = float("inf")
-OPEN: Final = ".."
-UNKNOWN: Final = ""
 _PRECISIONS: Final = (
     "era", "millennium", "century", "decade", "year", "half", "quarter", "season", "month", "day", "hour", "minute", "second",
 )  # fmt: skip
-
-
-@functools.total_ordering
-class Moment:
-    """A point on the time line, at any distance: microseconds since the start of the day before 1 January 1 CE.
-
-    Open ends lie at plus or minus infinity. Moments compare with each other and with ``datetime.date`` (its midnight)
-    and ``datetime.datetime``. A moment without a zone is compared as if it were UTC, so that every two can be ordered.
-    """
-
-    __slots__ = ("microseconds",)
-
-    def __init__(self, microseconds: float) -> None:
-        self.microseconds = microseconds
-
-    @property
-    def is_infinite(self) -> bool:
-        """Whether this is the far side of an open end."""
-        return self.microseconds in (_INFINITY, -_INFINITY)
-
-    @property
-    def year(self) -> int:
-        """The astronomical year (0 is 1 BCE). Raises OverflowError at infinity."""
-        return self._civil()[0]
-
-    def _civil(self) -> tuple[int, int, int, int]:
-        if self.is_infinite:
-            raise OverflowError("an open end has no date")
-        day, rest = divmod(int(self.microseconds), MICROSECONDS_PER_DAY)
-        return (*gregorian.from_ordinal(day), rest)
-
-    def date(self) -> datetime.date:
-        """Return the day as a date. Raises OverflowError outside the years 1 to 9999 and at infinity."""
-        year, month, day, _ = self._civil()
-        if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
-            raise OverflowError(f"datetime.date cannot hold the year {year}")
-        return datetime.date(year, month, day)
-
-    def datetime(self) -> datetime.datetime:
-        """Return the moment as a naive datetime (UTC where a zone was given). Raises OverflowError as date() does."""
-        rest = int(self.microseconds) % MICROSECONDS_PER_DAY if not self.is_infinite else 0
-        return datetime.datetime.combine(self.date(), datetime.time()) + datetime.timedelta(microseconds=rest)
-
-    def __str__(self) -> str:
-        if self.is_infinite:
-            return "infinity" if self.microseconds > 0 else "-infinity"
-        year, month, day, rest = self._civil()
-        text = f"{periods.edtf_year(year)}-{month:02d}-{day:02d}"
-        seconds, micro = divmod(rest, 1_000_000)
-        clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-        return f"{text}T{clock}" + (f".{micro:06d}" if micro else "")
-
-    def __repr__(self) -> str:
-        return f"<Moment {self}>"
-
-    def _other(self, other: object) -> float | None:
-        if isinstance(other, Moment):
-            return other.microseconds
-        if isinstance(other, datetime.datetime):
-            if other.tzinfo is not None:
-                other = other.astimezone(datetime.UTC)
-            seconds = (other.hour * 60 + other.minute) * 60 + other.second
-            return other.toordinal() * MICROSECONDS_PER_DAY + seconds * 1_000_000 + other.microsecond
-        if isinstance(other, datetime.date):
-            return other.toordinal() * MICROSECONDS_PER_DAY
-        return None
-
-    def __eq__(self, other: object) -> bool:
-        value = self._other(other)
-        return NotImplemented if value is None else self.microseconds == value
-
-    def __lt__(self, other: object) -> bool:
-        value = self._other(other)
-        return NotImplemented if value is None else self.microseconds < value
-
-    def __hash__(self) -> int:
-        return hash(self.microseconds)
 
 
 class Relation(Enum):
@@ -149,17 +68,17 @@ class When:
         for index, part in enumerate(parts):
             if isinstance(part, str):
                 if index == 0:
-                    firsts.append(-_INFINITY)
+                    firsts.append(-INFINITY)
                 else:
-                    lasts.append(_INFINITY)
+                    lasts.append(INFINITY)
             elif isinstance(part, DatePart):
                 firsts.append(part.first)
                 lasts.append(part.last)
             else:
                 firsts.append(part[0].first)
                 lasts.append(part[1].last)
-        self._first = min(firsts) if firsts else -_INFINITY
-        self._last = max(lasts) if lasts else _INFINITY
+        self._first = min(firsts) if firsts else -INFINITY
+        self._last = max(lasts) if lasts else INFINITY
 
     @classmethod
     def parse(cls, text: str) -> When:
@@ -283,12 +202,12 @@ class When:
     @property
     def is_open_start(self) -> bool:
         """Whether it has no first moment."""
-        return self._first == -_INFINITY
+        return self._first == -INFINITY
 
     @property
     def is_open_end(self) -> bool:
         """Whether it has no last moment."""
-        return self._last == _INFINITY
+        return self._last == INFINITY
 
     def closed_bounds(self) -> tuple[float, float]:
         """Return its bounds in microseconds, as :class:`Moment` counts them, an open side taken to be where the other is."""
@@ -350,11 +269,14 @@ class When:
         text = timex3.to_edtf(value, mod)
         return None if text is None else cls.parse(text)
 
-    def words(self) -> str:
-        """Say it in English: "some time from 17 to 18 July 2021", "since September 2020"."""
+    def words(self, language: str = "en") -> str:
+        """Say it in words: "some time from 17 to 18 July 2021", "since September 2020"; "seit September 2020" with ``language="de"``.
+
+        Raises LookupError for a language in which chronicle does not tell times; the message names those that it does.
+        """
         from chronicle.time import words
 
-        return words.describe(self)
+        return words.describe(self.kind, self.parts, language)
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return When.parse, (self._text,)

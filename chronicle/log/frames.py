@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.errors import MissingLibrary
 from chronicle.event import Event
 from chronicle.log.schema import LIST_FIELDS
 from chronicle.time.edtf import UNIX_EPOCH
-from chronicle.time.when import Moment
+from chronicle.time.moment import Moment
 
 if TYPE_CHECKING:
     import pandas
@@ -73,7 +74,7 @@ def to_pandas(events: Iterable[Event]) -> pandas.DataFrame:
         import numpy
         import pandas
     except ImportError:
-        raise ImportError("to_pandas needs pandas: pip install pandas") from None
+        raise MissingLibrary("to_pandas needs pandas: pip install pandas") from None
     table = columns(events)
     for name in ("earliest", "latest"):
         values = [numpy.datetime64("NaT") if v is None else numpy.datetime64(v, "us") for v in table[name]]
@@ -86,7 +87,7 @@ def to_polars(events: Iterable[Event]) -> polars.DataFrame:
     try:
         import polars
     except ImportError:
-        raise ImportError("to_polars needs polars: pip install polars") from None
+        raise MissingLibrary("to_polars needs polars: pip install polars") from None
     kinds: dict[str, Any] = dict.fromkeys(_TEXTS, polars.String) | dict.fromkeys(_LISTS, polars.List(polars.String))
     kinds |= dict.fromkeys(("earliest", "latest"), polars.Datetime("us"))
     return polars.DataFrame(columns(events), schema={name: kinds[name] for name in COLUMNS})
@@ -97,7 +98,7 @@ def to_arrow(events: Iterable[Event]) -> pyarrow.Table:
     try:
         import pyarrow
     except ImportError:
-        raise ImportError(
+        raise MissingLibrary(
             "Parquet is written by pyarrow, which is not installed: pip install 'chronicle-timeline[parquet]'"
         ) from None
     kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pyarrow.string()) | dict.fromkeys(

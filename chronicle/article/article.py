@@ -1,0 +1,77 @@
+"""Article: a text and what is known of it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from typing import Any
+
+from attrs import define, field
+
+from chronicle.article.published import ArticleError, Published, parse_published
+from chronicle.characters import readable, refuse_surrogates
+from chronicle.errors import InvalidValue
+
+
+def _text_is_text(_article: object, _attribute: object, value: Any) -> None:
+    if not isinstance(value, str):
+        raise ArticleError(f"an article's text is a string, not {type(value).__name__}")
+
+
+def _holds_no_surrogates(_article: object, attribute: Any, value: Any) -> None:
+    if isinstance(value, str) and not value.isascii():
+        try:
+            refuse_surrogates(f"an article's {attribute.name}", value)
+        except InvalidValue as error:
+            raise ArticleError(str(error)) from None
+
+
+def _readable(value: Any) -> Any:
+    return readable(value) if isinstance(value, str) else value
+
+
+def _converted(value: Published) -> datetime.date | None:
+    return parse_published(value)
+
+
+@define
+class Article:
+    """A text with its publication date and where it comes from.
+
+    ``published`` is a date, an aware or naive datetime (naive: the article's own clock) or ISO 8601 text; None means that
+    it is not known, and then relative expressions stay unresolved. ``language`` is an ISO 639-1 code. ``id`` names the article
+    in logs; without one it is the url, or a digest of the text. Where a reader found the publication date, ``published_from`` names the places
+    that say so, ``published_sure`` is certain, likely or unsure, and ``published_conflicts`` tells what other places say. ``modified`` is the last
+    change, ``byline`` who wrote it, ``section`` where it stood, as far as they are known. A control character of a text becomes U+FFFD, or a line end
+    where it breaks lines or pages, so that offsets stay. Raises ArticleError for a publication date that is none and for halves of surrogate
+    pairs, which no encoding holds.
+    """
+
+    text: str = field(converter=_readable, validator=[_text_is_text, _holds_no_surrogates])
+    published: datetime.date | None = field(default=None, converter=_converted)
+    title: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    url: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    publisher: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    language: str = field(default="en", converter=_readable, validator=_holds_no_surrogates)
+    id: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    published_from: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    published_sure: str | None = None
+    published_conflicts: tuple[str, ...] = ()
+    modified: datetime.date | None = None
+    byline: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    section: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+
+    @property
+    def key(self) -> str:
+        """What tells this article from others: its id, else its url, else a digest of its text."""
+        return self.id or self.url or "sha256:" + hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()[:16]
+
+    def _repr_html_(self) -> str:
+        from chronicle.notebook import article_html
+
+        return article_html(self)
+
+    @property
+    def published_text(self) -> str | None:
+        """The publication date as ISO 8601."""
+        return None if self.published is None else self.published.isoformat()

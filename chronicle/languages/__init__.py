@@ -1,0 +1,71 @@
+"""Languages: a folder of data each, by its code (ISO 639-1); this loader is the only code among them.
+
+    <code>/*.lang        the words of time and how they combine, the words about expressions (tagger/language.py reads them)
+    <code>/words.toml    the words in which times are told (time/words.py)
+    <code>/page.toml     the texts of pages and figures (drawing/)
+
+Nothing is loaded before it is asked for. A folder may have some of these only: what can be found out about it says :func:`codes`.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from chronicle.errors import UnknownName
+
+ENGLISH: Final = "en"
+# what a folder has, by the ending of the file that says so
+TIMES: Final = ".lang"
+WORDS: Final = "words.toml"
+PAGE: Final = "page.toml"
+
+
+def base(tag: str) -> str:
+    """Return the code of a language tag: "pt" for "pt-BR", "zh" for "zh_Hant"."""
+    return tag.strip().lower().replace("_", "-").partition("-")[0]
+
+
+@functools.cache
+def codes(having: str = TIMES) -> tuple[str, ...]:
+    """Return the codes of the languages whose folder has a file that ends so, sorted."""
+    return tuple(
+        sorted(
+            folder.name
+            for folder in _root().iterdir()
+            if folder.is_dir() and any(file.name.endswith(having) for file in folder.iterdir())
+        )
+    )
+
+
+def files(code: str) -> dict[str, str]:
+    """Return the texts of a language's .lang files by name. Raises UnknownName, a LookupError, for a language that has none."""
+    folder = _folder(code, TIMES)
+    found = sorted((file for file in folder.iterdir() if file.name.endswith(TIMES)), key=lambda file: file.name)
+    return {f"{code}/{file.name}": file.read_text("utf-8") for file in found}
+
+
+@functools.cache
+def table(code: str, name: str) -> Mapping[str, Any]:
+    """Return what a file such as words.toml says. Raises UnknownName, a LookupError, for a language that has no such file. Not to be changed."""
+    return tomllib.loads(_folder(code, name).joinpath(name).read_text("utf-8"))
+
+
+def _folder(code: str, having: str) -> Traversable:
+    if code not in codes(having):
+        known = ", ".join(codes(having))
+        say, says = {
+            TIMES: ("know", "knows"),
+            WORDS: ("tell times in", "tells them in"),
+            PAGE: ("write pages in", "writes them in"),
+        }[having]
+        raise UnknownName(f"chronicle does not {say} the language {code!r}; it {says} {known}")
+    return _root().joinpath(code)
+
+
+def _root() -> Traversable:
+    return resources.files("chronicle").joinpath("languages")

@@ -1,0 +1,43 @@
+"""Lexicon: the words by which clauses are read, from ``clauses.toml`` of a language's folder. A language without one has empty lists."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from importlib import resources
+from typing import Any, Final
+
+from attrs import field, frozen
+
+_FILE: Final = "clauses.toml"
+
+
+@frozen
+class Lexicon:
+    """The lists and tables of a language; a list that it lacks is empty."""
+
+    lists: dict[str, frozenset[str]] = field(factory=dict)
+    tables: dict[str, dict[str, str]] = field(factory=dict)
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.lists.get(name, frozenset())
+
+    def table(self, name: str) -> dict[str, str]:
+        """Return a table of words."""
+        return self.tables.get(name, {})
+
+
+@functools.cache
+def lexicon_of(language: str) -> Lexicon:
+    """Return the lexicon of a language's code."""
+    source = resources.files("chronicle").joinpath("languages", language, _FILE)
+    if not source.is_file():
+        return Lexicon()
+    data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))
+    lists = {name: frozenset(_items(text)) for name, text in data.get("lists", {}).items()}
+    return Lexicon(lists, {name: dict(table) for name, table in data.get("tables", {}).items()})
+
+
+def _items(text: str) -> list[str]:
+    """Return what a list holds: a line each where a line holds commas, else words."""
+    return [w.strip() for w in text.split(",")] if "," in text else text.split()
