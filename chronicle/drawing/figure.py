@@ -93,7 +93,15 @@ def timeline(
     stories = laning.stories_of(events) if lanes == "story" else {}
     shown = [e for e in events if e.review != "rejected"]
     factor = 1.0 if font == FONT else M["otherFont"]
-    sheet = arrange(drawing.make_marks(shown), lanes, stories, view, max(width - 2 * layout.SIDE, 100), factor=factor)
+    sheet = arrange(
+        drawing.make_marks(shown),
+        lanes,
+        stories,
+        view,
+        max(width - 2 * layout.SIDE, 100),
+        factor=factor,
+        everything=True,
+    )
     figure = go.Figure()
     for status in STYLES:
         own = [p for p in sheet.placed if p.mark.event.status == status]

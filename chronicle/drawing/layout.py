@@ -84,8 +84,10 @@ def _off_view(sheet: Sheet, ink: str) -> list[dict[str, Any]]:
 
 def beyond(marks: list[Mark], key: str, sheet: Sheet, words: dict[str, Any]) -> str:
     """Say when and how many events lie on one side of a view: "1928: 1 earlier"."""
-    length = (sheet.view[1] - sheet.view[0]) / 1000
-    ends = [min(m.start for m in marks), max(m.end - 1 for m in marks)]
+    low, high = sheet.view
+    ends = [min(m.start for m in marks), max(m.end for m in marks) - 1000]
+    far = low - ends[0] if key == "earlier" else ends[1] - high
+    length = max(high - low, far) / 1000
     first, last = (moment_name(milliseconds(e), length, words["axis"]) for e in ends)
     span = first if first == last else f"{first}–{last}"
     return counted(words, "chart", key, len(marks), span=span)

@@ -26,7 +26,8 @@ from chronicle.drawing.layout import beyond
 from chronicle.drawing.marks import Mark
 from chronicle.drawing.measures import LAYOUTS, M
 from chronicle.drawing.media import Pictures, data_address
-from chronicle.drawing.sheet import Sheet, arrange, microseconds, milliseconds
+from chronicle.drawing.sheet import Sheet, arrange, milliseconds
+from chronicle.drawing.strip import strip
 from chronicle.drawing.style import FONT, STYLES, check_colours, check_theme, rules
 from chronicle.drawing.texts import counted, filled, texts
 from chronicle.errors import InvalidValue
@@ -187,7 +188,7 @@ def page(events: Iterable[Event], look: Look | None = None, pictures: Pictures |
         bands="".join(f'<div class="w{s.room:g}">{svg.bands(s, latest, pen)}</div>' for s in sheets)
         if marks else f'<p class="nothing">{text(words["chart"]["nothing"])}</p>',
         drawing=text(filled(words["chart"]["drawing"], title=title)),
-        strip=_strip(marks, view, pen),
+        strip=strip(marks, view, pen),
         legend=_legend(shown, marks, sheets[0], words),
         chips="\n".join(_chip(s, shown, words) for s in STYLES if any(e.status == s for e in shown)),
         statuses="".join(f"<li>{sign(s)}{text(words['statuses'][s])}</li>" for s in STYLES if any(e.status == s for e in shown)),
@@ -286,7 +287,7 @@ def _facts(shown: list[Event], marks: list[Mark], view: tuple[float, float], wor
     parts = []
     seen = [m for m in marks if m.start >= view[0] and m.end <= view[1]]
     if seen:
-        first, last = min(m.start for m in seen), max(m.end for m in seen) - 1
+        first, last = min(m.start for m in seen), max(m.end for m in seen) - 1000
         length = (last - first) / 1000
         names = [ticking.moment_name(milliseconds(edge), length, words["axis"]) for edge in (first, last)]
         parts.append(names[0] if names[0] == names[1] else filled(words["axis"]["to"], first=names[0], last=names[1]))
@@ -319,13 +320,6 @@ def _edges(sheet: Sheet, words: dict[str, Any], latest: tuple[str, float] | None
         day = text(filled(words["chart"]["latest"], day=latest[0]))
         parts.append(f'<span class="latest {side}" style="left: {share:.2f}%">{day}</span>')
     return "".join(parts)
-
-
-def _strip(marks: list[Mark], view: tuple[float, float], pen: svg.Pen) -> str:
-    ticks = ticking.axis(milliseconds(view[0]), milliseconds(view[1]), M["phone"], pen.words["axis"])
-    seen = [t for t in ticks.major if t.label and milliseconds(view[0]) <= t.at <= milliseconds(view[1])]
-    named = seen if len(seen) > 1 else ticks.minor
-    return svg.strip(marks, view, [(microseconds(t.at), t.label) for t in named], pen) if marks else ""
 
 
 def _legend(shown: list[Event], marks: list[Mark], sheet: Sheet, words: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from attrs import define
 
@@ -12,9 +12,9 @@ from chronicle.drawing import lanes as laning
 from chronicle.drawing import marks as drawing
 from chronicle.drawing.labels import Label
 from chronicle.drawing.marks import POINT, Mark
-from chronicle.drawing.measures import HALF_SIGN, M
+from chronicle.drawing.measures import HALF_SIGN, ROW, M
 from chronicle.drawing.packing import Piece
-from chronicle.drawing.texts import texts
+from chronicle.drawing.texts import filled, texts
 from chronicle.errors import InvalidValue
 from chronicle.time.edtf import UNIX_EPOCH
 from chronicle.time.when import When
@@ -40,12 +40,12 @@ class Placed:
     def line_y(self) -> float:
         """The height of its sign, in rows: bars lie under their labels."""
         more = max(len(self.piece.label.lines), 1) - 1
-        return self.middle + (M["under"] + more * M["line"] / 2) / M["row"] * self.piece.bar
+        return self.middle + float(M["under"] + more * M["line"] / 2) / ROW * self.piece.bar
 
     @property
     def text_y(self) -> float:
         """The height of the middle of its label, in rows."""
-        return self.middle - M["over"] / M["row"] * self.piece.bar
+        return self.middle - float(M["over"]) / ROW * self.piece.bar
 
 
 @define
@@ -115,8 +115,11 @@ def arrange(
     room: float,
     language: str | None = None,
     factor: float = 1.0,
+    everything: bool = False,
 ) -> Sheet:
     """Give everything its place on a chart ``room`` pixels wide; ``factor`` is for a font wider than Arial.
+
+    What lies beyond the first view is only counted, unless ``everything`` asks for it; then it has the rows beside those of the view.
 
     Raises ValueError for a view that is not EDTF or has no end.
     """
@@ -128,38 +131,54 @@ def arrange(
         (low, high), room, drawing.needs_plain_years(marks), ticks, [], [], [], 0.0,
         [m for m in marks if m.end <= low], [m for m in marks if m.start >= high],
     )  # fmt: skip
-    lane_names, lanes_of = laning.assign([m.event for m in seen], lanes, stories)
-    by_lane: list[list[Piece]] = [[] for _ in lane_names]
-    for number, mark in enumerate(seen):
-        for lane in lanes_of[number]:
-            by_lane[lane].append(_piece(number, mark, sheet))
+    beyond = [sheet.earlier, sheet.later] if view is None and everything else []
+    drawn = [*seen, *(m for marks_ in beyond for m in marks_)]
+    lane_names, lanes_of = laning.assign([m.event for m in drawn], lanes, stories)
     crowded = len(seen) > M["crowd"]
     stretches = [sheet.px(microseconds(t.at)) for t in ticks.minor]
 
     def measure(number: int) -> Label:
-        mark = seen[number]
+        mark = drawn[number]
         wider = factor * (M["bold"] if mark.key else 1)
         most = M["crowdLine"] if crowded else room * M["widest"]
         return labels.fit(labels.one_line(mark.event.title), M["crowdLine"] if crowded else M["one"], most, wider)
 
-    packed = packing.pack_lanes(by_lane, M["crowdRows"] if crowded else M["mostRows"], room, stretches, measure)
-    for name, lane in zip(lane_names, packed, strict=True):
+    def pack(first: int, last: int) -> list[packing.Packing]:
+        by_lane: list[list[Piece]] = [[] for _ in lane_names]
+        for number in range(first, last):
+            for lane in lanes_of[number]:
+                by_lane[lane].append(_piece(number, drawn[number], sheet))
+        most = M["crowdRows"] if crowded else M["mostRows"]
+        return packing.pack_lanes(by_lane, most, room, stretches, measure)
+
+    packed = pack(0, len(seen))
+    others, first = [], len(seen)
+    for marks_ in beyond:
+        others.append(pack(first, first + len(marks_)))
+        first += len(marks_)
+    for number, (name, lane) in enumerate(zip(lane_names, packed, strict=True)):
         if lanes is not None:
             sheet.headings.append((sheet.rows, name))
             sheet.rows += M["headingRows"]
-        if lane.clusters:
-            for c in lane.clusters:
-                first, last = (ticks.minor[n].name for n in c.stretch)
-                called = first if first == last else words["axis"]["to"].format(first=first, last=last)
-                own = [seen[k] for k in c.keys]
-                sheet.clusters.append(Gathered(sheet.at(c.left), sheet.at(c.right), sheet.rows, called, own))
-            sheet.rows += M["pillRows"]
-        for piece in lane.placed:
-            mark = seen[piece.key]
+        _gather(sheet, [lane, *(side[number] for side in others)], drawn, words)
+        for piece in [*lane.placed, *(p for side in others for p in side[number].placed)]:
+            mark = drawn[piece.key]
             wide = mark.shape == POINT and piece.right - piece.left > 2 * HALF_SIGN
             sheet.placed.append(Placed(mark, sheet.rows + piece.row, DAY if wide else mark.shape, piece))
         sheet.rows += lane.rows
     return sheet
+
+
+def _gather(sheet: Sheet, packed: list[packing.Packing], drawn: list[Mark], words: dict[str, Any]) -> None:
+    """Put the clusters of a lane, and of what lies beside it, into a row of their own."""
+    names = [t.name for t in sheet.axis.minor]
+    for cluster in (c for lane in packed for c in lane.clusters):
+        first, last = names[cluster.stretch[0]], names[cluster.stretch[1]]
+        called = first if first == last else filled(words["axis"]["to"], first=first, last=last)
+        own = [drawn[k] for k in cluster.keys]
+        sheet.clusters.append(Gathered(sheet.at(cluster.left), sheet.at(cluster.right), sheet.rows, called, own))
+    if any(lane.clusters for lane in packed):
+        sheet.rows += M["pillRows"]
 
 
 def _piece(number: int, mark: Mark, sheet: Sheet) -> Piece:

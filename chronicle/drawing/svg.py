@@ -6,7 +6,6 @@ and its label are pixels. The chart is cut into bands of rows, between which a p
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from html import escape
 from itertools import pairwise
@@ -16,7 +15,7 @@ from attrs import frozen
 
 from chronicle.drawing import figure, labels
 from chronicle.drawing.cards import SIGNS, link_to
-from chronicle.drawing.marks import SPAN, Mark
+from chronicle.drawing.marks import SPAN
 from chronicle.drawing.measures import HALF_SIGN, LABEL_GAP, ROW, M
 from chronicle.drawing.packing import ABOVE, LEFT
 from chronicle.drawing.sheet import Gathered, Placed, Sheet, microseconds
@@ -234,46 +233,3 @@ def pill_text(cluster: Gathered, width: float) -> str:
     number = f"+{figure.count_text(len(cluster.marks))}"
     named = f"{number} · {cluster.name}"
     return named if labels.width_of(named) + 16 <= width else number
-
-
-def strip(marks: list[Mark], view: tuple[float, float], ticks: list[tuple[float, str]], pen: Pen) -> str:
-    """Return the whole story in small: a dot for each event, or columns where many stand together; ``ticks`` are places and labels of its axis."""
-    low, high = view
-    width, tall, base = M["phone"], M["strip"], M["strip"] - 16
-
-    def share(place: float) -> float:
-        return (place - low) / (high - low) * 100
-
-    parts = [f'<svg class="strip" width="100%" height="{tall}" aria-hidden="true">']
-    for place, label in ticks:
-        if 0 <= share(place) <= 90:
-            x = f"{share(place):.2f}%"
-            parts.append(
-                f'<line class="minor" x1="{x}" x2="{x}" y1="0" y2="{tall}"/><text x="{x}" dx="3" y="{tall - 3}">{escape(label)}</text>'
-            )
-    seen = [m for m in marks if m.end > low and m.start < high]
-    places = [(min(max(share(m.label_at), 0.8), 99.2), m.event) for m in seen]
-    size = 700 / width
-    highest = max(Counter(int(x // size) for x, _ in places).values(), default=0)
-    if highest <= M["dots"]:
-        stacks: dict[int, int] = {}
-        dots = []
-        for x, event in places:
-            number = int(x // size)
-            stacks[number] = stacks.get(number, 0) + 1
-            dots.append(((number + 0.5) * size, stacks[number], event))
-        step = min(8.0, (base - 6) / max((n for _, n, _ in dots), default=1))
-        for x, n, event in dots:
-            parts.append(
-                f'<circle class="s-{event.status}" cx="{x:.2f}%" cy="{base - 2 - (n - 1) * step:.1f}" r="3.2" data-n="{pen.numbers[event.id]}"/>'
-            )
-    else:
-        counts = [0] * int(M["columns"])
-        for x, _ in places:
-            counts[min(int(x / 100 * len(counts)), len(counts) - 1)] += 1
-        most = max(counts)
-        path = "".join(f"M{i} {base}v{-round(base * 0.95 * n / most, 1)}h.9V{base}z" for i, n in enumerate(counts) if n)
-        parts.append(
-            f'<svg viewBox="0 0 {len(counts)} {tall}" preserveAspectRatio="none" width="100%" height="{tall}"><path d="{path}"/></svg>'
-        )
-    return "".join(parts) + "</svg>"

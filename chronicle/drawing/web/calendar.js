@@ -65,7 +65,8 @@ export function createCalendar(index, report) {
       }
       const first = marks.reduce((least, m) => Math.min(least, mark.start[m]), Infinity);
       const last = marks.reduce((most, m) => Math.max(most, mark.end[m] - 1), -Infinity);
-      const names = [first, last].map((ms) => momentName(ms, high - low, words.axis));
+      const length = Math.max(high - low, key === "earlier" ? low - first : last - high);
+      const names = [first, last].map((ms) => momentName(ms, length, words.axis));
       const span = names[0] === names[1] ? names[0] : names.join("–");
       const told = counted(words, "chart", key, marks.length, { span });
       const button = document.createElement("button");

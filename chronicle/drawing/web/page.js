@@ -3,6 +3,7 @@ import { momentName } from "./axis.js";
 import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
 import { load } from "./data.js";
+import { listenToKeys } from "./keys.js";
 import { createList } from "./list.js";
 import { createMarks } from "./marks.js";
 import { createOverview } from "./overview.js";
@@ -55,10 +56,19 @@ async function main() {
 
   // --- in step
 
+  // What is still being done; "data-busy" tells that something is.
+  const doing = new Set();
+  function busy(what, on) {
+    doing[on ? "add" : "delete"](what);
+    html.toggleAttribute("data-busy", doing.size > 0);
+  }
+
   let due = 0;
   function remember() {
     clearTimeout(due);
+    busy("address", true);
     due = setTimeout(() => {
+      busy("address", false);
       const fragment = written(state, usual);
       const address = location.href.split("#")[0] + (fragment ? "#" + fragment : "");
       if (address !== location.href) {
@@ -71,18 +81,19 @@ async function main() {
   function setView(view) {
     state = { ...state, view };
     overview.show(view || index.view);
-    const drawn = chart.show(state, mask);
+    chart.show(state, mask);
     clearTimeout(listDue);
+    busy("list", true);
     listDue = setTimeout(async () => {
       listed();
       await list.show(order, chosenNumber());
-      html.dataset.listed = String(Number(html.dataset.listed || 0) + 1);
+      busy("list", false);
     }, 150);
     remember();
-    return drawn;
   }
 
   async function update(change) {
+    busy("update", true);
     state = { ...state, ...change };
     if ("lanes" in change && !("lane" in change)) {
       state.lane = "";
@@ -97,6 +108,7 @@ async function main() {
     list.mark(chosenNumber() ?? null);
     follow();
     remember();
+    busy("update", false);
   }
 
   // Everything: no filters, no search, the first view.
@@ -206,22 +218,9 @@ async function main() {
   for (const [id, action] of Object.entries(actions)) {
     get(id).addEventListener("click", action);
   }
-  const keys = {
+  listenToKeys({
     ArrowRight: () => step(1), ArrowLeft: () => step(-1), "+": () => chart.zoom(0.5), "=": () => chart.zoom(0.5), "-": () => chart.zoom(2),
     0: whole, "/": () => get("q").focus(), Escape: close, Enter: enter,
-  };
-  document.addEventListener("keydown", (event) => {
-    const typed = event.target.closest("input, select, textarea");
-    const pressed = event.key === "Enter" && event.target !== get("chart");
-    if (event.ctrlKey || event.metaKey || event.altKey || (typed && event.key !== "Escape") || !(event.key in keys) || pressed) {
-      return;
-    }
-    if (typed) {
-      typed.blur();
-      return;
-    }
-    event.preventDefault();
-    keys[event.key]();
   });
 
   document.addEventListener("click", (event) => {
