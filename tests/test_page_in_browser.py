@@ -65,6 +65,15 @@ def settled(shown):
     shown.wait_for_selector("html:not([data-busy])")
 
 
+def until(shown, expression):
+    """Wait until an expression of the page is true; its policy lets no text be run as a script, so that Playwright's own way fails."""
+    for _ in range(400):
+        if shown.evaluate(expression):
+            return
+        shown.wait_for_timeout(25)
+    raise AssertionError(f"never: {expression}")
+
+
 def press(shown, *keys):
     for key in keys:
         shown.keyboard.press(key)
@@ -109,6 +118,14 @@ def ids_listed(shown):
     )
 
 
+def until_listed(shown, wanted):
+    for _ in range(400):
+        if ids_listed(shown) == wanted:
+            return
+        shown.wait_for_timeout(25)
+    assert ids_listed(shown) == wanted
+
+
 def drawn_titles(shown):
     """The labels of the chart, whole."""
     return [t.replace("<br>", " ").replace("<b>", "").replace("</b>", "") for t in trace(shown, "labels")["text"]]
@@ -144,17 +161,17 @@ def test_first_sight(open_page, size):
     assert shown.complaints == []
     axis = shown.locator("#axis svg").bounding_box()
     assert axis["y"] + axis["height"] < 300
-    assert shown.locator("#axis text.major").first.inner_text().startswith("20")
+    assert shown.locator("#axis text.major").first.text_content().startswith("20")
     assert sorted(drawn_titles(shown)) == sorted(e.title for e in STORY if e.id != "old")
     first = min(zip(trace(shown, "events")["x"], trace(shown, "events")["y"], strict=True))
-    assert first[1] < 30
+    assert first[1] < 32
     assert (
         shown.locator(".facts").inner_text()
         == "January 2023 to September 2023 · 24 events from 5 sources · 9 not checked by anybody"
     )
     assert shown.locator("#edges .edge").inner_text() == "‹ 1928: 1 earlier"
     low, high = view(shown)
-    assert ("2022-12" < low < "2023-01-02", "2023-09-28" < high < "2023-10-20") == (True, True)
+    assert ("2022-12" < low < "2023-01-02", "2023-09-08" < high < "2023-10-05") == (True, True)
     picture(shown, f"first-{size[0]}")
 
 
@@ -167,7 +184,7 @@ def test_the_axis_stays_while_one_scrolls(open_page):
     assert shown.locator("#plot").bounding_box()["height"] > 1000
     shown.mouse.move(400, 400)
     shown.mouse.wheel(0, 700)
-    shown.wait_for_function("scrollY > 600")
+    until(shown, "scrollY > 600")
     assert 0 <= shown.locator("#axis svg").bounding_box()["y"] < 60
     assert shown.locator("#under").bounding_box()["y"] < 720
 
@@ -221,7 +238,7 @@ def test_room_for_labels_does_not_stretch_the_axis(open_page):
     low, high = view(shown)
     assert low[:13] == "2021-07-16 10"
     assert high[:13] == "2021-07-16 12"
-    assert [t.inner_text() for t in shown.locator("#axis text.major").all()] == ["16 July 2021"]
+    assert shown.locator("#axis text.major").all_text_contents() == ["16 July 2021"]
     shown = open_page([Event("ides", "-0043-03-15", "Caesar is killed in Rome"), Event("now", "2023", "Now, for us")])
     assert view(shown)[1] < "2200"
 
@@ -241,7 +258,7 @@ def test_open_ends_fade_within_what_the_text_supports(open_page):
     assert (marks["ban"].end - marks["ban"].start) / day < 161 + 15
     assert (marks["until"].end - marks["until"].start) / day == 14
     shown = open_page(events)
-    assert "2022-12" < view(shown)[0]
+    assert view(shown)[0] > "2022-12"
     assert view(shown)[1] < "2024"
     assert shown.complaints == []
 
@@ -260,34 +277,47 @@ def test_marks_stand_where_their_dates_are(open_page):
 
 
 @pytest.mark.parametrize("width", [1440, 1280, 800])
-def test_plotly_takes_the_place_of_the_first_picture_without_a_jump(open_page, root, width):
-    """What Python drew and what Plotly draws: the same marks at the same places, and the page does not move."""
+def test_plotly_takes_the_place_of_the_first_picture_without_a_jump(browser, root, tmp_path, width):
+    """What Python drew and what Plotly draws: the same marks at the same places, and nothing else on the page moves."""
+    from plotly.offline import get_plotlyjs
+
     log = EventLog.read(root / "events" / "afghan-peace.yaml")
-    shown = open_page(log, viewport={"width": width, "height": 900}, java_script_enabled=False, wait=False)
-    svg = {
+    path = chronicle.write_html(log, tmp_path / "page.html", log.title, log.description, now=True, plotlyjs="cdn")
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    held = []
+    context.route("https://cdn.plot.ly/**", lambda route: held.append(route))
+    shown = context.new_page()
+    shown.goto(path.as_uri(), wait_until="commit")
+    shown.locator("#whole").wait_for(state="visible")
+    for _ in range(200):
+        if held:
+            break
+        shown.wait_for_timeout(25)
+    still = {
         m.get_attribute("data-n"): (m.locator("use").bounding_box(), m.locator("text").bounding_box())
         for m in shown.locator("#drawn .mark:visible").all()
         if m.locator("use").count()
     }
-    list_at = shown.locator("#chronology").bounding_box()["y"]
-    axis = [t.bounding_box() for t in shown.locator("#axes text:visible").all()]
-    assert len(svg) > 20
-    shown = open_page(log, viewport={"width": width, "height": 900})
+    axis = [t.bounding_box()["x"] for t in shown.locator("#axes text:visible").all()]
+    rest = "['#chronology', '#side', '#under', '#edges', 'h1'].map((n) => document.querySelector(n).getBoundingClientRect().top)"
+    before = shown.evaluate(rest)
+    assert len(still) > 20
+    held[0].fulfill(body=get_plotlyjs(), content_type="text/javascript", headers={"Access-Control-Allow-Origin": "*"})
+    ready(shown)
     events = trace(shown, "events")
-    assert {str(n) for n in events["data"]} == set(svg)
+    assert {str(n) for n in events["data"]} == set(still)
     labels = shown.locator("#plot .textpoint text")
     for number, event in enumerate(events["data"]):
-        sign, label = svg[str(event)]
+        sign, label = still[str(event)]
         x, y = place(shown, number)
         assert abs(sign["x"] + sign["width"] / 2 - x) < 2
-        assert abs(sign["y"] + sign["height"] / 2 - y) < 2
+        assert abs(sign["y"] + sign["height"] / 2 - y) < 3
         box = labels.nth(number).bounding_box()
-        assert abs(box["x"] - label["x"]) < 3, (box, label)
+        assert abs(box["x"] + box["width"] / 2 - label["x"] - label["width"] / 2) < 2, (box, label)
         assert abs(box["y"] + box["height"] / 2 - label["y"] - label["height"] / 2) < 3
-    assert abs(shown.locator("#chronology").bounding_box()["y"] - list_at) < 80  # the tools come, and the zoom
-    assert [t.bounding_box()["x"] for t in shown.locator("#axis text").all()] == pytest.approx(
-        [b["x"] for b in axis], abs=1
-    )
+    assert shown.evaluate(rest) == pytest.approx(before, abs=1)
+    assert [t.bounding_box()["x"] for t in shown.locator("#axis text").all()] == pytest.approx(axis, abs=1)
+    context.close()
 
 
 def test_a_page_without_scripts_has_chart_and_chronology(open_page):
@@ -453,8 +483,10 @@ def test_every_event_is_found_by_its_address(open_page):
     for n, name in enumerate(names):
         shown.locator(f"[id='ev-{name}'] h4 a").click()
         settled(shown)
-        shown.reload()
-        ready(shown)
+        address = shown.url
+        press(shown, "Escape")
+        shown.goto(address)
+        settled(shown)
         expect(shown.locator(f"{CARD} h2")).to_have_text(f"Event {n}")
     assert shown.complaints == []
 
@@ -481,8 +513,7 @@ def test_search_goes_through_all_that_a_card_says(open_page):
         ("", [e.id for e in chronicle.event.sort_events(MIXED)]),
     ):
         shown.fill("#q", words)
-        expect(shown.locator("#entries li.event:visible")).to_have_count(len(wanted))
-        assert ids_listed(shown) == wanted
+        until_listed(shown, wanted)
     shown.fill("#q", "a strike")
     expect(shown.locator("#entries li.event:visible")).to_have_count(1)
     settled(shown)
@@ -505,7 +536,7 @@ def test_no_hits_say_so_and_offer_to_clear(open_page):
 
 def test_filters_have_counts_and_are_kept_in_the_address(open_page):
     shown = open_page(MIXED)
-    assert shown.locator(".chip", has_text="ongoing").inner_text() == "ongoing\xa02".replace("\xa0", " ")
+    assert shown.locator(".chip", has_text="ongoing").inner_text().split() == ["ongoing", "2"]
     assert "talks (2)" in shown.locator("#tag").inner_text()
     assert "The Post (1)" in shown.locator("#source").inner_text()
     assert "checked (1)" in shown.locator("#review").inner_text()
@@ -678,7 +709,7 @@ def test_clusters_count_and_open(open_page):
     number = max(range(len(clusters["data"])), key=lambda n: clusters["data"][n])
     shown.mouse.click(*place(shown, number, "clusters"))
     settled(shown)
-    assert "2021-04-2" < view(shown)[0]
+    assert view(shown)[0] > "2021-04-2"
     assert view(shown)[1] < "2021-06-05"
     assert len(trace(shown, "events")["x"]) > 0
 
@@ -720,7 +751,7 @@ def test_dragging_and_the_wheel_change_the_view_and_the_list(open_page):
     settled(shown)
     assert view(shown)[0] > near[0]
     shown.mouse.wheel(0, 200)  # without Control the page scrolls
-    shown.wait_for_function("scrollY > 0")
+    until(shown, "scrollY > 0")
 
 
 def test_the_brush(open_page):
@@ -827,11 +858,11 @@ def test_on_a_phone_the_chronology_comes_first(open_page):
     picture(shown, "phone")
     left = shown.locator(".brush").bounding_box()["x"]
     shown.evaluate("document.querySelector('#ev-s16').scrollIntoView()")
-    shown.wait_for_function(f"document.querySelector('.brush').getBoundingClientRect().x > {left + 40}")
+    until(shown, f"document.querySelector('.brush').getBoundingClientRect().x > {left + 40}")
     assert shown.locator("#overview").bounding_box()["y"] < 10  # it stays
     strip = shown.locator("#overview").bounding_box()
     shown.touchscreen.tap(strip["x"] + 10, strip["y"] + 20)
-    shown.wait_for_function("document.querySelector('.brush').getBoundingClientRect().x < 100")
+    until(shown, "document.querySelector('.brush').getBoundingClientRect().x < 100")
     shown.locator("#ev-s09 h4 a").tap()
     shown.wait_for_selector(CARD)
     assert shown.locator("#card").bounding_box()["width"] == pytest.approx(390, abs=1)
@@ -847,7 +878,7 @@ def test_on_a_phone_filters_and_chart_are_a_tap_away(open_page):
     assert shown.evaluate("document.documentElement.scrollWidth") <= 360
     shown.locator("#filters").tap()
     shown.locator("#turn").tap()
-    shown.wait_for_function("document.getElementById('plot').data")
+    until(shown, "document.getElementById('plot').data")
     settled(shown)
     assert shown.locator("#chronology").is_hidden()
     assert shown.locator("#axis svg").is_visible()
@@ -899,7 +930,7 @@ def test_dark_and_reduced_motion(open_page, root):
     assert shown.locator("#card").evaluate("e => getComputedStyle(e).animationName") == "none"
     picture(shown, "dark")
     shown.emulate_media(color_scheme="light")
-    shown.wait_for_function(f"{ink} === 'rgb(29, 31, 35)'")
+    until(shown, f"{ink} === 'rgb(29, 31, 35)'")
     shown = open_page(log, page_options={"theme": "dark"}, color_scheme="light")
     assert shown.evaluate(paper) == "rgb(22, 24, 28)"
 
@@ -1069,9 +1100,7 @@ def test_pictures_of_events(open_page, tmp_path, monkeypatch):
     assert shown.complaints == []
     images = shown.locator("#ev-a img")
     assert images.count() == 2
-    shown.wait_for_function(
-        "Array.from(document.querySelectorAll('#ev-a img')).every((i) => i.complete && i.naturalWidth === 1)"
-    )
+    until(shown, "Array.from(document.querySelectorAll('#ev-a img')).every((i) => i.complete && i.naturalWidth === 1)")
     assert images.first.get_attribute("alt") == "A <bridge>"
     assert images.nth(1).get_attribute("src").startswith("page_files/")
     assert shown.locator("#ev-a figcaption").inner_text() == "Picture: Ann"

@@ -24,8 +24,8 @@ _LINKED: Final = ("http", "https")
 SIGNS: Final = {
     "circle": '<circle cx="8" cy="8" r="6"/>',
     "square": '<path d="M2.5 2.5h11v11h-11z"/>',
-    "diamond": '<path d="M8 1l7 7-7 7-7-7z"/>',
-    "triangle-up": '<path d="M8 2l7 12H1z"/>',
+    "diamond": '<path d="M8 .2l7.8 7.8L8 15.8.2 8z"/>',
+    "triangle-up": '<path d="M8 2l6.9 9H1.1z"/>',
     "pentagon": '<path d="M8 1.5l6.7 4.8-2.6 7.8H3.9L1.3 6.3z"/>',
     "x": '<path d="M4.3 1.5L8 5.2l3.7-3.7 2.8 2.8L10.8 8l3.7 3.7-2.8 2.8L8 10.8l-3.7 3.7-2.8-2.8L5.2 8 1.5 4.3z"/>',
     "cross": '<path d="M6 1.5h4V6h4.5v4H10v4.5H6V10H1.5V6H6z"/>',

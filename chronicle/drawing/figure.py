@@ -167,9 +167,7 @@ def sign_at(placed: Placed, sheet: Sheet) -> float:
 
 def sign_size(placed: Placed) -> float:
     """Return the size of the sign of a mark in pixels."""
-    if placed.shape == SPAN:
-        return POINT_SIZE - 3
-    return POINT_SIZE + 2 if placed.mark.key else POINT_SIZE
+    return POINT_SIZE + 3 if placed.mark.key else POINT_SIZE
 
 
 def label_text(placed: Placed) -> str:

@@ -153,10 +153,9 @@ def _mark(placed: Placed, sheet: Sheet, top: float, pen: Pen) -> str:
     if placed.shape != "point":
         parts.append(_lines(placed, sheet, line_y))
     sign_px = sheet.px(figure.sign_at(placed, sheet))
-    small = ' class="small"' if placed.shape == SPAN else ""
     symbol = STYLES[event.status].symbol
     if -HALF_SIGN < sign_px < sheet.room + HALF_SIGN:
-        parts.append(f'<use{small} href="#sign-{symbol}" x="{_percent(sheet, sign_px)}" y="{line_y:g}"/>')
+        parts.append(f'<use href="#sign-{symbol}" x="{_percent(sheet, sign_px)}" y="{line_y:g}"/>')
     parts.append(_label(placed, sheet, M["top"] + (placed.text_y + 0.5) * ROW - top))
     return "".join(parts) + "</a>"
 

@@ -129,6 +129,9 @@ export function createChart(index, report) {
 
   // A view ends at marks: one without any is moved to the nearest.
   function look(edges) {
+    if (!mark.event.length) {
+      return;
+    }
     let [low, high] = limited(edges);
     if (!seen([low, high])) {
       const m = nearest((low + high) / 2);

@@ -7,6 +7,7 @@ import { listenToKeys } from "./keys.js";
 import { createList } from "./list.js";
 import { createMarks } from "./marks.js";
 import { createOverview } from "./overview.js";
+import { listenToPrinting } from "./print.js";
 import { EMPTY, read, written } from "./state.js";
 import { counted, filled, number } from "./texts.js";
 import { createTip } from "./tip.js";
@@ -15,6 +16,7 @@ import { createTools } from "./tools.js";
 const PHONE = 700; // pixels: narrower windows begin with the chronology
 const get = (id) => document.getElementById(id);
 const html = document.documentElement;
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 async function main() {
   const data = await load();
@@ -198,9 +200,7 @@ async function main() {
   const overview = createOverview(index, labelAt, { view: setView, go: goTo });
   const chart = createChart(index, { view: setView, choose: (e) => select(e, { sight: false }), point: tip.point, leave: tip.leave });
   const tools = createTools(data, usual, update);
-  for (const element of document.querySelectorAll(".scripted")) {
-    element.hidden = element.id === "nohits";
-  }
+  document.querySelectorAll(".scripted").forEach((element) => element.classList.remove("scripted"));
   tools.fill();
 
   // --- buttons and keys
@@ -250,18 +250,7 @@ async function main() {
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
     matchMedia(query).addEventListener("change", () => chart.redraw());
   }
-  const theme = html.dataset.theme;
-  window.addEventListener("beforeprint", () => {
-    html.dataset.theme = "light";
-    chart.still();
-  });
-  window.addEventListener("afterprint", () => {
-    if (theme) {
-      html.dataset.theme = theme;
-    } else {
-      delete html.dataset.theme;
-    }
-  });
+  listenToPrinting(() => chart.still());
 
   async function arrive() {
     const e = chosenNumber();
@@ -273,8 +262,8 @@ async function main() {
   // Plotly is loaded once the first picture stands, and on a phone not before the chart is asked for.
   let begun = null;
   function begin() {
-    if (!begun && (innerWidth >= PHONE || html.classList.contains("charted"))) {
-      begun = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    if (!begun && index.mark.event.length && (innerWidth >= PHONE || html.classList.contains("charted"))) {
+      begun = nextFrame()
         .then(() => chart.start())
         .then(() => (html.dataset.plotted = "true"))
         .catch((error) => console.error(error.message));
@@ -289,7 +278,7 @@ async function main() {
     if (document.readyState !== "complete") {
       await new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
     }
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await nextFrame();
     await arrive();
   }
   html.dataset.ready = "true";

@@ -87,7 +87,7 @@ export function createPlot(index, css) {
         mode: "markers", name: "events", customdata: sheet.placed.map((p) => p.event),
         marker: {
           symbol: sheet.placed.map((p) => index.symbols[index.statuses[status(p)]]),
-          size: sheet.placed.map((p) => (p.shape === SPAN ? 7 : 10)),
+          size: 10,
           color: sheet.placed.map((p) => (open(p) ? paper : colour[status(p)])),
           opacity: 1,
           line: { width: 2, color: sheet.placed.map((p) => colour[status(p)]) },
