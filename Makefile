@@ -31,8 +31,10 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "chronicle needs Python 3.11 or later; run: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+# the pipeline's bytes are checked, and then the rest is installed beside it
+$(VENV)/.installed: pyproject.toml english.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r english.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[english]'
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed

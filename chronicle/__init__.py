@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from chronicle.archive.store import Archive
     from chronicle.article import Article, ArticleError, read_article
     from chronicle.drawing.figure import timeline
     from chronicle.drawing.page import write_html
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 _HOMES = {
+    "Archive": "archive.store",
     "Article": "article",
     "ArticleError": "article",
     "read_article": "article",
@@ -46,7 +48,7 @@ _HOMES = {
     "When": "time.when",
 }
 __all__ = [
-    "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
+    "Archive", "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
     "TimeMention", "When", "extract", "find_times", "read_article", "read_articles", "timeline", "write_html",
 ]  # fmt: skip
 

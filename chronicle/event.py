@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any, Final
 
-from attrs import define, evolve, field, frozen, validators
+from attrs import define, evolve, field, fields, frozen, validators
 
 from chronicle.characters import refuse_what_is_no_text, unseen
 from chronicle.errors import InvalidValue
@@ -228,9 +229,22 @@ class Event:
 
         return event_html(self)
 
+    def copy(self) -> Event:
+        """Return an event that is equal and shares no list with this one."""
+        new = copy.copy(self)
+        for name in _LISTS:
+            value = getattr(new, name)
+            object.__setattr__(new, name, list(value) if value else [])
+        object.__setattr__(new, "sources", [copy.copy(source) for source in self.sources])
+        object.__setattr__(new, "extra", copy.deepcopy(self.extra) if self.extra else {})
+        return new
+
     def with_id(self, new: str) -> Event:
         """Return the same event under another id."""
         return evolve(self, id=new)
+
+
+_LISTS: Final = tuple(a.name for a in fields(Event) if getattr(a.default, "factory", None) is list)
 
 
 def slug(text: str) -> str:

@@ -5,12 +5,17 @@ from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronicle import Article, extract
+import chronicle
+from chronicle import Article
 from chronicle.extraction.sentences import sentence_spans
 from chronicle.extraction.syntax import words_of
 from chronicle.extraction.titles import LONGEST, title_of
 
 PUBLISHED = "2021-07-16"
+
+
+def extract(article, nlp="light", **options):
+    return chronicle.extract(article, nlp=nlp, **options)
 
 
 def found(text, published=PUBLISHED):

@@ -105,7 +105,7 @@ def test_style():
 
 
 def test_unknown_language():
-    with pytest.raises(LookupError, match="it knows en"):
+    with pytest.raises(LookupError, match=r"it knows .*en"):
         find_times("heute", language="xx")
     with pytest.raises(LookupError):
         find_times("heute", language="../en")

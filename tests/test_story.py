@@ -310,3 +310,25 @@ def test_telling_is_made_of_the_event_alone():
     assert told.does == {"collapse"}
     assert told.numbers == {"12"}
     assert {"torrin", "dam"} <= told.names & told.actors
+
+
+def test_the_rarest_word_finds_its_event_among_a_thousand():
+    story = Story([*crowd(1000, "a"), event("The clay dam of Ansbeck burst", verb="burst", name="rare"), *crowd(1000, "c")])
+    found = story.find(event("The clay embankment of Ansbeck gave way", verb="gave", name="two"))
+    assert found is not None
+    assert found.event.title == "The clay dam of Ansbeck burst"
+
+
+@pytest.mark.parametrize(("when", "other"), [("2021-05-31", "2021-06-01"), ("2020-12-31", "2021-01-01"), ("2021-05-03", "2021-06-02")])
+def test_a_conflict_reaches_over_the_end_of_a_month(when, other):
+    one, two = event("The harbour bridge opened", when, verb="opened"), event("The harbour bridge opened", other, verb="opened", name="two")
+    assert kind(one, two) == kind(two, one) == "conflict"
+    assert kind(one, event("The old harbour bridge of Ansbeck opened", other, verb="opened", name="two")) is None
+
+
+@pytest.mark.parametrize("when", ["2021-05-03T10:00", "2021-05", "2021", "[2021-04-28..2021-05-20]", "2021-04/2021-06", "202X"])
+def test_a_day_is_found_by_any_time_that_holds_it(when):
+    story = Story([event("The embankment of Ansbeck burst", when, verb="burst")])
+    assert story._index.near(telling(event("The Ansbeck dam burst"), lexicon()), {}) == ["one-The embankment of Ansbeck burst-" + when]
+    again = Story([event("The embankment of Ansbeck burst")])
+    assert again._index.near(telling(event("The Ansbeck dam burst", when), lexicon()), {}) == ["one-The embankment of Ansbeck burst-2021-05-03"]

@@ -323,3 +323,41 @@ def test_a_change_between_two_articles_is_seen(log):
 def test_an_article_in_no_known_language_is_refused(log):
     with pytest.raises(LookupError):
         log.take(Article("Am 3. Mai brach der Damm.", published="2021-05-05", language="xx"))
+
+
+def test_another_sentence_is_no_correction(log):
+    take(log, FLOOD)
+    report = take(log, "A fair that nobody had expected came to Ansbeck on 3 May 2021, with a wheel, two bands and a bear.")
+    assert fates(report) == {"added": 1, "withdrawn": 1}
+    assert WITHDRAWN in report.withdrawn[0].doubts
+    assert len(log) == 2
+
+
+def test_the_likest_sentence_is_the_one_that_was_corrected(log):
+    mayor = "The mayor of Ansbeck, Ida Brook, resigned on 4 May 2021 after a long quarrel with the council."
+    deputy = "The deputy of Ansbeck, Ole Stone, resigned on 4 May 2021 after a short quarrel with the council."
+    take(log, f"{mayor}\n\n{deputy}", published="2021-05-10")
+    report = take(log, f"{mayor}\n\n{deputy.replace('4 May', '5 May')}", published="2021-05-10")
+    assert fates(report) == {"unchanged": 1, "corrected": 1}
+    assert sorted((str(e.when), "Stone" in e.sources[0].quote) for e in log) == [("2021-05-04", False), ("2021-05-05", True)]
+
+
+def test_a_withdrawn_event_that_a_person_confirmed_has_no_doubt(log):
+    take(log, FLOOD + " The mayor, Ida Brook, resigned on 4 May 2021.")
+    log.confirm(log[1].id)
+    assert fates(take(log, FLOOD)) == {"unchanged": 1}
+    assert log[1].doubts == []
+
+
+def test_what_others_tell_too_is_not_withdrawn(log):
+    take(log, "The Torrin Dam burst on 14 March 2023.", "a", "2023-03-15")
+    take(log, "The embankment gave way on 14 March 2023.", "b", "2023-07-06")
+    assert fates(take(log, "Nothing is known.", "b", "2023-07-06")) == {}
+
+
+def test_an_event_without_a_date_is_corrected(log):
+    text = "They met on Tuesday and signed a treaty in the old town hall."
+    log.take(Article(text, id="one"))
+    report = log.take(Article(text.replace("old", "new"), id="one"))
+    assert fates(report) == {"corrected": 1}
+    assert report.corrected[0][0].previously is None

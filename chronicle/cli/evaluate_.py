@@ -14,7 +14,9 @@ from chronicle.cli.terminal import say
 @click.command(name="evaluate")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="GOLD...")
 @click.option(
-    "--style", type=click.Choice(("news", "narrative")), help="The texts' style; without it chosen for each text."
+    "--style",
+    type=click.Choice(("news", "narrative", "colloquial")),
+    help="The texts' style; without it chosen for each text.",
 )
 @click.option(
     "--part",

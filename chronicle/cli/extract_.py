@@ -13,9 +13,10 @@ from chronicle.cli.run import Done, Journal, Work, progress, results
 from chronicle.cli.terminal import FAULT, Terminated, complain, say
 from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
-from chronicle.log.take import Report, Taker
+from chronicle.log.take import Report
 from chronicle.readers import Place, places
 from chronicle.readers.tables import USUAL
+from chronicle.syntax.reader import AUTO, missing
 
 _CHUNK = 200  # files between two writings of the log
 _LISTED = 20  # bad files that are named at the end
@@ -46,6 +47,13 @@ def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[s
 @click.option(
     "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read and extract at once."
 )
+@click.option(
+    "--nlp",
+    default="auto",
+    show_default=True,
+    metavar="auto|light|NAME",
+    help="Who reads sentences: an installed spaCy pipeline of the article's language, else the light reader (auto), the light reader, or a pipeline.",
+)
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same log was stopped.")
 def command(
     sources: tuple[str, ...],
@@ -53,6 +61,7 @@ def command(
     log_path: Path | None,
     fields: dict[str, str],
     jobs: int,
+    nlp: str,
     resume: bool,
 ) -> int:
     """Read articles and write their dated events as YAML.
@@ -79,7 +88,12 @@ def command(
     todo = [place for place in found if journal is None or not journal.has(place)]
     if len(todo) < len(found):
         say(f"{len(found) - len(todo)} of {len(found)} files were done before", err=True)
-    work = Work(parse_published(published) if published is not None else None, fields)
+    lacking = missing(nlp)
+    if lacking and nlp != AUTO:
+        raise click.UsageError(lacking)
+    if lacking:
+        complain(lacking)
+    work = Work(parse_published(published) if published is not None else None, fields, nlp)
     said: list[str] = []
     faults: list[str] = []
     done = progress(results(todo, work, jobs), len(todo))
@@ -126,7 +140,6 @@ def _events(all_done: Iterator[Done], said: list[str], faults: list[str]) -> Ite
 def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list[str], faults: list[str]) -> None:
     """Merge what is found into a log, which is written every so often: a run that is stopped loses at most a chunk, and repeats none."""
     log = EventLog.read(log_path, create=True)
-    taker = Taker(log)
     written = False
     waiting: list[Place] = []
 
@@ -143,7 +156,7 @@ def _into(log_path: Path, all_done: Iterator[Done], journal: Journal, said: list
             for note, article, events in done.articles:
                 if note:
                     say(note)
-                report = taker.take(events, article)
+                report = log.take_events(events, article)
                 whole = whole.plus(report)
                 for remark in report.remarks():
                     say(f"  {remark}")

@@ -10,7 +10,6 @@ from chronicle.cli.options import echo_events, log_option, tell_losses, write_lo
 from chronicle.cli.terminal import say
 from chronicle.formats import IMPORTS, read
 from chronicle.log.eventlog import EventLog
-from chronicle.log.take import Taker
 
 
 @click.command(name="import")
@@ -36,9 +35,8 @@ def command(files: tuple[Path, ...], kind: str | None, log_path: Path | None) ->
         echo_events(event for _, done in found for event in done.events)
         return 0
     log = EventLog.read(log_path, create=True)
-    taker = Taker(log)
     for path, done in found:
-        say(f"{path}: {taker.take(done.events)}")
+        say(f"{path}: {log.take(done.events)}")
     written = write_log(log)
     say(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
     return 0

@@ -39,6 +39,9 @@ _VERBS = {
     "format": ("Put the events of logs in order of time.", "format_", "command"),
     "diff": ("Say what differs between two logs.", "diff_", "command"),
     "evaluate": ("Score find_times against annotated texts.", "evaluate_", "command"),
+    "archive": ("Read many articles into Parquet, on one machine or a cluster.", "archive_", "command"),
+    "find": ("Look for events in an archive.", "find_", "command"),
+    "digest": ("Choose the dates that matter to a story.", "digest_", "command"),
     "schema": ("Print the JSON Schema of a log.", "schema_", "command"),
 }
 

@@ -28,6 +28,7 @@ class Work:
 
     published: Published
     fields: Mapping[str, str]
+    nlp: str = "auto"
 
 
 @define
@@ -60,7 +61,7 @@ def do(place: Place, work: Work) -> Done:
             continue
         where = f"{place.name}: {found.key}" if many else place.name
         try:
-            events = extract(found)
+            events = extract(found, nlp=work.nlp)
         except ChronicleError as error:  # its language
             done.complaints.append(f"{where}: {error}")
             continue

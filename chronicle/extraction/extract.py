@@ -13,6 +13,7 @@ from chronicle.event import Event, Predicate, Source, slug
 from chronicle.extraction import names
 from chronicle.extraction.clause import NO_CLAUSE, Clause, clause_of, frame_of
 from chronicle.extraction.dating import dates_something
+from chronicle.extraction.events import events_of
 from chronicle.extraction.groups import NEAR, combined, finest, lasting, one_time, side_by_side
 from chronicle.extraction.parts import part_of
 from chronicle.extraction.predicate import predicate_of, told_of
@@ -23,6 +24,7 @@ from chronicle.extraction.syntax import FINITE, Word, lists, words_of
 from chronicle.extraction.titles import LONGEST, title_of
 from chronicle.extraction.trim import dateline_end
 from chronicle.resolve.find import find_times
+from chronicle.syntax.reader import LIGHT, reader_of
 from chronicle.tagger.meaning import Ahead, Previous
 from chronicle.tagger.mention import TimeMention
 from chronicle.time.when import When
@@ -36,7 +38,7 @@ _CREDIT = re.compile(
 _BYLINE = re.compile(r"^\s*(?:By [A-Z]|(?i:published|updated|posted|last (?:updated|modified))\b)")
 
 
-def extract(article: Article, *, undated: bool = False, nlp: Any = None) -> list[Event]:
+def extract(article: Article, *, undated: bool = False, nlp: Any = "auto") -> list[Event]:
     """Return the dated events of an article, in the order of its text: one for each happening, named by its predicate.
 
     Every resolved date that dates something yields an event; so does a relative expression that could not be resolved, without ``when``
@@ -44,6 +46,10 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = None) -> list
     they belong to, too. ``nlp`` may be a loaded spaCy pipeline: its entities then replace the light method for people, organisations
     and places, and nothing else changes.
     """
+    who = reader_of(article.language, nlp)
+    if who.name != LIGHT:
+        return events_of(article, undated, who)
+    nlp = None if isinstance(nlp, str) else nlp
     mentions = find_times(article.text, article.published, article.language)
     published = None if article.published is None else When.parse(article.published.isoformat()[:10])
     spans = sentence_spans(article.text)

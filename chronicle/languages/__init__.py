@@ -3,6 +3,7 @@
     <code>/*.lang        the words of time and how they combine, the words about expressions (tagger/language.py reads them)
     <code>/words.toml    the words in which times are told (time/words.py)
     <code>/page.toml     the texts of pages and figures (drawing/)
+    _ground/*.lang       what languages have in common of which only tables of words are known (tagger/ground.py)
 
 Nothing is loaded before it is asked for. A folder may have some of these only: what can be found out about it says :func:`codes`.
 """
@@ -37,7 +38,9 @@ def codes(having: str = TIMES) -> tuple[str, ...]:
         sorted(
             folder.name
             for folder in _root().iterdir()
-            if folder.is_dir() and any(file.name.endswith(having) for file in folder.iterdir())
+            if folder.is_dir()
+            and folder.name[0] != "_"
+            and any(file.name.endswith(having) for file in folder.iterdir())
         )
     )
 
@@ -53,6 +56,11 @@ def files(code: str) -> dict[str, str]:
 def table(code: str, name: str) -> Mapping[str, Any]:
     """Return what a file such as words.toml says. Raises UnknownName, a LookupError, for a language that has no such file. Not to be changed."""
     return tomllib.loads(_folder(code, name).joinpath(name).read_text("utf-8"))
+
+
+def ground_rules(name: str) -> str:
+    """Return rules of the ground: what languages have in common of which only tables of words are known."""
+    return _root().joinpath("_ground", f"{name}{TIMES}").read_text("utf-8")
 
 
 def _folder(code: str, having: str) -> Traversable:

@@ -1,6 +1,8 @@
 """Logs: YAML files of events that people edit by hand, read, checked, added to and edited in place."""
 
-from chronicle.log.eventlog import EventLog, LogError
+from chronicle.log.eventlog import EventLog
 from chronicle.log.faults import Fault
+from chronicle.log.logfile import LogError
+from chronicle.log.together import ConflictError
 
-__all__ = ["EventLog", "Fault", "LogError"]
+__all__ = ["ConflictError", "EventLog", "Fault", "LogError"]

@@ -6,18 +6,22 @@ nodes.py, schema.py, storage.py and take.py.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
+import contextlib
+import re
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as AbstractSequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
+from attrs import evolve
+
 from chronicle.article import Article
-from chronicle.errors import ChronicleError, InvalidValue, UnknownName
+from chronicle.errors import InvalidValue, UnknownName
 from chronicle.event import Event, Source, slug, sort_events
-from chronicle.log import edit, nodes, schema, storage
+from chronicle.log import operations, schema, storage
 from chronicle.log.faults import Fault, did_you_mean
-from chronicle.log.nodes import Mapping, Node, Sequence
+from chronicle.log.logfile import LogError, LogFile, unified_diff
+from chronicle.log.operations import Operation
 from chronicle.log.text import new_log
 from chronicle.time.when import When
 
@@ -27,20 +31,17 @@ if TYPE_CHECKING:
 
     from chronicle.log.take import Report, Taker
 
+__all__ = ["EventLog", "LogError", "LogFile", "files_in"]
+
 _SUFFIXES = (".yaml", ".yml")
+_NUMBERED = re.compile(r"-(\d{1,9})")
+# fields that are not set by themselves: what an event is called, and lists of records
+_NOT_SET = ("id", "predicate", "sources", "media")
 
 
 def files_in(folder: Path) -> list[Path]:
     """Return the files of a log that is a folder, by name."""
     return sorted(p for p in folder.rglob("*") if p.suffix in _SUFFIXES and not p.name.startswith("."))
-
-
-class LogError(ChronicleError, ValueError):
-    """A log that cannot be used. ``faults`` holds everything that is wrong; the message lists it, a line each."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(str(f) for f in faults))
 
 
 def _default(field: str) -> str | list[str] | None:
@@ -50,109 +51,36 @@ def _default(field: str) -> str | list[str] | None:
     return {"status": "happened", "review": "proposed"}.get(field)
 
 
-class _Operation:
-    """A change that waits to be written; it is replayed where another process has written in between."""
-
-    def __init__(self, name: str, *arguments: Any) -> None:
-        self.name = name
-        self.arguments = arguments
-
-
-class LogFile:
-    """One file: its text as it is on disk, its nodes and its events."""
-
-    def __init__(self, path: Path, raw: bytes, fresh: bool = False) -> None:
-        self.path = path
-        self.raw = raw
-        self.fresh = fresh
-        self.faults: list[Fault] = []
-        self.events: dict[str, Event] = {}
-        self.places: dict[str, Node] = {}
-        self.list: Sequence | None = None
-        self.root: Mapping | None = None
-        self._whole: dict[str, Mapping] = {}
-        self._lines: edit.Lines | None = None
-        try:
-            self.text, self.bom = storage.decode(raw, path)
-        except ValueError as error:
-            place, _, message = str(error).partition(": ")
-            line, column = place.removeprefix(f"{path}:").split(":")
-            self.text, self.bom = "", False
-            self.faults.append(
-                Fault(str(path), int(line), int(column), "encoding", message.removesuffix(" (encoding)"))
-            )
-            return
-        with nodes.without_collecting():
-            self._read()
-
-    def _read(self) -> None:
-        root, faults = nodes.compose(self.text, str(self.path))
-        reader = schema.Reader(str(self.path))
-        self.faults.extend(faults)
-        if root is None and not faults:
-            reader.fault(Node(0, 0, 0, 0), "log", "the file is empty; write events: []")
-        self.root = root if isinstance(root, Mapping) else None
-        self.list = reader.events_node(root) if root is not None else None
-        for node in self.list.items if self.list is not None else ():
-            event = reader.event(node)
-            if event is None or not isinstance(node, Mapping):
-                continue
-            if event.id in self.events:
-                first = self.places[event.id].line + 1
-                reader.fault(node, "duplicate-id", f"the id {event.id!r} stands twice, first in line {first}", event.id)
-                continue
-            self.events[event.id] = event
-            self.places[event.id] = Node(node.line, node.column, node.end_line, node.end_column)
-            if self.list is not None and self.list.flow:
-                self._whole[event.id] = node
-        if self.list is not None:
-            # what stands inside an event is read again when it is edited; to keep it for all of them would take most of the memory
-            self.list.items = [Node(n.line, n.column, n.end_line, n.end_column) for n in self.list.items]
-        self.faults.extend(reader.faults)
-
-    @property
-    def lines(self) -> edit.Lines:
-        """The lines of the text."""
-        if self._lines is None:
-            self._lines = edit.Lines(self.text)
-        return self._lines
-
-    def node(self, name: str) -> Mapping:
-        """Return the node of an event with all that is in it. Raises KeyError."""
-        if name not in self._whole:
-            place = self.places[name]
-            start = self.lines.offset(place.line, 0)
-            piece = self.text[start : self.lines.after(place)]
-            assert self.list is not None
-            # without its dash an item is a mapping that stands where it stood
-            column = self.list.column
-            found, _ = nodes.compose(f"{piece[:column]} {piece[column + 1 :]}", str(self.path))
-            assert isinstance(found, Mapping)
-            moved = nodes.moved(found, place.line)
-            assert isinstance(moved, Mapping)
-            self._whole[name] = moved
-        return self._whole[name]
-
-
 class EventLog(AbstractSequence[Event]):
     """The events of a log, in order of time, and the changes to be written.
 
-    A sequence of :class:`chronicle.Event`. Changes are kept in memory until :meth:`write`; only the lines of the events that they
-    touch are rewritten. Not safe for use by several threads at once; several processes may write the same log.
+    A sequence of :class:`chronicle.Event`. Changes, those made to an event itself (``log.by_id("a").title = "..."``) too, are kept in
+    memory until :meth:`write`; only the lines of the events that they touch are rewritten. Not safe for use by several threads at once;
+    several processes may write the same log, each with an EventLog of its own.
     """
 
     def __init__(self, path: Path, files: list[LogFile]) -> None:
         self.path = path
         self.files = files
-        self._operations: list[_Operation] = []
+        self._operations: list[Operation] = []
         self._where: dict[str, LogFile] = {}
         self._events: dict[str, Event] = {}
+        self._known: dict[str, Event] = {}
+        self._numbers: dict[str, int] = {}
+        self._pointing: dict[str, set[str]] | None = None
+        self._sorted: list[Event] | None = None
+        self._gathering = False
+        self._gathered: list[Event] = []
+        # where the log was read again: what events were called in memory, and which names there belong to other events now
+        self.origins: dict[str, str] = {}
+        self.moved: frozenset[str] = frozenset()
         for file in files:
             for name, event in file.events.items():
-                self._where.setdefault(name, file)
-                self._events.setdefault(name, event)
-        self._sorted: list[Event] | None = None
+                if name not in self._where:
+                    self._where[name] = file
+                    self._events[name] = event.copy()
         self._taker: Taker | None = None
+        self._count = 0  # of changes in memory, by which the taker knows whether it still knows all
 
     @classmethod
     def read(cls, path: str | Path, create: bool = False) -> EventLog:
@@ -287,20 +215,38 @@ class EventLog(AbstractSequence[Event]):
         if event.id and event.id not in self._events:
             return event.id
         base = event.id or slug(event.title)
-        number = 2
+        number = self._numbers.get(base, 2)
         while f"{base}-{number}" in self._events:
             number += 1
+        self._numbers[base] = number
         return f"{base}-{number}"
 
     def add(self, event: Event) -> Event:
-        """Add an event; where its id is taken it gets another. Returns the event as it was added."""
-        event = event.with_id(self.unused_id(event))
-        file = self._file_for(event)
-        self._operations.append(_Operation("add", event))
+        """Add an event; where its id is taken it gets another. Returns the event as it is in the log.
+
+        An event that the log has under this id from the same words of the same article is not added again, so that one which a person
+        rejected or edited stays as it is: that event is returned. Raises ValueError in a log of several files where none is for its year.
+        """
+        there = self._the_same(event)
+        if there is not None:
+            return there
+        event = event.copy().with_id(self.unused_id(event))
+        self._where[event.id] = self._file_for(event)
         self._events[event.id] = event
-        self._where[event.id] = file
-        self._sorted = None
+        self._note(operations.Add(event.copy()), event)
         return event
+
+    def _the_same(self, event: Event) -> Event | None:
+        """Return the event that stands under an id, or that id with a number, and comes from the same words of the same article."""
+        name, number = event.id, 2
+        while name in self._events:
+            other = self._events[name]
+            if not event.keys.isdisjoint(other.keys) and _same_happening(event, other):
+                return other
+            if not event.sources or number > 100:
+                break
+            name, number = f"{event.id}-{number}", number + 1
+        return None
 
     def _file_for(self, event: Event) -> LogFile:
         if len(self.files) == 1:
@@ -312,96 +258,158 @@ class EventLog(AbstractSequence[Event]):
                     return file
         raise InvalidValue(f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to")
 
+    def _note(self, operation: Operation, event: Event | None) -> None:
+        """Note what was done, and how the event is now, so that what is changed in it directly can be told from it."""
+        self._count += 1
+        if not self._gathering:
+            self._operations.append(operation)
+        elif isinstance(operation, operations.Add):
+            self._gathered.append(operation.event)
+        if event is not None:
+            self._known[event.id] = event.copy()
+        self._sorted = None
+
+    @contextlib.contextmanager
+    def _together(self, work: Callable[[EventLog], object]) -> Iterator[None]:
+        """Make one operation of what is done inside: where the log has changed on disk until it is written, ``work`` does it again there."""
+        self._gathering = True
+        self._gathered.clear()
+        count = self._count
+        try:
+            yield
+        finally:
+            self._gathering = False
+            if self._count != count:
+                self._note(operations.Again(work, tuple(self._gathered)), None)
+
     def add_source(self, name: str, source: Source) -> None:
         """Add a source to an event. Raises KeyError for an unknown id."""
-        self.by_id(name).sources.append(source)
-        self._operations.append(_Operation("source", name, source))
+        event = self._touched(name)
+        event.sources.append(source)
+        self._note(operations.AddSource(name, source), event)
 
-    def set(self, name: str, **fields: str | list[str] | None) -> Event:
+    def _touched(self, name: str) -> Event:
+        """Return an event that is about to be changed, with what was changed in it directly noted before."""
+        event = self.by_id(name)
+        self._note_direct_of(name)
+        return event
+
+    def set(self, name: str, **fields: str | list[str] | When | None) -> Event:
         """Give fields of an event new values, as they stand in YAML; None takes a field out.
 
-        Raises KeyError for an unknown id and ValueError for a field or value that is none.
+        All of them are set, or none. Raises KeyError for an unknown id and ValueError for a field or value that is none.
         """
-        event = self.by_id(name)
-        for field in fields:
-            if field not in schema.EVENT_FIELDS or field in ("id", "predicate", "sources", "media"):
-                raise InvalidValue(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
+        event = self._touched(name)
+        trial = event.copy()
         for field, value in fields.items():
+            if field not in schema.EVENT_FIELDS or field in _NOT_SET:
+                raise InvalidValue(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
             if value is None and field in ("when", "title"):
                 raise InvalidValue(f"an event needs its {field}")
-            setattr(event, field, _default(field) if value is None else value)
-            self._operations.append(_Operation("set", name, field, value))
-        self._sorted = None
-        return event
+            if isinstance(value, tuple):
+                value = list(value)
+            setattr(trial, field, _default(field) if value is None else value)
+        return self._become(event, trial)
 
     def replace(self, event: Event) -> Event:
         """Put an event in the place of the one with its id; only the fields that differ are written. Raises KeyError."""
-        old = self.by_id(event.id)
-        kept = event.sources[: len(old.sources)] == old.sources
-        if not kept or event.extra != old.extra or event.media != old.media:
-            self._events[event.id] = event
-            self._operations.append(_Operation("rewrite", event.id, event))
-            self._sorted = None
-            return event
-        for field in schema.EVENT_FIELDS:
-            before, after = getattr(old, field), getattr(event, field)
-            if field not in ("id", "predicate", "sources", "media") and before != after:
-                value = str(after) if isinstance(after, When) else after
-                self.set(event.id, **{field: value or None})
-        for source in event.sources[len(old.sources) :]:
-            self.add_source(event.id, source)
-        return old
+        return self._become(self._touched(event.id), event.copy())
+
+    def _become(self, event: Event, new: Event) -> Event:
+        for field in (*schema.EVENT_FIELDS, "extra"):
+            before, after = getattr(event, field), getattr(new, field)
+            if before != after:
+                object.__setattr__(event, field, after)
+                if field == "related":
+                    self._pointing = None
+                self._note(operations.Change(event.id, field, before, after), event)
+        return event
 
     def remove(self, name: str) -> None:
         """Take an event out of the log, its lines with it. Raises KeyError; see :meth:`reject` for one that must not come back."""
-        self.by_id(name)
+        event = self._touched(name)
+        mine = [o for o in self._operations if isinstance(o, operations.Add) and o.event.id == name]
+        self._forget(name)
+        if mine and not self._gathering:
+            # it came and went in memory: nobody else's event of that name is meant
+            self._operations = [o for o in self._operations if o not in mine and getattr(o, "id", None) != name]
+            return
+        self._note(operations.Remove(name, event.copy()), None)
+
+    def _forget(self, name: str) -> None:
         del self._events[name]
-        self._operations.append(_Operation("remove", name))
+        self._known.pop(name, None)
+        base = _NUMBERED.sub("", name)
+        self._numbers.pop(base, None)
         self._sorted = None
 
     def merge(self, name: str, other: str) -> Event:
-        """Make one event of two: the first gets the sources, tags, people and places of the other, which is taken out.
+        """Make one event of two: the first gets what the second has and it has not; the second is taken out.
 
-        Dates that differ are not chosen between: the other's goes into the notes. Raises KeyError, and ValueError for one event twice.
+        Sources, names, tags and pictures are joined, notes follow each other, own fields and who, whom and according_to are kept where the
+        first says nothing, and events whose ``related`` names the second name the first. Dates that differ are not chosen between: the
+        other's goes into the notes. Raises KeyError, and ValueError for one event twice.
         """
-        kept, gone = self.by_id(name), self.by_id(other)
+        kept, gone = self._touched(name), self._touched(other)
         if kept is gone:
             raise InvalidValue(f"{name!r} cannot be merged with itself")
-        for source in gone.sources:
-            if source.key not in kept.keys:
-                self.add_source(name, source)
-        for field in schema.LIST_FIELDS:
-            extra = [v for v in getattr(gone, field) if v not in getattr(kept, field) and v != name]
-            if extra:
-                self.set(name, **{field: [*getattr(kept, field), *extra]})
-        if gone.when is not None and gone.when != kept.when:
-            told = f"{other}: {gone.when}"
-            self.set(name, notes=f"{kept.notes} / {told}" if kept.notes else f"Another date in {told}")
-        self.remove(other)
+        operation = operations.Merge(name, other, kept.copy(), gone.copy())
+        outer, self._gathering = self._gathering, True
+        try:
+            self._become(kept, _joined(kept, gone))
+            for pointer in sorted(self._pointers(other)):
+                event = self._touched(pointer)
+                related = [name if r == other else r for r in event.related]
+                fit = [r for r in dict.fromkeys(related) if r != event.id]
+                object.__setattr__(event, "related", fit)
+                self._known[pointer] = event.copy()
+                if self._pointing is not None and pointer != name:
+                    self._pointing.setdefault(name, set()).add(pointer)
+            self._forget(other)
+        finally:
+            self._gathering = outer
+        self._note(operation, kept)
         return kept
 
-    def take(self, what: Article | Iterable[Event], nlp: object = None) -> Report:
+    def _pointers(self, name: str) -> frozenset[str]:
+        """Return the ids of the events whose ``related`` names an event."""
+        if self._pointing is None:
+            pointing: dict[str, set[str]] = {}
+            for event in self._events.values():
+                for other in event.related:
+                    pointing.setdefault(other, set()).add(event.id)
+            self._pointing = pointing
+        near = self._pointing.get(name, ())
+        return frozenset(p for p in near if p in self._events and name in self._events[p].related)
+
+    def take(self, what: Article | Iterable[Event], nlp: object = "auto") -> Report:
         """Take an article, or the events of one, into the log, as ``chronicle extract --log`` does, and return what became of each event.
 
         An event that the log has is not added again: told by the same sentence it is unchanged, told by another article it gets a source
         more. What a person rejected is not brought back, what a person confirmed or edited is not changed. Where the log expected an
         event, ``related`` and ``outcome`` say so; where it tells the same at another time, the two are a conflict, and ``related``. With an
         article whose text was corrected since, what it said before gives way to what it says now. ``nlp`` is that of
-        :func:`chronicle.extract`. Nothing is written before :meth:`write`. Raises LookupError for an article in a language that cannot be
-        read, and ValueError in a log of several files for an event that none of them is for.
+        :func:`chronicle.extract`. Nothing is written before :meth:`write`; where the log has changed on disk by then, the events are taken
+        anew. Raises LookupError for an article in a language that cannot be read, and ValueError in a log of several files for an event
+        that none of them is for.
         """
-        from chronicle.log.take import Taker
-
         article = what if isinstance(what, Article) else None
         if isinstance(what, Article):
             from chronicle.extraction.extract import extract
 
-            what = extract(what) if nlp is None else extract(what, nlp=nlp)
+            what = extract(what, nlp=nlp)
+        return self.take_events(list(what), article)
+
+    def take_events(self, events: list[Event], article: Article | None) -> Report:
+        """Do what :meth:`take` does, with the events of an article that were extracted elsewhere."""
+        from chronicle.log.take import Taker
+
         # the index is kept from one article to the next while nothing else changes the log
-        if self._taker is None or self._taker.changes != len(self._operations):
+        if self._taker is None or self._taker.changes != self._count:
             self._taker = Taker(self)
-        report = self._taker.take(what, article)
-        self._taker.changes = len(self._operations)
+        with self._together(lambda log: log.take_events(events, article)):
+            report = self._taker.take(events, article)
+        self._taker.changes = self._count
         return report
 
     def confirm(self, name: str) -> Event:
@@ -414,119 +422,157 @@ class EventLog(AbstractSequence[Event]):
 
     # --- writing
 
-    def _changed_texts(self) -> dict[Path, tuple[LogFile, str]]:
-        """Return the new text of each file that changes."""
-        removed = {o.arguments[0] for o in self._operations if o.name == "remove"}
-        rewritten = {o.arguments[0] for o in self._operations if o.name == "rewrite"} - removed
-        edits: dict[Path, list[edit.Edit]] = {}
+    def _note_direct(self) -> None:
+        """Note what was changed in events themselves."""
+        for name in self._events:
+            self._note_direct_of(name)
+
+    def _note_direct_of(self, name: str) -> None:
+        event = self._events[name]
+        known = self._known.get(name) or self._where[name].events[name]
+        if event == known:
+            return
+        if event.id != known.id:
+            object.__setattr__(event, "id", known.id)
+            raise InvalidValue(f"the id of an event, {known.id!r}, is not changed: others point at it")
+        changes: AbstractSequence[operations.Change] = [
+            operations.Change(name, field, getattr(known, field), getattr(event, field))
+            for field in (*schema.EVENT_FIELDS, "extra")
+            if getattr(known, field) != getattr(event, field)
+        ]
+        self._pointing = None
+        for change in changes:
+            self._note(change, event)
+
+    def _edited(self) -> dict[Path, LogFile]:
+        """Return each file that changes as it will be, read back. Raises LogError for what cannot be edited."""
+        changed: dict[Path, dict[str, Event | None]] = {}
         added: dict[Path, list[Event]] = {}
-        sets: dict[tuple[str, str], str | list[str] | None] = {}
-        sources: dict[str, list[Source]] = {}
-        for operation in self._operations:
-            name = operation.arguments[0].id if operation.name == "add" else operation.arguments[0]
-            file = self._where[name]
-            if operation.name == "add":
-                if name in self._events:
-                    added.setdefault(file.path, []).append(self._events[name])
-            elif name not in file.places or name in rewritten or (name in removed and operation.name != "remove"):
-                continue
-            elif operation.name == "set":
-                sets[name, operation.arguments[1]] = operation.arguments[2]
-            elif operation.name == "source":
-                sources.setdefault(name, []).append(operation.arguments[1])
-        for name, new_sources in sources.items():
-            file = self._where[name]
-            new = edit.add_sources(file.lines, file.node(name), new_sources)
-            edits.setdefault(file.path, []).append(new)
-        for (name, field), value in sets.items():
-            file = self._where[name]
-            changed = (
-                edit.unset_field(file.lines, file.node(name), field)
-                if value is None
-                else edit.set_field(file.lines, file.node(name), field, value)
-            )
-            if changed is not None:
-                edits.setdefault(file.path, []).append(changed)
-        for name in sorted(rewritten | removed):
-            file = self._where[name]
-            if name not in file.places:
-                continue
-            assert file.list is not None
-            new = (
-                edit.remove_event(file.lines, file.node(name), file.list)
-                if name in removed
-                else edit.rewrite_event(file.lines, file.node(name), file.list, self._events[name])
-            )
-            edits.setdefault(file.path, []).append(new)
         for file in self.files:
-            if file.path in added:
-                assert file.root is not None
-                new = edit.append_events(file.lines, file.root, added[file.path])
-                edits.setdefault(file.path, []).append(new)
-        return {f.path: (f, edit.apply(f.text, edits[f.path])) for f in self.files if f.path in edits}
+            for name, event in file.events.items():
+                if self._where.get(name) is not file:
+                    continue
+                now = self._events.get(name)
+                if now != event:
+                    changed.setdefault(file.path, {})[name] = None if now is None else now.copy()
+        for name, event in self._events.items():
+            if name not in self._where[name].events:
+                added.setdefault(self._where[name].path, []).append(event.copy())
+        return {
+            file.path: file.edited(changed.get(file.path, {}), added.get(file.path, []))
+            for file in self.files
+            if file.path in changed or file.path in added
+        }
 
     def diff(self) -> str:
         """Return the changes that are not written yet as a unified diff."""
+        current, _ = self._current()
         pieces: list[str] = []
-        for path, (file, text) in self._current()._changed_texts().items():
-            before = [] if file.fresh else file.text.splitlines(keepends=True)
-            name = str(path)
-            pieces.extend(difflib.unified_diff(before, text.splitlines(keepends=True), name, name))
+        before = {file.path: "" if file.fresh else file.text for file in current.files}
+        for path, new in current._edited().items():
+            pieces.extend(unified_diff(path, before[path], new.text))
         return "".join(pieces)
 
     def write(self, path: str | Path | None = None) -> list[Path]:
         """Write the changes and return the files that were changed; without changes no file is touched.
 
-        Each file is replaced atomically. Where another process has written in between, the file is read again and the changes are made
-        there; events that came in so are seen when the log is read again. With ``path`` the log (of one file) is written to another
-        place. Raises LogError where what was written in between has faults.
+        Each file is replaced atomically, after what it will hold was read back. Where another process has written in between, the file is
+        read again and the changes are worked out again there: what came meanwhile is recognised, and what a person decided meanwhile
+        stays. Afterwards this log is what is on disk. With ``path`` the log (of one file) is written to another place.
+
+        Raises LogError where a file has faults by now or an event stands in a way that cannot be edited (nothing is written then), and
+        :class:`ConflictError` where both changed the same: all else is written, theirs stays, and ``conflicts`` says what yours was.
         """
         if path is not None and Path(path) != self.path:
             return [self._write_elsewhere(Path(path))]
+        self._note_direct()
         if not self._operations:
             return []
-        written: list[Path] = []
-        with storage.locked(self.path if not self.path.is_dir() else self.path / "log"):
-            for target, (file, text) in self._current()._changed_texts().items():
-                storage.write_atomically(target, storage.encode(text, file.bom))
-                written.append(target)
-        self._operations.clear()
-        return written
+        with storage.locked(*(file.path for file in self.files)):
+            current, conflicts = self._current()
+            edited = current._edited()
+            for target, file in edited.items():
+                storage.write_atomically(target, file.raw)
+        current.files = [edited.get(file.path, file) for file in current.files]
+        self._absorb(current)
+        if conflicts:
+            from chronicle.log.together import ConflictError
 
-    def _current(self) -> EventLog:
+            raise ConflictError(self, conflicts, list(edited))
+        return list(edited)
+
+    def _current(self) -> tuple[EventLog, list[operations.Conflict]]:
         """Return this log where the files are as they were read, else the log as it is on disk now with the changes made there."""
+        self._note_direct()
         stale = any(
             (f.path.read_bytes() if f.path.exists() else None) != (None if f.fresh else f.raw) for f in self.files
-        )
-        return self._replayed() if stale else self
+        ) or (self.path.is_dir() and set(files_in(self.path)) != {file.path for file in self.files})
+        if not stale:
+            return self, []
+        from chronicle.log.together import redo
+
+        current = EventLog.read(self.path, create=True) if self.files else self
+        return current, redo(self, current)
+
+    def _absorb(self, current: EventLog) -> None:
+        """Become what is on disk. Events that somebody holds stay the same objects."""
+        if current is not self:
+            events: dict[str, Event] = {}
+            for name, event in current._events.items():
+                held = self._events.get(current.origins.get(name, name)) if name not in current.moved else None
+                if held is not None:
+                    for field in (*schema.EVENT_FIELDS, "extra"):
+                        object.__setattr__(held, field, getattr(event, field))
+                events[name] = held if held is not None else event
+            self._events = events
+            self._sorted = None
+            self._numbers.clear()
+            self._count += 1
+        self.files = current.files
+        self._where = {name: file for file in reversed(self.files) for name in file.events}
+        self._known.clear()
+        self._pointing = None
+        self._operations.clear()
 
     def _write_elsewhere(self, path: Path) -> Path:
         if len(self.files) != 1:
             raise InvalidValue(f"{self.path}: a folder of logs cannot be written to one file")
-        file = self.files[0]
-        current = self._current()
-        file = current.files[0]
-        changed = current._changed_texts()
-        text = changed[file.path][1] if changed else file.text
+        current, _ = self._current()
+        edited = current._edited()
+        file = edited.get(current.files[0].path, current.files[0])
         with storage.locked(path):
-            storage.write_atomically(path, storage.encode(text, file.bom))
+            storage.write_atomically(path, file.raw)
         return path
 
-    def _replayed(self) -> EventLog:
-        """Return the log as it is on disk now, with the changes made there; an event that is gone there stays gone."""
-        current = EventLog.read(self.path, create=True)
-        for operation in self._operations:
-            name = operation.arguments[0]
-            if operation.name == "add":
-                current.add(self._events.get(name.id, name))
-            elif name not in current._events:
-                continue
-            elif operation.name == "set":
-                current.set(name, **{operation.arguments[1]: operation.arguments[2]})
-            elif operation.name == "source":
-                current.add_source(name, operation.arguments[1])
-            elif operation.name == "remove":
-                current.remove(name)
-            else:
-                current.replace(operation.arguments[1])
-        return current
+
+def _same_happening(one: Event, other: Event) -> bool:
+    """Tell whether two events of the same words are the same: their id is, or what happened."""
+    return (
+        one.id == other.id
+        or one.title == other.title
+        or (one.predicate is not None and one.predicate == other.predicate)
+    )
+
+
+def _joined(kept: Event, gone: Event) -> Event:
+    """Return the first of two events with what the second has and it has not."""
+    new = kept.copy()
+    values: dict[str, Any] = {"sources": [*new.sources, *(s for s in gone.sources if s.key not in new.keys)]}
+    for field in schema.LIST_FIELDS:
+        more = [v for v in getattr(gone, field) if v not in getattr(new, field)]
+        values[field] = [v for v in (*getattr(new, field), *more) if field != "related" or v not in (kept.id, gone.id)]
+    values["media"] = [*new.media, *(m for m in gone.media if m not in new.media)]
+    for field in ("who", "whom", "according_to", "predicate", "unresolved", "previously"):
+        values[field] = getattr(new, field) if getattr(new, field) is not None else getattr(gone, field)
+    notes = [new.notes, gone.notes]
+    if gone.when is not None and gone.when != kept.when:
+        notes.append(f"{'' if any(notes) else 'Another date in '}{gone.id}: {gone.when}")
+    differing = {k: v for k, v in gone.extra.items() if k in new.extra and new.extra[k] != v}
+    notes += [f"{gone.id}: {name}: {value}" for name, value in differing.items()]
+    values["notes"] = " / ".join(text.rstrip("\n") for text in notes if text) or None
+    if values["notes"] == (kept.notes or "").rstrip("\n"):
+        values["notes"] = kept.notes
+    values["extra"] = {**gone.extra, **new.extra}
+    if kept.when is not None:
+        values["unresolved"] = new.unresolved
+    return evolve(new, **values)

@@ -250,7 +250,7 @@ class Taker:
             return False
         stale.remove(likest)
         home, gone = likest
-        old = self._log.by_id(home)
+        old = self._log.by_id(home).copy()
         if old.review == "rejected":
             report.rejected.append(old)
             self._remember(source, home)
@@ -272,7 +272,7 @@ class Taker:
                 event, id=old.id, sources=sources, related=old.related, tags=old.tags, notes=old.notes, outcome=old.outcome,
                 previously=str(old.when) if old.when is not None and old.when != event.when else old.previously, extra=old.extra,
             )  # fmt: skip
-        self._log.replace(new)
+        new = self._log.replace(new)
         self._know(new)
         self._story.add(new)
         report.corrected.append((new, old))

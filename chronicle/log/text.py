@@ -32,33 +32,76 @@ def scalar(text: str, flow: bool = False) -> str:
 def event_lines(event: Event, indent: str) -> list[str]:
     """Write an event as an item of a block list whose dash stands at ``indent``."""
     pad = indent + "  "
-    lines: list[str] = []
-    for name in EVENT_FIELDS:
-        if name == "when":
-            lines.append(f"{pad}when: {scalar(str(event.when)) if event.when is not None else UNRESOLVED}")
-        elif name == "sources":
-            if event.sources:
-                lines.append(f"{pad}sources:")
-                for source in event.sources:
-                    lines.extend(source_lines(source, pad))
-        elif name == "media":
-            if event.media:
-                lines.append(f"{pad}media:")
-                for medium in event.media:
-                    lines.extend(media_lines(medium, pad))
-        else:
-            value = getattr(event, name)
-            if isinstance(value, Predicate):
-                value = f"{value.text} {value.start}-{value.end}"
-            if isinstance(value, list):
-                if value:
-                    lines.append(f"{pad}{name}: [{', '.join(scalar(v, flow=True) for v in value)}]")
-            elif value is not None:
-                lines.append(f"{pad}{name}: {scalar(value)}")
-    for name, extra in event.extra.items():
-        lines.append(f"{pad}{scalar(name)}: {escaped(json.dumps(extra, ensure_ascii=False))}")
+    lines = [line for name in EVENT_FIELDS for line in field_lines(event, name, pad)]
+    lines += [extra_line(name, value, pad) for name, value in event.extra.items()]
     lines[0] = f"{indent}- {lines[0].lstrip()}"
     return lines
+
+
+def field_lines(event: Event, name: str, pad: str) -> list[str]:
+    """Write a field of an event as lines of a block; none where it has no value."""
+    value = getattr(event, name)
+    if name == "when":
+        return [f"{pad}when: {UNRESOLVED if value is None else scalar(str(value))}"]
+    if name == "sources" and value:
+        return [f"{pad}sources:", *(line for source in value for line in source_lines(source, pad))]
+    if name == "media" and value:
+        return [f"{pad}media:", *(line for medium in value for line in media_lines(medium, pad))]
+    if isinstance(value, Predicate):
+        value = f"{value.text} {value.start}-{value.end}"
+    if isinstance(value, list):
+        return [f"{pad}{name}: [{', '.join(scalar(v, flow=True) for v in value)}]"] if value else []
+    return [f"{pad}{name}: {scalar(value)}"] if value is not None else []
+
+
+def extra_line(name: str, value: object, pad: str) -> str:
+    """Write a field of the curator's own."""
+    return f"{pad}{scalar(name)}: {escaped(json.dumps(value, ensure_ascii=False))}"
+
+
+def in_flow(event: Event, quoted: bool = False) -> str:
+    """Write an event on one line, as it stands in a list on one line; ``quoted`` writes names as JSON does."""
+    fields = [field_in_flow(event, name, quoted) for name in EVENT_FIELDS]
+    fields += [field_in_flow(event, name, quoted) for name in event.extra]
+    return "{" + ", ".join(f for f in fields if f) + "}"
+
+
+def field_in_flow(event: Event, name: str, quoted: bool = False, beyond: int = 0) -> str:
+    """Write a field of an event on one line; of a list without its first ``beyond`` items. Nothing where it has no value."""
+    key = json.dumps(name) if quoted else scalar(name, flow=True)
+    if name in event.extra:
+        return f"{key}: {escaped(json.dumps(event.extra[name], ensure_ascii=False))}"
+    value = getattr(event, name)
+    if name == "when" and value is None:
+        value = UNRESOLVED
+    if value is None or value == []:
+        return ""
+    if isinstance(value, list):
+        items = [_flow_value(v, quoted) if isinstance(v, str) else _flow_record(v, quoted) for v in value[beyond:]]
+        return f"{key}: [{', '.join(items)}]"
+    if isinstance(value, Predicate):
+        value = f"{value.text} {value.start}-{value.end}"
+    return f"{key}: {_flow_value(str(value), quoted)}"
+
+
+def _flow_record(record: Source | Media, quoted: bool) -> str:
+    names = SOURCE_FIELDS if isinstance(record, Source) else MEDIA_FIELDS
+    pairs = []
+    for name in names:
+        value = getattr(record, name) if name != "span" else _span(record)
+        if value is not None:
+            pairs.append(f"{json.dumps(name) if quoted else name}: {_flow_value(value, quoted)}")
+    return "{" + ", ".join(pairs) + "}"
+
+
+def _span(record: Source | Media) -> str | None:
+    if not isinstance(record, Source) or record.start is None or record.end is None:
+        return None
+    return f"{record.start}-{record.end}"
+
+
+def _flow_value(text: str, quoted: bool) -> str:
+    return escaped(json.dumps(text, ensure_ascii=False)) if quoted else scalar(text, flow=True)
 
 
 def source_lines(source: Source, indent: str) -> list[str]:

@@ -13,10 +13,12 @@ from typing import Final
 
 from chronicle.tagger.candidate import FUTURE, PAST
 from chronicle.tagger.language import Language
-from chronicle.tagger.patterns import UNSPACED, ending, one_of
+from chronicle.tagger.patterns import NONE, UNSPACED, ending, one_of
 
 # a participle that only says which quarter is meant
 NEITHER: Final = "neither"
+_SHORTEST_VERB: Final = 3
+_FORMS_KEPT: Final = 50_000
 # a script without spaces is read sign by sign
 WORD: Final = re.compile(r"[\u2e80-\u9fff]|[^\W\d_\u2e80-\u9fff]+(?:['’][^\W\d_]+)?")
 
@@ -28,6 +30,11 @@ class Cues:
         self.signals = language.signals
         sentences, lists, ranges, tense = (language.lists[s] for s in ("sentences", "lists", "range", "tense"))
         self._articles = lists.get("articles", ())
+        style = language.lists["style"]
+        self.clause = re.compile(rf"[,.!?;:]\s+|\s+(?=(?:{one_of(style.get('wishing', ()))})\b)", re.IGNORECASE)
+        self.talk, self.first, self.commands, self.asking = (
+            frozenset(style.get(key, ())) for key in ("talk", "first", "commands", "asking")
+        )
         self.abbreviated = frozenset(sentences.get("abbreviated", ()))
 
         self.listing = frozenset(lists.get("joined", ()))
@@ -51,7 +58,10 @@ class Cues:
         self.cue_ends = frozenset(cue.rpartition(" ")[2] for cue in self.cues)
         self.past_endings = tense.get("past_ending", ())
         self.future_endings = tense.get("future_ending", ())
-        self.verb_endings = (*self.past_endings, *self.future_endings)
+        self._past_form, self._future_form = (
+            re.compile("|".join(tense.get(key, ())) or NONE) for key in ("past_form", "future_form")
+        )
+        self._forms: dict[str, str | None] = {}
         self.longest_cue = max((cue.count(" ") + 1 for cue in self.cues), default=1)
         self.attributive = frozenset(tense.get("attributive", ()))
         self.realized = frozenset(tense.get("realized", ()))
@@ -69,6 +79,18 @@ class Cues:
         self.possessive = _possessive(tense.get("possessive", ()))
         self.ahead = ending(tense.get("ahead", ()), self._articles)
         self.deferred = _carried(tense.get("deferred", ()), self.joining, self._articles)
+
+    def form(self, word: str) -> str | None:
+        """Return the tense that a word's form tells of, be it a verb: by its ending, or as a pattern of the language has it."""
+        if word not in self._forms:
+            if len(self._forms) > _FORMS_KEPT:
+                self._forms.clear()
+            past = word.endswith(self.past_endings) or self._past_form.fullmatch(word)
+            ahead = word.endswith(self.future_endings) or self._future_form.fullmatch(word)
+            self._forms[word] = (
+                PAST if past and len(word) > _SHORTEST_VERB and word.islower() else FUTURE if ahead else None
+            )
+        return self._forms[word]
 
     def without_article(self, words: str) -> str:
         """Return words in small letters, one space between, without an article at their end."""

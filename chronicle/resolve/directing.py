@@ -8,6 +8,7 @@ from chronicle.resolve import tense
 from chronicle.resolve.joining import DEFERRED, LONGEST_JOIN
 from chronicle.resolve.passage import Passage
 from chronicle.resolve.reckon import CERTAIN
+from chronicle.resolve.style import COLLOQUIAL
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import ENDED, FUTURE, NOW, PASSAGE, PAST, RANGE, Candidate
@@ -26,13 +27,16 @@ def direct(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     before: Candidate | None = None
     for candidate in candidates:
         # the end of a range goes by its start
-        cue = _NO_CUE if before is not None and before.pair == RANGE else _signalled(passage, candidate)
+        cue: Cue | None = _NO_CUE if before is not None and before.pair == RANGE else _signalled(passage, candidate)
         if cue is None and kinds.needs_direction(candidate.meaning):
             if not _goes_on(passage, shared_to, candidate.start):
                 aside = (
                     isinstance(candidate.meaning, m.Hence) and passage.text[candidate.end : candidate.end + 1] == ","
                 )
                 shared = tense.direction(passage.cues, passage.text, candidate.start, candidate.end, aside)
+            if shared[0] is None and passage.style == COLLOQUIAL and kinds.is_weekday(candidate.meaning):
+                # a chat makes plans
+                shared = (FUTURE, 0)
             if _is_put_ahead(passage, candidate):
                 shared = (FUTURE, 0)
             cue, shared_to = shared, candidate.end
@@ -56,7 +60,9 @@ def _told(candidate: Candidate, direction: str | None) -> int:
 
 
 def _signalled(passage: Passage, candidate: Candidate) -> Cue | None:
-    """Return where the word before an expression looks, for those that look anywhere."""
+    """Return where the word before an expression looks, for those that look anywhere, and where all of a request does."""
+    if passage.is_request and not (candidate.signal == "Since" and _goes_back(passage, candidate)):
+        return FUTURE, CERTAIN
     if candidate.signal in _AHEAD:
         over = tense.is_over(passage.cues, passage.text, candidate.start, candidate.end, candidate.signal or "")
         return PAST if over else FUTURE, 0

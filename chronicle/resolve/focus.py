@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from attrs import define
+from attrs import Factory, define
 
 from chronicle.resolve import reckon
 from chronicle.resolve.passage import Passage
 from chronicle.resolve.reckon import Reference
 from chronicle.resolve.resolution import Resolution
+from chronicle.resolve.storyline import Storyline, in_one_sentence, opens_sentence
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import THROUGHOUT, Candidate
@@ -32,6 +33,8 @@ class Focus:
     at: int = 0
     compared: Period | None = None
     compared_at: int = 0
+    storyline: Storyline = Factory(Storyline)
+    told_to: int = 0
 
     @classmethod
     def opening(cls, candidates: list[Candidate]) -> Focus:
@@ -39,7 +42,8 @@ class Focus:
         for candidate in candidates:
             meaning = kinds.innermost(candidate.meaning)
             if candidate.told == THROUGHOUT and isinstance(meaning, m.Fixed) and meaning.period.unit not in _ERAS:
-                return cls(periods.widen(meaning.period, "year"))
+                year = periods.widen(meaning.period, "year")
+                return cls(year, storyline=Storyline(year))
         return cls()
 
     def reference(self, passage: Passage, candidate: Candidate) -> Reference:
@@ -54,6 +58,9 @@ class Focus:
             direction=candidate.direction,
             cue_distance=candidate.cue_distance,
             narrative=bool(candidate.told),
+            throughout=candidate.told == THROUGHOUT,
+            storyline=self.storyline if candidate.told else None,
+            beside=in_one_sentence(passage.text, self.at, candidate.start),
         )
 
     def counted_from(self, used: frozenset[str]) -> str | None:
@@ -67,12 +74,21 @@ class Focus:
         if period is None or not self._moves(passage, candidate, period, reference.narrative):
             return
         self.previous, self.at = period, candidate.end
+        if reference.narrative:
+            fresh = "\n" in passage.text[self.told_to : candidate.start]
+            opens = fresh or opens_sentence(passage.text, candidate.start, passage.cues.inside)
+            self.told_to = candidate.end
+            self.storyline.go_on(period, _is_set(candidate.meaning), opens)
         if period.unit in reckon.COMPARED and not reference.is_ahead(period):
             self.compared, self.compared_at = period, candidate.end
 
     def _moves(self, passage: Passage, candidate: Candidate, period: Period, narrative: bool) -> bool:
         """Tell whether the text goes on about a time that it has named: not if it only compares with it, or only widens the view."""
         previous = self.previous
+        if candidate.styles or (narrative and _is_year_before(candidate.meaning)):
+            return False
+        if narrative and (kinds.is_deictic(candidate.meaning) or (previous and _is_aside(passage, candidate, period))):
+            return False
         if not narrative and kinds.looks_back(candidate.meaning):
             return False
         if previous is None:
@@ -88,6 +104,25 @@ class Focus:
             return True
         inside = periods.first_day(period) <= periods.first_day(previous)
         return not (inside and periods.last_day(previous) <= periods.last_day(period))
+
+
+def _is_year_before(meaning: m.Meaning) -> bool:
+    """Tell whether a time is "the previous year", in which nothing is told."""
+    return isinstance(meaning, m.Same) and meaning.offset < 0 and meaning.what.value == "year"
+
+
+def _is_set(meaning: m.Meaning) -> bool:
+    """Tell whether a time is told with its year, or as one before another: such a one may look back from the line of a text."""
+    inner = kinds.innermost(meaning)
+    return isinstance(inner, m.Fixed) or kinds.looks_back(meaning) or (isinstance(inner, m.Same) and inner.offset < 0)
+
+
+def _is_aside(passage: Passage, candidate: Candidate, period: Period) -> bool:
+    """Tell whether a year is only named to tell what is spoken of: in brackets, "the 1903 treaty", "since 1913"."""
+    if period.unit != "year" or opens_sentence(passage.text, candidate.start, passage.cues.inside):
+        return False
+    before = passage.text[max(0, candidate.start - 1) : candidate.start]
+    return before in ("(", "-", "–", "[") or candidate.signal == "Since" or _is_attribute(passage, candidate)
 
 
 def _is_attribute(passage: Passage, candidate: Candidate) -> bool:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Final
 
 from attrs import frozen
 
 from chronicle.article import Published, published_day
 from chronicle.errors import InvalidValue
 from chronicle.resolve.cues import Cues
+from chronicle.resolve.style import COLLOQUIAL, NARRATIVE, NEWS, is_request, is_talk
 from chronicle.tagger.candidate import Candidate
-from chronicle.tagger.language import load
+from chronicle.tagger.language import Language, load
 from chronicle.tagger.scan import Scanner
 from chronicle.time import gregorian, periods
 
-NEWS: Final = "news"
-NARRATIVE: Final = "narrative"
+Reader = tuple[Scanner, Cues]
 
 
 @frozen
@@ -25,7 +24,8 @@ class Passage:
     """What every step of the way may look at.
 
     ``day`` is the publication date as a day number and ``minute`` the minute of that day (in the article's own clock), None
-    where it is not known; ``style`` is "news", "narrative" or None: to be told from the text.
+    where it is not known; ``style`` is "news", "narrative", "colloquial" or None: news or narrative, to be told from the text;
+    ``is_request`` says that it asks for something to be done, so that what it names lies ahead.
     """
 
     text: str
@@ -34,13 +34,23 @@ class Passage:
     day: int | None
     minute: int | None
     style: str | None
+    is_request: bool = False
 
     @classmethod
     def of(cls, text: str, published: Published, code: str, style: str | None) -> Passage:
         """Return a passage in a language. Raises LookupError for an unknown one, ValueError for an unknown style or no date."""
-        if style not in (None, NEWS, NARRATIVE):
-            raise InvalidValue(f"style {style!r} is not known: give 'news', 'narrative' or None")
-        return cls(text, *_reader(code), *published_day(published), style)
+        if style not in (None, NEWS, NARRATIVE, COLLOQUIAL):
+            raise InvalidValue(f"style {style!r} is not known: give 'news', 'narrative', 'colloquial' or None")
+        return cls.read(text, _reader(code), published, style)
+
+    @classmethod
+    def read(cls, text: str, reader: Reader, published: Published = None, style: str | None = None) -> Passage:
+        """Return a passage as a scanner and the cues of a language read it."""
+        scanner, cues = reader
+        if style is None and is_talk(text, cues):
+            style = COLLOQUIAL
+        request = style == COLLOQUIAL and is_request(text, cues)
+        return cls(text, scanner, cues, *published_day(published), style, request)
 
     def anchor(self) -> str | None:
         """Return the publication date as an explanation tells it."""
@@ -53,6 +63,11 @@ Step = Callable[[Passage, list[Candidate]], list[Candidate]]
 
 
 @functools.cache
-def _reader(code: str) -> tuple[Scanner, Cues]:
-    language = load(code)
+def _reader(code: str) -> Reader:
+    return reader(load(code))
+
+
+@functools.cache
+def reader(language: Language) -> Reader:
+    """Return what reads texts of a language; it remembers the phrases that it has parsed."""
     return Scanner(language), Cues(language)

@@ -13,7 +13,9 @@ from attrs import frozen
 
 from chronicle.resolve import cycles
 from chronicle.resolve.quantities import FINER
+from chronicle.resolve.storyline import Storyline
 from chronicle.tagger import meaning as m
+from chronicle.tagger.builders import likely
 from chronicle.tagger.candidate import FUTURE, PAST
 from chronicle.tagger.meaning import Cycle, Meaning
 from chronicle.time import gregorian, periods
@@ -22,6 +24,8 @@ from chronicle.time.periods import Period
 COMPARED: Final = frozenset({"quarter", "half", "season"})
 # a cue that leaves no doubt
 CERTAIN: Final = -1
+# what a story counts from where it is: "this year"; its "today" is the reader's
+_STORY_UNITS: Final = frozenset({"week", "month", "quarter", "half", "year"})
 _NEAR_IN_TEXT: Final = 600
 _SAME_STORY: Final = 200
 # a fortnight goes by its first week
@@ -56,7 +60,8 @@ class Reference:
     article's own clock); ``previous`` the period last mentioned and ``distance`` how many characters back that was;
     ``compared`` and ``compared_distance`` the same of the last quarter, half or season, which reports go on comparing with others;
     ``direction`` what the tense of the clause says (PAST, FUTURE or None); ``narrative`` whether the text tells of another
-    time than its own, so that the time last mentioned is the anchor.
+    time than its own, so that the time last mentioned is the anchor, and ``throughout`` whether all of it does; ``storyline`` the line of
+    that time, and ``beside`` whether the time last mentioned stands in the same sentence.
     """
 
     day: int | None = None
@@ -68,6 +73,9 @@ class Reference:
     direction: str | None = None
     cue_distance: int = 0
     narrative: bool = False
+    throughout: bool = False
+    storyline: Storyline | None = None
+    beside: bool = False
 
     def is_ahead(self, period: Period) -> bool:
         """Tell whether a period begins after the publication: reports compare with what is past."""
@@ -154,8 +162,16 @@ class Reckoner:
     def _relative(self, what: Meaning, step: int) -> Period:
         if not isinstance(what, Cycle):
             return periods.shift(self.period(what), step, "year")
+        if what.kind == "unit" and step == 0 and what.value != "day":
+            told = self._told(str(what.value))
+            if told is not None:
+                return told
         if what.kind == "unit":
-            return self._now(str(what.value)).shifted(step * _WEEKS_IN.get(str(what.value), 1))
+            unit = str(what.value)
+            told = (
+                self._told(unit) if self.ref.throughout and self.ref.day is not None and unit in _STORY_UNITS else None
+            )
+            return (told or self._now(unit)).shifted(step * _WEEKS_IN.get(unit, 1))
         anchor = self.anchor()
         if step == 0:
             if what.kind == "weekday":
@@ -188,6 +204,9 @@ class Reckoner:
             return self._near_weekdate(what, anchor)
         if self._direction(what, anchor) == PAST:
             return cycles.latest_by(what, anchor)
+        if what.kind == "weekday" and ref.direction == FUTURE and ref.cue_distance == CERTAIN:
+            # one asks for today by name
+            return cycles.neighbour(what, anchor, 1)
         return next(p for p in cycles.around(what, anchor) if periods.last_day(p) >= anchor)
 
     def _direction(self, what: Cycle, anchor: int) -> str:
@@ -197,8 +216,8 @@ class Reckoner:
         of one long past, a writer says "last". A weekday goes by tense, and is past where there is none, as in news reports.
         """
         ref = self.ref
-        if ref.direction == PAST and ref.cue_distance == CERTAIN:
-            return PAST
+        if ref.direction and ref.cue_distance == CERTAIN:
+            return ref.direction
         back, ahead = cycles.distances(what, anchor)
         if what.kind in ("quarter", "half"):
             # a quarter that has just ended is reported on
@@ -287,6 +306,14 @@ class Reckoner:
             raise Unresolved("it is a time of day, and no day was mentioned before it")
         return self.anchor()
 
+    def _is_to_come(self, clock: m.Clock) -> bool:
+        """Say whether a time that is asked for is tomorrow's: over at the time of publication, or of the small hours."""
+        ref = self.ref
+        if ref.direction != FUTURE or ref.cue_distance != CERTAIN or ref.previous is not None or ref.day is None:
+            return False
+        minute = clock.hour * 60 + (clock.minute or 0)
+        return minute < ref.minute if ref.minute is not None else clock.hour < _SMALL_HOURS
+
     def _passes_midnight(self, clock: m.Clock) -> bool:
         """Say whether a time is of the morning after an evening told just before: "at 11 p.m. on Thursday ... at 2 a.m."."""
         previous = self.ref.previous
@@ -311,6 +338,9 @@ class Reckoner:
             year, month, _ = gregorian.from_ordinal(start)
             return periods.day(year, month, int(what.value) % 100)
         year = gregorian.from_ordinal(start)[0]
+        line = self.ref.storyline
+        if line is not None and line.line is not None:
+            return self._on_line(what, line, focus)
         found = cycles.in_year(what, year)
         fine = periods.rank(focus.unit) > periods.rank("year")
         if what == _NEW_YEAR and fine and periods.first_day(found) < start:
@@ -318,6 +348,26 @@ class Reckoner:
         if fine and start - periods.last_day(found) > _HALF_YEAR:
             return cycles.in_year(what, year + 1)
         return found
+
+    def _on_line(self, what: Cycle, line: Storyline, focus: Period) -> Period:
+        """Return the occurrence that costs the text's line least. Raises ValueError where no year near has one."""
+        found = []
+        since = self.ref.direction == PAST and self.ref.cue_distance == CERTAIN
+        years = line.years(focus)
+        for year in [years[0] - 1, *years] if since else years:
+            try:
+                found.append(cycles.in_year(what, year))
+            except ValueError:
+                continue
+        if what == _NEW_YEAR and line.line is not None and periods.rank(line.line.unit) > periods.rank("year"):
+            found = [p for p in found if periods.first_day(p) >= periods.first_day(line.line)]
+        if not found:
+            raise ValueError(f"there is no {what} in the years that the text tells of")
+        if since and line.line is not None:
+            # "since January"
+            reached = periods.first_day(line.line)
+            found = [p for p in found if periods.first_day(p) <= reached] or found
+        return min(found, key=lambda p: line.cost(p, focus, self.ref.distance, self.ref.beside))
 
     def _previous(self, meaning: m.Previous) -> Period:
         return self._focus()
@@ -477,8 +527,10 @@ class Reckoner:
         return cycles.in_year(what, year)
 
     def _clock(self, meaning: m.Clock) -> Period:
+        if meaning.twelve and self.ref.direction == FUTURE and self.ref.cue_distance == CERTAIN:
+            meaning = likely(meaning)
         if meaning.day is None:
-            day = self._day_in_focus() + self._passes_midnight(meaning)
+            day = self._day_in_focus() + (self._passes_midnight(meaning) or self._is_to_come(meaning))
         else:
             day = periods.first_day(self.period(meaning.day))
         if meaning.zone:

@@ -30,6 +30,9 @@ _YEAR_FIGURES: Final = 4
 _WEEKS: Final = {"week": 7, "fortnight": 14}
 
 
+_TODAY: Final = m.This(Cycle("unit", "day"))
+
+
 class Resolution(NamedTuple):
     """A resolved expression. ``reason`` says why there is no time, where there is none; ``used`` names the anchors used."""
 
@@ -66,6 +69,9 @@ class _Resolver:
             return Resolution("DATE", "XXXX", None, None, None, f"no such date: {error}", frozenset(self._reckon.used))
 
     def _resolve(self, meaning: Meaning) -> Resolution:
+        if meaning == _TODAY and self._reckon.ref.throughout and self._reckon.ref.day is not None:
+            # "today" in a history is no day, but the present
+            return self._reference(m.Reference("PRESENT_REF"))
         handler = _HANDLERS.get(type(meaning))
         if handler is not None:
             return handler(self, meaning)
@@ -430,7 +436,7 @@ def _follows(what: Cycle, start: Meaning) -> bool:
         near = _open(start)
         if near is None:
             return what.kind == "weekday" and kinds.names_one_day(kinds.innermost(start))
-        return near.what.kind == what.kind or (what.kind == "weekday" and near.what.kind == "date")
+        return near.what.kind == what.kind
     return what.kind not in ("unit", "part")
 
 

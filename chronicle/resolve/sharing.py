@@ -11,6 +11,7 @@ import attrs
 from chronicle.resolve import cycles
 from chronicle.resolve.cues import Cues
 from chronicle.resolve.passage import Passage
+from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.builders import date
 from chronicle.tagger.candidate import Candidate
@@ -19,6 +20,8 @@ from chronicle.time import gregorian, periods
 from chronicle.time.periods import Period
 
 _UNITS: Final = {"month": "month", "season": "season", "date": "day", "quarter": "quarter", "half": "half"}
+_LONGEST_SENTENCE: Final = 100
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“])|\n")
 _LONGEST_JOIN: Final = 12
 _MONTHS: Final = 12
 _SLASHES = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?!\d)")
@@ -31,7 +34,9 @@ def share(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     cues = passage.cues
     ordered = _day_first(passage.text, candidates) if cues.month_first else candidates
     listed = _listed_days(passage.text, ordered, cues)
-    return _share_years(passage.text, _years_before(passage.text, listed, cues), cues.listing)
+    dated = _share_years(passage.text, _years_before(passage.text, listed, cues), cues.listing)
+    repeated = _share_sets(passage.text, dated, cues)
+    return _share_days(passage.text, repeated) if passage.is_request else repeated
 
 
 def _day_first(text: str, candidates: list[Candidate]) -> list[Candidate]:
@@ -146,6 +151,61 @@ def _years_before(text: str, candidates: list[Candidate], cues: Cues) -> list[Ca
         if cues.without_article(text[first.end : second.start].lstrip(",")) in cues.inside:
             shared[index + 1] = second._replace(meaning=_in_year(second.meaning.what, first.meaning.period.number))
     return shared
+
+
+def _share_sets(text: str, candidates: list[Candidate], cues: Cues) -> list[Candidate]:
+    """Let the weekdays listed behind one that comes round again come round too ("every Monday and Thursday"), and a time of day in the
+    sentence of what comes round be of no one day ("at 8 p.m., every Tuesday")."""
+    if not any(isinstance(c.meaning, m.Every) for c in candidates):
+        return candidates
+    shared = list(candidates)
+    for index, (first, second) in enumerate(itertools.pairwise(candidates), 1):
+        every, what = shared[index - 1].meaning, second.meaning
+        listed = isinstance(every, m.Every) and isinstance(every.what, m.Cycle) and every.what.kind == "weekday"
+        if listed and isinstance(what, m.Near) and what.what.kind == "weekday":
+            joiner = text[first.end : second.start].strip().lower()
+            if joiner in cues.listing or joiner in cues.joining or joiner == ",":
+                shared[index] = second._replace(meaning=m.Every(what.what))
+    for index, candidate in enumerate(shared):
+        clock = candidate.meaning
+        if not isinstance(clock, m.Clock) or clock.day is not None:
+            continue
+        beside = [shared[at] for at in (index - 1, index + 1) if 0 <= at < len(shared)]
+        every_time = next(
+            (c.meaning for c in beside if isinstance(c.meaning, m.Every) and _in_sentence(text, candidate, c)), None
+        )
+        if isinstance(every_time, m.Every):
+            shared[index] = candidate._replace(meaning=attrs.evolve(every_time, times=None, at=clock))
+    return shared
+
+
+def _share_days(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Give the times of day of a request the day that it names behind them: "move it from 8:30 to noon on Monday"."""
+    shared = list(candidates)
+    day: Candidate | None = None
+    for index in range(len(shared) - 1, -1, -1):
+        meaning = shared[index].meaning
+        timed = isinstance(meaning, m.Clock) and meaning.day is not None
+        own = meaning.day if isinstance(meaning, m.Clock) else meaning
+        if own is not None and kinds.names_one_day(own):
+            day = shared[index]
+        elif isinstance(meaning, m.Between):
+            day = None
+        elif isinstance(meaning, m.Clock) and not timed and day is not None and _in_sentence(text, shared[index], day):
+            # a day that stands before them is in focus already
+            earlier = any(
+                kinds.names_one_day(c.meaning) and _in_sentence(text, c, shared[index]) for c in shared[:index]
+            )
+            whole = day.meaning.day if isinstance(day.meaning, m.Clock) else day.meaning
+            if not earlier:
+                shared[index] = shared[index]._replace(meaning=attrs.evolve(meaning, day=whole))
+    return shared
+
+
+def _in_sentence(text: str, first: Candidate, second: Candidate) -> bool:
+    """Tell whether two expressions stand near each other in one sentence."""
+    start, end = min(first.end, second.end), max(first.start, second.start)
+    return end - start < _LONGEST_SENTENCE and _SENTENCE_END.search(text, start, end) is None
 
 
 def _in_year(what: m.Cycle, year: int) -> Meaning:

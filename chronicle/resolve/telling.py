@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from chronicle.resolve.passage import NARRATIVE, Passage
+from chronicle.resolve.passage import Passage
+from chronicle.resolve.style import NARRATIVE
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import PASSAGE, THROUGHOUT, Candidate
 from chronicle.tagger.meaning import Meaning
 from chronicle.time import gregorian, periods
 
+_QUOTE = re.compile(r"[\"“][^\"“”\n]{1,600}[\"”]")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _OPENING: Final = 24
 _YEARS_BACK: Final = 3
@@ -25,13 +27,27 @@ _FEWEST_ALONE: Final = 3
 
 def tell(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     """Mark the expressions of another time: all of them in a narrative, else those of passages that tell of years back."""
-    narrative = passage.style == NARRATIVE if passage.style else _is_narrative(candidates, passage.day)
+    own = _unquoted(passage.text, candidates) if passage.day is not None else candidates
+    narrative = passage.style == NARRATIVE if passage.style else _is_narrative(own, passage.day)
     if narrative:
         return [c._replace(told=THROUGHOUT) for c in candidates]
+    candidates = [c for c in candidates if not c.styles]
     if passage.day is None or passage.style is not None:
         return candidates
     told = _told_of(passage.text, candidates, passage.day)
     return [c._replace(told=PASSAGE) if c.start in told else c for c in candidates] if told else candidates
+
+
+def _unquoted(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the expressions that do not stand in what somebody is quoted with: "it will be you tomorrow"."""
+    quotes = [found.span() for found in _QUOTE.finditer(text)]
+    own, at = [], 0
+    for candidate in candidates:
+        while at < len(quotes) and quotes[at][1] <= candidate.start:
+            at += 1
+        if at == len(quotes) or candidate.start < quotes[at][0]:
+            own.append(candidate)
+    return own
 
 
 def _is_narrative(candidates: list[Candidate], day: int | None) -> bool:
@@ -39,7 +55,27 @@ def _is_narrative(candidates: list[Candidate], day: int | None) -> bool:
     if day is None:
         return True
     distant, near = _distances(candidates, day)
-    return distant > 5 * near and distant >= (_FEWEST_DATES if near else _FEWEST_ALONE)
+    if distant > 5 * near and distant >= (_FEWEST_DATES if near else _FEWEST_ALONE):
+        return True
+    # "this year" and "the next month" may be those of the story, where nothing else is of today
+    own = sum(_may_be_of_story(c.meaning) for c in candidates)
+    return distant >= _FEWEST_DATES and distant > 2 * near and distant > 5 * (near - own) and _is_long_ago(candidates, day)
+
+
+def _may_be_of_story(meaning: Meaning) -> bool:
+    inner = kinds.innermost(meaning)
+    return (
+        isinstance(inner, (m.This, m.Last, m.Next))
+        and isinstance(inner.what, m.Cycle)
+        and inner.what.kind == "unit"
+        and inner.what.value != "day"
+    )
+
+
+def _is_long_ago(candidates: list[Candidate], day: int) -> bool:
+    """Tell whether nearly all dates of a text are of long ago."""
+    days = [periods.first_day(f.period) for c in candidates if isinstance(f := kinds.innermost(c.meaning), m.Fixed)]
+    return 10 * sum(day - d > _LONG_AGO for d in days) >= 9 * len(days)
 
 
 def _told_of(text: str, candidates: list[Candidate], day: int) -> set[int]:

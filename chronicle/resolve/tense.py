@@ -17,7 +17,6 @@ from chronicle.tagger.candidate import FUTURE, PAST, SILENT
 _REACH: Final = 140
 _LONGEST_STRETCH: Final = 3
 _OPENS_NEAR: Final = 5
-_SHORTEST_VERB: Final = 3
 # "no later than"
 _OPENING_WORDS: Final = 3
 # the words right before a signal, of the three: one, or two of them
@@ -83,7 +82,7 @@ def _was_before(cues: Cues, words: list[str]) -> bool:
         if word in cues.perfect:
             # adverbs may stand between: "had not yet called"
             participle = next(
-                (w for w in words[index + 1 : index + 4] if w in cues.cue_ends or w.endswith(cues.past_endings)), ""
+                (w for w in words[index + 1 : index + 4] if w in cues.cue_ends or cues.form(w) == PAST), ""
             )
             if participle and _cue(cues, [participle], 0) == PAST:
                 return True
@@ -148,7 +147,7 @@ def _cues(cues: Cues, words: list[str], places: range) -> Iterator[tuple[int, st
     ends = cues.cue_ends
     for index in places:
         word = words[index]
-        if word in ends or word.endswith(cues.verb_endings):
+        if word in ends or cues.form(word):
             cue = _cue(cues, words, index)
             if cue is not None:
                 yield index, cue
@@ -167,6 +166,5 @@ def _cue(cues: Cues, words: list[str], index: int) -> str | None:
                 return PAST
             if found is not None:
                 return None if found == NEITHER else found
-    if word.endswith(cues.past_endings) and len(word) > _SHORTEST_VERB and word.islower():
-        return None if index and words[index - 1] in cues.attributive else PAST
-    return FUTURE if word.endswith(cues.future_endings) else None
+    form = cues.form(word)
+    return None if form == PAST and index and words[index - 1] in cues.attributive else form

@@ -50,23 +50,34 @@ class Index:
                         self._own.setdefault((level, cell, token), []).append(name)
 
     def near(self, told: Telling, counts: Mapping[str, int]) -> list[str]:
-        """Return the ids of events of about the time of one, at least the month before and after, that share a kind or word with it; those
-        that share a rare one first."""
-        tokens = sorted(tokens_of(told), key=lambda t: (counts.get(t, 0), t))
+        """Return the ids of events whose time can meet that of one and that share a kind or word with it, those that share a rare one first."""
+        tokens = _rarest(tokens_of(told), counts)
         if math.isinf(told.span.start):
             return _first(self._undated.get(token, ()) for token in tokens)
+        own = _level(told)
+        places = [(self._within, own, cell) for cell in _cells(told, own)]
+        places += [(self._own, wider, cell) for wider in range(own + 1, len(_CELLS)) for cell in _cells(told, wider)]
+        return _first(table.get((n, cell, token), ()) for token in tokens for table, n, cell in places)
+
+    def beside(self, told: Telling, counts: Mapping[str, int], share: float) -> list[str]:
+        """Return the ids of events of the time around that of one, at least the month before and after, that can have so large a share of
+        their words in common with it: those must share one of its rarest."""
+        if math.isinf(told.span.start):
+            return []
         level = max(_level(told), _MONTHS)
-        places = [(self._within, level, cell) for cell in _cells(told, level, aside=level == _MONTHS)]
-        places += [(self._own, wider, cell) for wider in range(level + 1, len(_CELLS)) for cell in _cells(told, wider)]
-        # the very days first: a month of a large log holds more than are looked at
-        days = [(self._within, 0, cell) for cell in _cells(told, 0)] if _level(told) == 0 else []
-        return _first(table.get((n, cell, token), ()) for token in tokens for table, n, cell in days + places)
+        cells = _cells(told, level, aside=1 if level == _MONTHS else 0)
+        tokens = _rarest(told.words, counts)[: int(len(told.words) * (1 - share)) + 1]
+        return _first(self._within.get((level, cell, token), ()) for token in tokens for cell in cells)
 
     def awaiting(self, told: Telling, counts: Mapping[str, int]) -> list[str]:
         """Return the ids of events that were to come and share a kind or word with one, those that share a rare one first."""
         return _first(
             self._awaited.get(token, ()) for token in sorted(tokens_of(told), key=lambda t: (counts.get(t, 0), t))
         )
+
+
+def _rarest(tokens: frozenset[str], counts: Mapping[str, int]) -> list[str]:
+    return sorted(tokens, key=lambda token: (counts.get(token, 0), token))
 
 
 def _first(lists: Iterable[list[str] | tuple[()]]) -> list[str]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from chronicle.event import Event
 from chronicle.story.index import Index
@@ -40,12 +40,21 @@ class Story:
         self._weighing = Weighing(self._lexicon, weights or Weights())
         self._index = Index()
         self._tellings: dict[str, Telling] = {}
+        self._told: Telling | None = None
         for event in events:
             self.add(event)
 
     def add(self, event: Event) -> None:
         """Take an event into the story; one that is there already under its id is told anew."""
-        told = telling(event, self._lexicon)
+        if (
+            self._told is not None
+            and self._told.event.sources is event.sources
+            and self._told.event.title == event.title
+        ):
+            # the event that was just looked for, under the id that it got
+            told = evolve(self._told, event=event)
+        else:
+            told = telling(event, self._lexicon)
         self._tellings[event.id] = told
         self._index.add(told)
         self._weighing.add(told)
@@ -53,18 +62,17 @@ class Story:
     def find(self, event: Event) -> Found | None:
         """Return the event of the story that tells the same happening as another, else the one that expected it, else the one that tells it at
         another time; None where there is none."""
-        told = telling(event, self._lexicon)
-        same = conflict = None
+        told = self._told = telling(event, self._lexicon)
+        same = None
         for name in self._index.near(told, self._weighing.counts):
             other = self._tellings[name]
-            if told.span.meets(other.span):
-                bits = self._same(told, other) if _one_claim(told, other) else -1.0
+            if told.span.meets(other.span) and _one_claim(told, other):
+                bits = self._same(told, other)
                 if bits >= 0 and (same is None or bits > same.bits):
                     same = Found(other.event, "same", bits)
-            elif conflict is None and self._conflict(told, other):
-                conflict = Found(other.event, "conflict", 0.0)
         if same is not None:
             return same
+        conflict = self._conflict(told)
         if conflict is not None and not self._lexicon.postponed(told.said):
             # another date for the same plan is no delay where nobody says so
             return conflict
@@ -86,6 +94,9 @@ class Story:
                 return math.inf
             if {s.quote for s in told.event.sources} & {s.quote for s in other.event.sources}:
                 # one sentence tells two happenings at two verbs
+                return -1.0
+            if told.names - other.names - other.aside and other.names - told.names - told.aside:
+                # and one article of others in other sentences
                 return -1.0
             need += weighing.weights.within
         bits, kind = weighing.kind(told, other)
@@ -114,15 +125,20 @@ class Story:
         found.sort(key=lambda one: (-one[0], one[1]))
         return Found(found[0][2], "expected", found[0][0], tuple(event for _, _, event in found[1:_PLANS]))
 
-    def _conflict(self, told: Telling, other: Telling) -> bool:
-        """Tell whether two events say the same of two times that do not meet: nearly the same words, and no name that the other lacks."""
-        return (
-            told.event.status == other.event.status
-            and told.does == other.does
-            and told.nearly(other, _CONFLICT)
-            and not (told.names - other.words and other.names - told.words)
-            and not told.articles & other.articles
-        )
+    def _conflict(self, told: Telling) -> Found | None:
+        """Return the event that says of another time what one says: nearly the same words, and no name that the other lacks."""
+        for name in self._index.beside(told, self._weighing.counts, _CONFLICT):
+            other = self._tellings[name]
+            if (
+                told.does == other.does
+                and told.event.status == other.event.status
+                and told.nearly(other, _CONFLICT)
+                and not told.span.meets(other.span)
+                and not (told.names - other.words and other.names - told.words)
+                and not told.articles & other.articles
+            ):
+                return Found(other.event, "conflict", 0.0)
+        return None
 
 
 def _one_claim(told: Telling, other: Telling) -> bool:

@@ -89,7 +89,8 @@ class Telling:
 
     ``does`` are the kinds of its predicate (or the predicate's stem, where it is of none), ``about`` those of the other words; ``core`` is what
     happened: ``does``, and ``about`` too where the predicate says little by itself (``light``). ``words`` are the stems of what carries meaning,
-    ``names`` those of proper names, ``heads`` of those that who and whom begin with, ``actors`` those of who and whom, ``numbers`` the figures; ``aside`` the stems of the sentences that it was
+    ``names`` those of proper names, ``actors`` those of who and whom, ``heads`` those of their head nouns, ``leading`` of the names that they begin
+    with, ``numbers`` the figures; ``aside`` the stems of the sentences that it was
     told in, ``said`` the stems of its title and first sentence in their order.
     """
 
@@ -101,6 +102,8 @@ class Telling:
     words: frozenset[str]
     names: frozenset[str]
     heads: frozenset[str]
+    leading: frozenset[str]
+    called: frozenset[str]
     actors: frozenset[str]
     numbers: frozenset[str]
     aside: frozenset[str]
@@ -160,7 +163,9 @@ def telling(event: Event, lexicon: Lexicon) -> Telling:
         light=light,
         words=_carrying(lexicon, [*titled, *actors[0], *actors[1], *named]) - lexicon.ahead,
         names=_carrying(lexicon, [*named, *(w for words in (titled, *actors) for w in words if w in capitals)]),
-        heads=_carrying(lexicon, [w for head in heads for w in head if w in capitals]),
+        heads=_carrying(lexicon, [head[-1] for head in heads if head]),
+        leading=_carrying(lexicon, [w for head in heads for w in head if w in capitals]),
+        called=_carrying(lexicon, list(capitals)),
         actors=_carrying(lexicon, [*actors[0], *actors[1]]),
         numbers=frozenset(n.strip(".,") for n in _NUMBER.findall(event.title)),
         aside=frozenset().union(*(_carrying(lexicon, words) for words in quoted)),

@@ -46,7 +46,7 @@ class Weights:
     alike: float = 0.5  # share of nouns that can name one thing
     aside: float = 0.25  # share of a word of the sentence around
     other_kind: float = 2.0  # each predicate is of a kind of its own
-    other_names: float = 4.0  # each has a name that stands in no sentence of the other
+    other_names: float = 6.0  # each has a name that stands in no sentence of the other
     other_numbers: float = 3.0
     other_actors: float = 1.5
     late: float = 4.0  # long before or after it was expected
@@ -160,18 +160,22 @@ class Weighing:
 
     def _against(self, one: Telling, other: Telling, telling: set[str]) -> float:
         w = self.weights
-        mine, theirs = one.actors - telling, other.actors - telling
+        mine, theirs = one.heads - telling, other.heads - telling
         bits = 0.0
-        if mine and theirs and not self._meant(mine) & self._meant(theirs):
+        if (
+            mine
+            and theirs
+            and not (self._meant(mine) & self._meant(other.actors) or self._meant(theirs) & self._meant(one.actors))
+        ):
             bits += w.other_actors
-        my_names, their_names = self._meant(one.heads), self._meant(other.heads)
+        my_names, their_names = self._meant(one.leading), self._meant(other.leading)
         if my_names and their_names and not (my_names & (their_names | other.aside) or their_names & one.aside):
             # each names somebody whom the other does not, not even in the sentence around: one template tells of many
             return math.inf
-        my_own, their_own = one.names - other.words - other.aside, other.names - one.words - one.aside
-        if my_own and their_own:
-            if len(one.aside & other.aside) >= _TEMPLATE * len(one.aside | other.aside):
-                return math.inf
+        template = len(one.aside & other.aside) >= _TEMPLATE * len(one.aside | other.aside)
+        if template and one.called - other.called and other.called - one.called:
+            return math.inf
+        if one.names - other.words - other.aside and other.names - one.words - one.aside:
             bits += w.other_names
         if one.numbers and other.numbers and not one.numbers & other.numbers:
             bits += w.other_numbers

@@ -44,7 +44,9 @@ class Clauses:
                 and not self.is_clause(word.head)
                 and self.tree.child(place, *SUBJECTS, "aux", "obj") is None
             )
-        return self.tree.child(place, "cop", "nsubj") is not None or (word.relation == "xcomp" and word.pos == "ADJ")
+        return self.tree.child(place, "cop", "nsubj") is not None or (
+            word.pos == "ADJ" and self.tree.is_a(place, "xcomp", "acl")
+        )
 
     def clause_of(self, place: int) -> int:
         """Return the head of the clause that a word stands in."""
@@ -62,7 +64,11 @@ class Clauses:
 
     def is_negation(self, place: int) -> bool:
         """Tell whether a word denies its clause."""
-        return self.tree.words[place].low in self.words["negation"]
+        word = self.tree.words[place]
+        if word.low not in self.words["negation"]:
+            return False
+        # "pleaded not guilty" denies no pleading
+        return word.head < 0 or place < word.head or self.tree.words[word.head].pos == "AUX"
 
     def auxiliaries(self, head: int) -> list[int]:
         """Return the auxiliaries and the copula of a clause; those of the first conjunct where this one shares them."""
@@ -192,3 +198,19 @@ class Clauses:
             and self.tree.words[word.head].pos in ("NOUN", "PROPN")
             else None
         )
+
+    def cancels(self, head: int) -> bool:
+        """Tell whether a clause says that something was called off."""
+        tree = self.tree
+        lemma = tree.words[head].lemma
+        particles = [tree.words[c].low for c in tree.children(head, "compound:prt", "advmod")]
+        return lemma in self.words["cancelling"] or any(f"{lemma}-{p}" in self.words["cancelling"] for p in particles)
+
+    def called_off(self, head: int) -> int | None:
+        """Return the clause that calls off what a clause beside its noun says is to come: "the signing, due on 3 May, was called off"."""
+        tree, word = self.tree, self.tree.words[head]
+        if not tree.is_a(head, "acl") or word.lemma not in self.words["planned_states"]:
+            return None
+        verb = tree.words[word.head].head
+        done = verb >= 0 and tree.is_a(word.head, "nsubj") and self.is_clause(verb) and self.cancels(verb)
+        return verb if done else None

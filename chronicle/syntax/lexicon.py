@@ -22,6 +22,15 @@ class Lexicon:
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists.get(name, frozenset())
 
+    def opening(self, name: str, text: str, start: int) -> int | None:
+        """Return where a phrase of a list (its words joined by "-") ends that stands at a place of a text, or None."""
+        for phrase in self[name]:
+            words = phrase.replace("-", " ")
+            end = start + len(words)
+            if text[start:end].lower() == words and not text[end : end + 1].isalnum():
+                return end
+        return None
+
     def table(self, name: str) -> dict[str, str]:
         """Return a table of words."""
         return self.tables.get(name, {})

@@ -92,7 +92,12 @@ def _to_ud(words: list[Word]) -> list[Word]:
             _turn_preposition(words, children, place)
         elif word.lemma == "be" and word.relation not in ("aux", "auxpass"):
             _turn_copula(words, children, place)
-    for word in words:
+    _promote(words, children)
+    for place, word in enumerate(words):
+        if word.relation == "quantmod" and word.pos == "SYM":
+            word.relation = "compound"
+        if word.relation == "amod" and place > word.head >= 0 and any(c > place for c in children[place]):
+            word.relation = "acl"
         if word.relation == "aux" and word.low == "to":
             word.relation = "mark"
         elif word.relation == "obl" and word.head >= 0 and words[word.head].pos not in _VERBAL:
@@ -144,6 +149,8 @@ def _move(words: list[Word], children: list[list[int]], place: int, head: int, r
 def _turn_preposition(words: list[Word], children: list[list[int]], place: int) -> None:
     word = words[place]
     objects = [c for c in children[place] if words[c].relation in _OBJECTS]
+    # "according to", "from behind": one preposition in front of another, which was turned before
+    objects = objects or [c for c in children[place] if words[c].relation in ("obl", "advcl") and c > place]
     if not objects:
         return
     thing = objects[-1]
@@ -159,8 +166,38 @@ def _turn_preposition(words: list[Word], children: list[list[int]], place: int) 
     for other in list(children[place]):
         if words[other].relation == "pobj":
             _move(words, children, other, thing, "compound")
-        elif words[other].relation not in ("fixed", "prep") or words[other].relation == "conj":
+        else:
             _move(words, children, other, thing)
+
+
+def _promote(words: list[Word], children: list[list[int]]) -> None:
+    """Make the verb the root where the parser took it for a participle of its subject: "Ash, who leads the council, announced ..."."""
+    root = next((i for i, w in enumerate(words) if w.head < 0), None)
+    if (
+        root is None
+        or words[root].pos not in ("NOUN", "PROPN", "PRON")
+        or any(words[c].relation in ("cop", "nsubj", "nsubjpass") for c in children[root])
+    ):
+        return
+    for verb in children[root]:
+        told = words[verb]
+        alone = not any(words[c].relation in ("aux", "auxpass", "mark", "nsubj", "agent") for c in children[verb])
+        if (
+            told.relation in ("acl", "relcl")
+            and told.pos == "VERB"
+            and verb > root
+            and words[verb - 1].text == ","
+            and alone
+            and words[verb].form in ("Part", "Fin")
+            and told.text.endswith(("d", "e", "t", "w", "k", "n"))
+        ):
+            for other in list(children[root]):
+                if other > verb:
+                    _move(words, children, other, verb)
+            _move(words, children, verb, ROOT, "root")
+            _move(words, children, root, verb, "nsubj")
+            told.form, told.tense = "Fin", "Past"
+            return
 
 
 def _turn_copula(words: list[Word], children: list[list[int]], place: int) -> None:
@@ -178,3 +215,14 @@ def _turn_copula(words: list[Word], children: list[list[int]], place: int) -> No
         # what was conjoined to the verb stays a clause; its own "and" stands before it
         if words[c].relation == "pobj":
             words[c].relation = "obl"
+
+
+def named(nlp: Any, maker: Any, sentences: Iterable[tuple[str, int]]) -> Iterator[Tree]:
+    """Yield trees made by another, with the names that a pipeline without a parser finds."""
+    given = list(sentences)
+    for doc, tree in zip(nlp.pipe([text for text, _ in given]), maker(given), strict=True):
+        for span in doc.ents:
+            places = tree.inside(tree.start + span.start_char, tree.start + span.end_char)
+            for number, place in enumerate(places):
+                tree.words[place].entity = f"{'I' if number else 'B'}-{span.label_}"
+        yield tree

@@ -19,6 +19,8 @@ from chronicle.time.periods import Period
 
 Number = int | float
 _FRACTION = re.compile(r"[.,]\d+$")
+# people meet from eight in the morning to seven in the evening
+_FIRST_LIKELY_HOUR: Final = 8
 _SMALL_HOURS: Final = 5
 _FIRST_ROUND_DECADE: Final = 190
 _LONGEST_MONTH: Final = 31
@@ -41,6 +43,16 @@ def tens_ordinal(tens: Number, ordinal: Number) -> Number:
 def multiply(left: Number, right: Number) -> Number:
     """Return the product, for "three" "hundred"."""
     return left * right
+
+
+def hundreds(count: Number | None = None, rest: Number = 0) -> Number:
+    """Return so many hundreds (one, where that is not said) and what is over."""
+    return (1 if count is None else count) * 100 + rest
+
+
+def thousands(count: Number | None = None, rest: Number = 0) -> Number:
+    """Return so many thousands (one, where that is not said) and what is over."""
+    return (1 if count is None else count) * 1000 + rest
 
 
 def mixed(whole: Number, top: Number, bottom: Number) -> float:
@@ -140,8 +152,9 @@ def iso(text: str) -> Meaning:
     return attrs.evolve(found, day=Fixed(day), twelve=False)
 
 
-def numeric_date(text: str) -> Meaning:
-    """A date in figures, with slashes, hyphens or full stops: the month first with slashes or hyphens unless it cannot be, the day first else."""
+def numeric_date(text: str, leads: str = "month") -> Meaning:
+    """A date in figures, with slashes, hyphens or full stops: with slashes or hyphens the month first unless it cannot be, or the "day"
+    ``leads``; the day first else."""
     parts = text.replace(".", "/").replace("-", "/").split("/")
     numbers = [int(p) for p in parts]
     if len(parts[0]) == 4:
@@ -149,11 +162,17 @@ def numeric_date(text: str) -> Meaning:
     if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
         _refuse(text)
     first, second, last = numbers
-    if "." in text or first > 12:
+    if "." in text or first > 12 or leads == "day":
         day, month = first, second
     else:
         month, day = first, second
     return date(month, day, last if len(parts[2]) == 4 else m.ShortYear(last))
+
+
+def day_month(text: str, whole: Any = None) -> Meaning:
+    """A day and month in figures, parted by a full stop: 24.12."""
+    day, month = text.split(".")
+    return date(int(month), int(day), whole)
 
 
 def _refuse(text: str) -> Meaning:
@@ -305,6 +324,16 @@ def military(text: str, zone: str | None = None) -> Meaning:
     return attrs.evolve(clock_parts(int(text[:2]), int(text[2:]), None, zone), twelve=False)
 
 
+def with_zone(time: m.Clock, zone: str | None) -> m.Clock:
+    """A time of day in a zone."""
+    return attrs.evolve(time, zone=zone)
+
+
+def millennial_year(thousands: int, rest: int | None = None) -> Meaning:
+    """The year of "zweitausendelf": so many thousands, and what is over."""
+    return year_ad(thousands * 1000 + (rest or 0))
+
+
 def relative_clock(minutes: int, hour: int, half_day: int | None = None, zone: str | None = None) -> Meaning:
     """Minutes past (or, negative, to) an hour."""
     if not 1 <= hour <= 12:
@@ -320,6 +349,44 @@ def relative_clock(minutes: int, hour: int, half_day: int | None = None, zone: s
 def compact_clock(text: str | int, half_day: int, zone: str | None = None) -> m.Clock:
     """A time in three or four figures before a half of the day: 615 pm."""
     return clock_parts(int(text) // 100, int(text) % 100, half_day, zone)
+
+
+def two_day(number: Number) -> Meaning:
+    """Today or tomorrow as chats write it: 2day, 2moro; the figure is the word's sound."""
+    if number != 2:
+        raise ValueError("not a word")
+    return m.Next(unit("day"))
+
+
+def two_nite(number: Number) -> Meaning:
+    """Tonight as chats write it: 2nite."""
+    if number != 2:
+        raise ValueError("not a word")
+    return m.At(Cycle("part", "NI"), m.This(unit("day")))
+
+
+def likely_hour(hour: int) -> m.Clock:
+    """An hour without a half of the day, where people meet then: at seven in the evening, at nine in the morning."""
+    if not 1 <= hour <= 24:
+        raise ValueError("no such hour")
+    return likely(clock_parts(hour, None))
+
+
+def likely_span(first: m.Clock, last: m.Clock) -> Meaning:
+    """From one hour through another, neither with its half of the day: from 12 to 2."""
+    begin, end = likely(first), likely(last)
+    if (end.hour, end.minute or 0) <= (begin.hour, begin.minute or 0) and begin.hour >= 12 > first.hour:
+        begin = attrs.evolve(begin, hour=begin.hour - 12)
+    if (end.hour, end.minute or 0) <= (begin.hour, begin.minute or 0):
+        end = attrs.evolve(end, hour=end.hour + 12 if end.hour < 12 else end.hour)
+    return m.Between(begin, end)
+
+
+def likely(time: m.Clock) -> m.Clock:
+    """Return an hour of a clock's face as the one at which people meet."""
+    if not time.twelve:
+        return time
+    return attrs.evolve(time, hour=time.hour + 12 if time.hour < _FIRST_LIKELY_HOUR else time.hour, twelve=False)
 
 
 def on_day(time: Meaning, day: Meaning) -> Meaning:
@@ -487,9 +554,13 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         f.__name__: f
         for f in (
-            about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock, compound, cycle, date, day_pair, day_range, decade, decade_bc, dual_year, duration, every, half, hence_range, iso,
-            military, millennium, mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date, offset, on_day,
-            relative_clock, run, set_at, set_span, shift, short_year, split_year, spoken_year, tens_ordinal, this, turn_of_century, unit, year, year_ad, year_bc, year_range, years_bc,
+            about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock,
+            compound, cycle, date, day_month, day_pair, day_range, decade, decade_bc, dual_year,
+            duration, every, half, hence_range, hundreds, iso, likely_hour, likely_span, military, millennial_year, millennium,
+            mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date,
+            offset, on_day, relative_clock, run, set_at, set_span, shift, short_year, split_year,
+            spoken_year, tens_ordinal, this, thousands, turn_of_century, two_day, two_nite, unit, with_zone, year, year_ad,
+            year_bc, year_range, years_bc,
         )
     },
     "same": lambda value: value,

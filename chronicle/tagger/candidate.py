@@ -30,7 +30,8 @@ class Candidate(NamedTuple):
 
     The scanner gives its span, its meaning and the signal word before it. ``told`` is set by the step that tells whose time
     it is, ``pair`` by the one that joins it with the next, ``direction`` ("past", "future" or None) and ``cue_distance``
-    (in characters; negative where there is no doubt) by the one that reads the tense of its clause.
+    (in characters; negative where there is no doubt) by the one that reads the tense of its clause. ``styles`` are those of texts in which
+    it is an expression of time; empty: in any.
     """
 
     start: int
@@ -42,3 +43,4 @@ class Candidate(NamedTuple):
     pair: Pair | None = None
     direction: str | None = None
     cue_distance: int = 0
+    styles: tuple[str, ...] = ()

@@ -122,6 +122,11 @@ class Grammar:
                     found.add(symbol)
         return frozenset(found)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the rules."""
+        return frozenset(self._rules)
+
     def first(self, name: str) -> frozenset[str]:
         """Return the terminal symbols that may begin a rule."""
         return self._first[name]

@@ -46,6 +46,17 @@ def is_present(meaning: Meaning) -> bool:
     return meaning in (m.Reference("PRESENT_REF"), m.This(m.Cycle("unit", "day")))
 
 
+def is_deictic(meaning: Meaning) -> bool:
+    """Tell whether a meaning is counted from the publication date: today, last year, two weeks ago."""
+    inner = innermost(_counted(meaning))
+    if isinstance(inner, m.Shift):
+        base: Meaning = inner
+        while isinstance(base, m.Shift):
+            base = base.base
+        return isinstance(base, m.Published)
+    return isinstance(inner, (m.Last, m.Next, m.Coming, m.Reference, m.Past, m.Ahead)) or is_present(inner)
+
+
 def names_one_day(meaning: Meaning) -> bool:
     """Tell whether a meaning is one day: a weekday, a date, a named day, today."""
     if isinstance(meaning, m.Fixed):

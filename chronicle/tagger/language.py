@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from chronicle import languages
+from chronicle.errors import UnknownName
+from chronicle.tagger import ground
 from chronicle.tagger.builders import BUILDERS
 from chronicle.tagger.grammar import Grammar, GrammarError
 from chronicle.tagger.patterns import ending
@@ -21,13 +23,14 @@ _FLAGS_KEPT: Final = 200_000
 # what the sections of lists may say: the words that the steps of resolve/ ask for, "a | b | c"
 KEYS: Final = {
     "sentences": ("abbreviated",),
+    "style": ("talk", "first", "commands", "asking", "wishing"),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
-        "inside", "counting",
+        "inside", "counting", "hours_after",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
-        "past", "future", "neither", "past_ending", "future_ending", "attributive", "realized", "infinitive", "ahead", "deferred",
+        "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "attributive", "realized", "infinitive", "ahead", "deferred",
         "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened", "possessive"
     ),
 }  # fmt: skip
@@ -44,6 +47,7 @@ class Language:
         self.lexicon = Lexicon(self._endings)
         self.grammar = Grammar(BUILDERS)
         self.guards: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self.styles: dict[str, tuple[str, ...]] = {}
         self.signals: dict[str, str] = {}
         self.lists: dict[str, dict[str, tuple[str, ...]]] = {section: {} for section in KEYS}
         self._fillers: set[str] = set()
@@ -60,6 +64,7 @@ class Language:
         self.enders = self.grammar.last[ROOT]
         self.flags = _Flags(self)
         self.signal_pattern = ending(self.signals, self.lists["lists"].get("articles", ()))
+        self.hours_after = frozenset(self.lists["range"].get("hours_after", ()))
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
 
@@ -144,7 +149,11 @@ class Language:
         self.grammar.add(self._rule, self.tokenizer.split_pattern(pattern), action, guards, source)
 
     def _read_fillers(self, line: str, source: str) -> None:
-        self._fillers.update(line.split())
+        for word in line.split():
+            stem, tilde, table = word.partition("~")
+            if table not in self._endings and tilde:
+                raise GrammarError(f"{source}: there are no endings {table!r} for {word!r}")
+            self._fillers.update([stem + ending for ending in self._endings[table]] if tilde else [word])
 
     def _read_holiday(self, line: str, source: str) -> None:
         name, pattern = self._pair(line, " = ", source)
@@ -154,6 +163,9 @@ class Language:
     def _read_guard(self, line: str, source: str) -> None:
         name, _, rest = line.partition(" ")
         kind, _, pattern = rest.strip().partition(" ")
+        if kind == "style":
+            self.styles[name] = tuple(pattern.split())
+            return
         if kind not in _GUARD_KINDS:
             raise GrammarError(f"{source}: a guard looks {', '.join(_GUARD_KINDS)}, not {kind!r}")
         try:
@@ -184,6 +196,9 @@ class Language:
         for word, source in self.grammar.words.items():
             if word[0].isalnum():
                 self._add_word(word, f"={word.lower()}", None, source)
+        both = self.grammar.names & self.lexicon.names()
+        if both:
+            raise GrammarError(f"{self.code}: {', '.join(sorted(both))} is the name of a rule and of a class of words")
         self.lexicon.complete()
         self.tokenizer.complete()
 
@@ -239,6 +254,24 @@ def _lines(file: str, text: str) -> Iterator[tuple[str, str, str]]:
 
 
 @functools.cache
-def load(code: str) -> Language:
-    """Return a language by its code (ISO 639-1). Raises LookupError for one that chronicle has no files of."""
-    return Language(code, languages.files(code))
+def load(tag: str) -> Language:
+    """Return a language by its tag (BCP 47: "de", "pt-BR"): by its own folder, else by the tables of dateparser.
+
+    Raises UnknownName, a LookupError, for one that neither has.
+    """
+    code = languages.base(tag)
+    if code in languages.codes():
+        return Language(code, languages.files(code))
+    return on_the_ground(tag)
+
+
+@functools.cache
+def on_the_ground(tag: str) -> Language:
+    """Return a language as the tables of dateparser have it, whether or not it has a folder of its own. Raises UnknownName."""
+    files = ground.files(tag)
+    if files is None:
+        known = ", ".join(languages.codes())
+        raise UnknownName(
+            f"chronicle does not know the language {tag!r}; it knows {known}, and on the ground what `chronicle languages` lists"
+        )
+    return Language(tag, files)

@@ -17,19 +17,23 @@ from chronicle.tagger.candidate import Candidate
 from chronicle.tagger.grammar import Parse
 from chronicle.tagger.language import NO_WORD, ROOT, TRIGGER, Language
 from chronicle.tagger.meaning import Meaning
+from chronicle.tagger.script import IS_UNSPACED
 from chronicle.tagger.tokens import Token
 
-_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _LONGEST_REGION: Final = 28
 _LONGEST_GAP: Final = 24
 _BEFORE: Final = 36
 _AFTER: Final = 48
 _PHRASES_KEPT: Final = 20_000
+# the style that a text may turn out to have once its expressions are known
+_MAYBE: Final = "narrative"
+_TALK: Final = "colloquial"
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 _NOTHING: Final[frozenset[str]] = frozenset()
 _JOINING_GAP = re.compile(
     r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—‐‑][^\S\n]?|-?['’]|['’] |[^\S\n]?\+|[/:½¼¾]|\+|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
 )
-_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.-|\.?[^\S\n]?\(|\)[^\S\n]")
+_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.[-–—]|\.?[^\S\n]?\(|\)[^\S\n]")
 _TRIGGER_GAPS: Final = frozenset((":", "/", " '", " ’", "'", "’", "-'", "-’"))
 # 14.02.16
 _DATE_GAPS: Final = frozenset(".-")
@@ -50,19 +54,26 @@ class Scanner:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._word = re.compile(rf"\d+|{language.tokenizer.word}")
         self._phrases: dict[str, tuple[_Reading, ...]] = {}
         self._gaps: dict[str, int] = {}
+        self._style: str | None = None
         self._wrappers = {name: getattr(m, name) for name in set(language.signals.values())}
 
-    def scan(self, text: str) -> Iterator[Candidate]:
-        """Yield the candidates of a text in order, none overlapping another."""
+    def scan(self, text: str, style: str | None = None) -> Iterator[Candidate]:
+        """Yield the candidates of a text in order, none overlapping another. Those that count in one style only are left out of a text of
+        another; without a style it is news or a narrative, and those of a narrative say so."""
+        self._style = style
+        talk = style == _TALK
+        hours_after = self.language.hours_after
         flags = self.language.flags
         gaps = self._gaps
         years_after = self.language.years_after
+        figures = self.language.tokenizer.has_figures
         start = end = size = dotted = 0
         is_open = triggered = False
         last = ""
-        for match in _WORD.finditer(text):
+        for match in self._word.finditer(text):
             word = match.group()
             flag = flags[word]
             if flag == NO_WORD:
@@ -82,8 +93,10 @@ class Scanner:
                     if (
                         flag == TRIGGER
                         or dotted > 1
+                        or (talk and last.lower() in hours_after)
                         or not gap
                         or (gap in _APOSTROPHES and last.isdigit())
+                        or (gap == "." and figures and last.isdigit() and word.isdigit())
                         or (word.isdigit() and (gap in _TRIGGER_GAPS or (last in years_after and len(word) == 3)))
                     ):
                         triggered = True
@@ -120,7 +133,9 @@ class Scanner:
                 or (len(last) == 1 and len(word) == 1)
             )
         return low in self.language.lexicon.abbreviations or (
-            self.language.tokenizer.stops_ordinals and last.isdigit() and len(last) <= _LONGEST_ORDINAL
+            self.language.tokenizer.stops_ordinals
+            and last.isdigit()
+            and len(last) <= _LONGEST_ORDINAL + self.language.tokenizer.stops_years
         )
 
     def _region(self, text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -128,7 +143,7 @@ class Scanner:
             start -= 1
         if text[end : end + 1] == ")" and "(" in text[start:end]:
             end += 1
-        if text[end : end + 1] == ".":
+        if text[end : end + 1] == "." and not (text[end + 1 : end + 2] == "." or self._ends_sentence(text, start, end)):
             end += 1
         readings = self._readings(text[start:end])
         done = 0
@@ -136,17 +151,36 @@ class Scanner:
             if reading.start < done:
                 continue
             begin = start + reading.start
+            loose: tuple[int, Candidate] | None = None
             for length, meaning, guards in reading.choices:
                 stop = start + length
+                styles = self._styles(guards) if guards else ()
+                if styles and (self._style or _MAYBE) not in styles:
+                    continue
                 if guards and not self._pass(text, begin, stop, guards):
                     continue
-                if not _stands_free(text, begin, stop):
+                if not _stands_free(text, begin, stop, self.language.tokenizer.unspaced):
                     continue
+                if styles and not self._style:
+                    # what counts in any style goes before
+                    loose = loose or (length, self._candidate(text, begin, stop, meaning)._replace(styles=styles))
+                    continue
+                loose = None
                 done = length
-                if isinstance(meaning, m.Nothing):
-                    break
-                yield self._candidate(text, begin, stop, meaning)
+                if not isinstance(meaning, m.Nothing):
+                    yield self._candidate(text, begin, stop, meaning)
                 break
+            if loose is not None:
+                done = loose[0]
+                yield loose[1]
+
+    def _ends_sentence(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the full stop at a place ends a sentence and no abbreviation: "in 2 hrs. Then", but not "in Dec. Mr. Hall"."""
+        last = _LAST_WORD.search(text, max(start, end - _LONGEST_GAP), end)
+        if last is None or "unit" not in self.language.lexicon.classes(last[0]):
+            return False
+        after = text[end + 1 : end + 3].lstrip()
+        return not after or after[0].isupper()
 
     def _readings(self, phrase: str) -> tuple[_Reading, ...]:
         readings = self._phrases.get(phrase)
@@ -205,6 +239,11 @@ class Scanner:
                     return False
         return True
 
+    def _styles(self, guards: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the styles of text that a rule asks for by its guards; nothing: any."""
+        styles = self.language.styles
+        return next((styles[name] for name in guards if name in styles), ())
+
     def _trim(self, text: str, start: int, end: int) -> int:
         """Return where an expression begins without an article that belongs to the noun after it ("a two-week tour")."""
         found = self.language.trim_pattern.match(text, start, min(len(text), end + _AFTER))
@@ -233,10 +272,12 @@ def _choices(parses: list[Parse], tokens: list[Token]) -> tuple[tuple[int, Meani
     return tuple((tokens[p.end - 1].end, nothing if kinds.is_nothing(p.value) else p.value, p.guards) for p in ordered)
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
+def _stands_free(text: str, start: int, end: int, unspaced: bool) -> bool:
     """Tell whether an expression is no piece of a longer number, word or address."""
     before = text[start - 1 : start]
     after = text[end : end + 1]
+    if unspaced:
+        before, after = (" " if IS_UNSPACED.match(sign) else sign for sign in (before, after))
     if before and (before.isalnum() or before in "$€£@#/\\_="):
         return before == "/" and not text[start].isdigit() and text[start - 2 : start - 1].isalpha()
     if before in (".", ",") and text[start].isdigit() and text[start - 2 : start - 1].isdigit():

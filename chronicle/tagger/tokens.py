@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from chronicle.tagger.script import LETTERS, word_pattern
+
 _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+$")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-", "(": "[", ")": "]"}
@@ -20,7 +22,7 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000
 _APOSTROPHES: Final = "['’]"
 # what a language may say of its tokens: patterns of kinds of token, signs in numbers, and words that lose a letter before a vowel
 KINDS: Final = ("daymonth", "clock", "decade", "ordinal", "roman", "possessive")
-SETTINGS: Final = (*KINDS, "decimal", "grouping", "elided", "suffixes")
+SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes")
 
 Classes = dict[str, "int | float | str | None"]
 
@@ -76,6 +78,10 @@ class Lexicon:
                 if not self._joins.keys().isdisjoint(classes):
                     self._heads[word] = {**self._heads.get(word, {}), **classes}
         self._longest = max(map(len, self._heads), default=0)
+
+    def names(self) -> set[str]:
+        """Return the names of all classes."""
+        return {name for table in (self.words, self.capitalised) for classes in table.values() for name in classes}
 
     def classes(self, word: str) -> Classes:
         """Return the classes of a word as it stands in the text; empty for a word that the grammar does not know."""
@@ -134,7 +140,13 @@ class Tokenizer:
         # pieces of tokens that the scanner meets as words: the l of "l'année", the h of "15h30"
         self.particles = frozenset(elided) | frozenset(settings.get("suffixes", "").split())
         self.parts_of_words: frozenset[str] = frozenset()
+        # a full stop between figures may make a date or a time of day
+        self.has_figures = "daymonth" in settings
         self.stops_ordinals = self._ordinal.fullmatch("3.") is not None
+        # figures of a year may end in a full stop: "2021. július 16."
+        self.stops_years = settings.get("years") == "stopped"
+        self.unspaced = settings.get("script") == "unspaced"
+        self.word = LETTERS
         self._pattern = self._compile(())
 
     def _compile(self, whole: Iterable[str]) -> re.Pattern[str]:
@@ -154,7 +166,7 @@ class Tokenizer:
             ("short", r"['’]\d\d(?!\d)"),
             ("int", r"\d+"),
             ("elided", self._elided.pattern),
-            ("word", r"[^\W\d_]+"),
+            ("word", self.word),
             ("possessive", self._settings.get("possessive", "(?!)")),
             ("mark", r"[^\s\w]"),
         ]
@@ -168,6 +180,7 @@ class Tokenizer:
             if "'" in word.strip("'") and not self._elided.fullmatch(word)
         }
         self.parts_of_words = frozenset(piece for word in whole for piece in re.findall(r"[^\W\d_]+", word))
+        self.word = word_pattern((*self._lexicon.words, *self._lexicon.capitalised), self.unspaced)
         self._pattern = self._compile(whole)
 
     def is_number(self, word: str) -> bool:

@@ -1,0 +1,422 @@
+"""Events of an article, read on trees: sentences with times are parsed, each expression finds what it dates, and that is told."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from typing import Final
+
+from attrs import define, field
+
+from chronicle.article import Article
+from chronicle.event import Event, Predicate, Source, slug
+from chronicle.extraction.antecedents import Antecedents
+from chronicle.extraction.claims import is_over, speaker_of, status_of
+from chronicle.extraction.dates import Dated, dated_by, is_event_time
+from chronicle.extraction.groups import NEAR, combined, finest, lasting, one_time, side_by_side
+from chronicle.extraction.naming import Known
+from chronicle.extraction.telling import LONGEST, Teller, Told, whole_sentence
+from chronicle.resolve.find import find_times
+from chronicle.syntax.blocks import Span, sentences
+from chronicle.syntax.clauses import Clauses
+from chronicle.syntax.reader import Reader
+from chronicle.syntax.tree import Tree
+from chronicle.tagger.meaning import Previous
+from chronicle.tagger.mention import TimeMention
+from chronicle.time.when import When
+
+_BEFORE: Final = 3  # sentences that are read for what pronouns of the next stand for
+_EARLY: Final = 4
+_DAYS: Final = ("day", "hour", "minute", "second")
+_FAR: Final = 400  # characters back to the time that one was counted from
+_WORD = re.compile(r"[A-Za-z’']+")
+
+
+@define
+class _Group:
+    """Expressions that date one happening."""
+
+    mentions: list[TimeMention]
+    dated: Dated | None
+
+
+@define
+class _Sentence:
+    span: Span
+    mentions: list[TimeMention] = field(factory=list)
+
+
+def events_of(article: Article, undated: bool, reader: Reader) -> list[Event]:
+    """Return the dated events of an article in the order of its text, read by one who makes trees."""
+    return _Reading(article, undated, reader).events()
+
+
+class _Reading:
+    def __init__(self, article: Article, undated: bool, reader: Reader) -> None:
+        self._article, self._undated, self._reader = article, undated, reader
+        self._text = article.text
+        self._lists = reader.lexicon
+        self._published = None if article.published is None else When.parse(article.published.isoformat()[:10])
+        self._known = Known(article.text, article.language)
+        self._mentions = find_times(article.text, article.published, article.language)
+        self._spans = sentences(article.text, article.language)
+        self._by_sentence = self._placed()
+
+    def _placed(self) -> dict[int, list[TimeMention]]:
+        """Return the expressions of each sentence, by its place; those in datelines and headlines are left out."""
+        starts = [s.lead for s in self._spans]
+        first = next((i for i, s in enumerate(self._spans) if s.whole), None)
+        found: dict[int, list[TimeMention]] = {}
+        for mention in self._mentions:
+            index = bisect_right(starts, mention.start) - 1
+            if index < 0 or mention.start >= self._spans[index].end or mention.start < self._spans[index].start:
+                continue
+            if first is not None and index < first and not self._undated:
+                continue
+            found.setdefault(index, []).append(mention)
+        return found
+
+    def _is_credit(self, span: Span) -> bool:
+        """Tell whether a block is a byline or a credit, and no sentence."""
+        words = _WORD.findall(self._text[span.start : span.start + 40])
+        first = words[0].lower() if words else ""
+        if first in self._lists["credits"] and self._text[span.start + len(first) : span.start + len(first) + 1] == ":":
+            return True
+        if self._lists.opening("credit_phrases", self._text, span.start) is not None:
+            return True
+        return not span.whole and first in self._lists["bylines"]
+
+    def events(self) -> list[Event]:
+        timed = [i for i, found in sorted(self._by_sentence.items()) if self._worth(i, found)]
+        simultaneous = {i + 1 for i in timed if i + 1 < len(self._spans) and i + 1 not in self._by_sentence}
+        simultaneous = {i for i in simultaneous if self._lists.opening("meanwhile", self._text, self._spans[i].start)}
+        timed = sorted({*timed, *simultaneous})
+        wanted = set(timed)
+        for index in timed:
+            if self._has_pronoun(index):
+                low = max(0, index - _BEFORE)
+                wanted.update(i for i in range(low, index) if self._spans[i].block >= self._spans[index].block - 1)
+        order = sorted(wanted)
+        given = [(self._text[self._spans[i].start : self._spans[i].end], self._spans[i].start) for i in order]
+        trees = {i: Clauses(tree, self._lists) for i, tree in zip(order, self._reader.trees(given), strict=True)}
+        antecedents = Antecedents(trees, [s.block for s in self._spans], self._known, self._reader.names)
+        for clauses in trees.values() if self._reader.names else ():
+            self._known.names(clauses.tree, range(len(clauses.tree.words)), True)
+        events: list[Event] = []
+        taken: set[str] = set()
+        last: tuple[int, Event] | None = None
+        for index in timed:
+            if index in simultaneous:
+                self._by_sentence[index] = self._meanwhile(
+                    index, last[1] if last is not None and last[0] == index - 1 else None
+                )
+            found = _SentenceReader(self, index, trees[index], antecedents).events()
+            for event in found:
+                event = event.with_id(_unused(event.id, taken))
+                taken.add(event.id)
+                events.append(event)
+                last = index, event
+        return events
+
+    def _meanwhile(self, index: int, last: Event | None) -> list[TimeMention]:
+        """Return "meanwhile" at the beginning of a sentence as a time: that of the event of the sentence before, if that happened on a day."""
+        span = self._spans[index]
+        found = self._lists.opening("meanwhile", self._text, span.start)
+        when = last.when if last is not None else None
+        if (
+            found is None
+            or when is None
+            or last is None
+            or last.status != "happened"
+            or when.precision not in _DAYS
+            or when.is_open
+        ):
+            return []
+        value = str(when)
+        return [
+            TimeMention(
+                span.start,
+                found,
+                self._text[span.start : found],
+                "DATE",
+                value,
+                None,
+                Previous(),
+                value,
+                previous=value,
+            )
+        ]
+
+    def _worth(self, index: int, found: list[TimeMention]) -> bool:
+        if self._is_credit(self._spans[index]):
+            return False
+        return any(self._undated or is_event_time(m) for m in found)
+
+    def _has_pronoun(self, index: int) -> bool:
+        span = self._spans[index]
+        return any(w.lower() in self._lists["pronouns"] for w in _WORD.findall(self._text[span.start : span.end]))
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    number, free = 2, name
+    while free in taken:
+        free = f"{name}-{number}"
+        number += 1
+    return free
+
+
+class _SentenceReader:
+    """Reads one sentence."""
+
+    def __init__(self, reading: _Reading, index: int, clauses: Clauses, antecedents: Antecedents) -> None:
+        self._reading, self._index, self._clauses, self._antecedents = reading, index, clauses, antecedents
+        self._tree: Tree = clauses.tree
+        self._text = reading._text
+        self._mentions = reading._by_sentence[index]
+        self._words_of = {m.start: self._tree.inside(m.start, m.end) for m in self._mentions}
+        # a length that is not told belongs to what is told
+        self._times = {
+            p for m in self._mentions if m.edtf is not None or m.type != "DURATION" for p in self._words_of[m.start]
+        }
+
+    def events(self) -> list[Event]:
+        if all(
+            p in self._times or w.pos in ("PUNCT", "ADP", "DET", "SYM", "X", "NUM")
+            for p, w in enumerate(self._tree.words)
+        ):
+            return []
+        groups = self._groups()
+        apart = {p for g in groups if g.dated is not None for p in g.dated.time}
+        teller = Teller(self._clauses, apart)
+        dated = [g.dated for g in groups if g.dated is not None]
+        return [self._event(g, teller, [d for d in dated if d is not g.dated]) for g in groups]
+
+    def _groups(self) -> list[_Group]:
+        """Put together what dates one happening: the ends of a range, and expressions of one time that share what they date."""
+        undated = self._reading._undated
+        chosen = [m for m in self._mentions if undated or is_event_time(m)]
+        groups: list[_Group] = []
+        for together in side_by_side(chosen):
+            places = sorted({p for m in together for p in self._words_of[m.start]})
+            if together[0].partner is not None and places:
+                places = list(range(places[0], places[-1] + 1))
+                self._times.update(places)
+            dated = (
+                dated_by(
+                    self._clauses,
+                    places,
+                    together[-1],
+                    self._times,
+                    is_over(combined(together), self._reading._published),
+                )
+                if places
+                else None
+            )
+            if dated is None and not undated:
+                continue
+            for m in together[:1]:
+                if dated is not None and m.signal_start is not None:
+                    dated.time |= set(self._tree.inside(*m.expression))
+            same = next(
+                (
+                    g
+                    for g in groups
+                    if dated is not None
+                    and g.dated is not None
+                    and g.dated.place == dated.place
+                    and g.dated.instead == dated.instead
+                    and one_time(g.mentions, together)
+                ),
+                None,
+            )
+            if same is not None and same.dated is not None and dated is not None:
+                same.mentions.extend(together)
+                same.dated.time |= dated.time
+            else:
+                groups.append(_Group(together, dated))
+        return groups
+
+    def _event(self, group: _Group, teller: Teller, others: list[Dated]) -> Event:
+        reading, tree = self._reading, self._tree
+        article = reading._article
+        when = lasting(self._text, group.mentions, self._mentions) or combined(group.mentions)
+        main = finest(group.mentions)
+        dated = group.dated
+        doubts: set[str] = set()
+        if dated is None:
+            told, status = Told(whole_sentence(tree, teller), 0), "recurring" if main.type == "SET" else "happened"
+        else:
+            told = self._told(teller, dated, others)
+            status, unsure = status_of(self._clauses, dated.place, dated.is_noun, main, when, reading._published)
+            doubts |= told.doubts | unsure
+        title, who, unclear = self._named(told)
+        doubts |= unclear
+        if dated is not None and self._is_far(main):
+            doubts.add("anchor")
+        whom = None
+        according_to = None
+        if dated is not None and not dated.is_noun:
+            whom = self._noun_phrase(told.thing, teller)
+            said, above = speaker_of(self._clauses, dated.place)
+            according_to = self._speaker(said, above, teller)
+        clause_words = self._words_about(told, dated)
+        found = reading._known.names(tree, clause_words, reading._reader.names)
+        begin, stop = _expression(group.mentions, main)
+        return Event(
+            id=_id(title, when),
+            when=when,
+            title=title,
+            status=status,
+            unresolved=None if when is not None else main.reason,
+            predicate=self._predicate(dated),
+            who=who if who is not None else self._noun_phrase(told.subject, teller),
+            whom=whom,
+            according_to=according_to,
+            doubts=sorted(doubts),
+            people=found.people,
+            organisations=found.organisations,
+            places=found.places,
+            sources=[
+                Source(
+                    article=article.key,
+                    published=article.published_text,
+                    title=article.title,
+                    publisher=article.publisher,
+                    url=article.url,
+                    quote=" ".join(self._text[self._reading._spans[self._index].lead : tree.end].split()),
+                    expression=re.sub(r"\s", " ", self._text[begin:stop]),
+                    start=begin,
+                    end=stop,
+                    anchor=main.previous or (article.published_text if main.published else None),
+                    how=f"{_how(main, article.published_text)}; read by {reading._reader.name}",
+                )
+            ],
+        )
+
+    def _told(self, teller: Teller, dated: Dated, others: list[Dated]) -> Told:
+        told = teller.told(dated, others)
+        if len(told.title) < 8 or (told.subject is None and not dated.is_noun) or " " not in told.title:
+            kept = Dated(dated.place, dated.is_noun, True, None, set(), set(dated.doubts))
+            again = teller.told(kept, others)
+            if len(again.title) > len(told.title) and again.subject is not None:
+                return again
+            whole = whole_sentence(self._tree, teller)
+            if len(whole) <= LONGEST or not told.title:
+                return Told(whole, told.clause, told.subject, told.thing, told.doubts | {"title"})
+        return told
+
+    def _named(self, told: Told) -> tuple[str, str | None, set[str]]:
+        """Return a title with what its first pronoun stands for in its place, who that is, and what is doubtful in it."""
+        tree, lists = self._tree, self._reading._lists
+        title = told.title
+        first = title.partition(" ")[0]
+        low = first.lower().strip("“\"'‘,")
+        if low in lists["outside_words"]:
+            return title, None, {"antecedent"}
+        if low not in lists["pronouns"]:
+            return title, None, set()
+        place = self._place_of(low, told)
+        if place is None:
+            return title, None, {"antecedent"}
+        meant, sure = self._antecedents.meant(self._index, place, told.clause)
+        if meant is None:
+            return title, None, set() if sure else {"antecedent"}
+        owner = (
+            low in lists.table("pronoun_of") and tree.words[place].relation.startswith("nmod") and place != told.subject
+        )
+        if owner:
+            meant += (
+                lists.table("parts")["possessive_plural"] if meant.endswith("s") else lists.table("parts")["possessive"]
+            )
+        longer = f"{meant}{title[len(first) :]}"
+        if len(longer) > LONGEST:
+            return title, meant if not owner else None, {"antecedent"}
+        return longer, (meant if not owner else None), (set() if sure else {"antecedent"})
+
+    def _place_of(self, low: str, told: Told) -> int | None:
+        words = self._tree.words
+        if told.subject is not None:
+            for place in self._tree.subtree(told.subject):
+                if words[place].low == low:
+                    return place
+            if low in self._reading._lists.table("subject_of").values():
+                return told.subject
+        return next((p for p, w in enumerate(words) if w.low == low), None)
+
+    def _is_far(self, mention: TimeMention) -> bool:
+        if mention.previous is None:
+            return False
+        earlier = [m for m in self._reading._mentions if m.end <= mention.start and m.edtf is not None]
+        return bool(earlier) and mention.start - earlier[-1].end > _FAR
+
+    def _noun_phrase(self, place: int | None, teller: Teller) -> str | None:
+        if place is None or self._tree.words[place].relation == "expl":
+            return None
+        places = [p for p in teller.phrase(place) if p not in self._times]
+        return self._tree.said(places) or None
+
+    def _speaker(self, said: int | None, above: int | None, teller: Teller) -> str | None:
+        tree = self._tree
+        if said is None:
+            return None
+        if tree.words[said].low in self._reading._lists["pronouns"]:
+            meant, _ = self._antecedents.meant(self._index, said, above if above is not None else said)
+            if meant is not None:
+                return meant
+        return self._noun_phrase(said, teller)
+
+    def _words_about(self, told: Told, dated: Dated | None) -> set[int]:
+        """Return the words of the clause that an event is of, with its subject."""
+        tree, clauses = self._tree, self._clauses
+        if dated is None:
+            return set(range(len(tree.words)))
+        if dated.is_noun:
+            return set(tree.subtree(dated.place))
+        found = {told.clause}
+        for child in tree.children(told.clause):
+            if not (tree.is_a(child, "conj", "parataxis", "advcl") and clauses.is_clause(child)):
+                found.update(tree.subtree(child))
+        if told.subject is not None:
+            found.update(
+                tree.subtree(told.subject)
+                if tree.words[told.subject].head == told.clause
+                else [p for p in tree.subtree(told.subject) if p < told.clause]
+            )
+        return found
+
+    def _predicate(self, dated: Dated | None) -> Predicate | None:
+        if dated is None:
+            return None
+        word = self._tree.words[dated.place]
+        return Predicate(word.text, word.start, word.end)
+
+
+def _expression(group: list[TimeMention], main: TimeMention) -> tuple[int, int]:
+    """Return the span of what gives the time: the group where it stands together, else its finest part."""
+    begin, stop = group[0].expression[0], group[-1].end
+    together = all(b.start - a.end <= NEAR for a, b in itertools.pairwise(group))
+    return (begin, stop) if together else (main.expression[0], main.end)
+
+
+def _id(title: str, when: When | None) -> str:
+    name = slug(title)
+    return f"{_stamp(when)}-{name}" if when is not None and not when.is_open_start else name
+
+
+def _stamp(when: When) -> str:
+    """Return the beginning of a time for an id, as exact as it is known."""
+    day = str(when.earliest).split("T")[0]
+    if when.precision in _DAYS:
+        return day
+    return day[: -len("-01")] if when.precision in ("month", "season", "quarter", "half") else day[: -len("-01-01")]
+
+
+def _how(mention: TimeMention, known: str | None) -> str:
+    """Say in one line how the date came about."""
+    steps = mention.anchoring()
+    mod = f" {mention.mod}" if mention.mod else ""
+    if mention.signal == "Since" and known is not None:
+        steps.append(f"still so on {known}, when the article was published")
+    steps.append(f"{mention.meaning}, TIMEX3 {mention.value}{mod}")
+    return "; ".join(steps)

@@ -1,0 +1,172 @@
+"""Names: people, organisations and places, as a pipeline marks them, or by capital letters, titles, endings and a list of places."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from typing import Final
+
+from attrs import define, field
+
+from chronicle.syntax.tree import Tree
+
+_HOMES: Final = {
+    "PERSON": "people", "PER": "people", "ORG": "organisations", "NORP": "organisations", "GPE": "places", "LOC": "places", "FAC": "places",
+}  # fmt: skip
+_ACRONYM = re.compile(r"([A-Z][\w.'’-]*(?: (?:[a-z]{2,3}|&|[A-Z][\w.'’-]*)){1,8}) \(([A-Z]{2,8})\)")
+_ACRONYM_WORD = re.compile(r"[A-Z]{2,8}")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NAMES: Final = "names.toml"
+
+
+@define
+class Names:
+    """The names in some words, each kind in the order of the text."""
+
+    people: list[str] = field(factory=list)
+    organisations: list[str] = field(factory=list)
+    places: list[str] = field(factory=list)
+
+
+@functools.cache
+def name_lists(language: str) -> dict[str, frozenset[str]]:
+    """Return what tells names apart in a language: titles, endings of organisations, first names, places."""
+    import tomllib
+
+    source = resources.files("chronicle").joinpath("languages", language, _NAMES)
+    data = tomllib.loads(source.read_text("utf-8")) if source.is_file() else {}
+    return {
+        key: frozenset(w.strip() for w in " ".join(text.split()).split(",") if w.strip()) for key, text in data.items()
+    }
+
+
+class Known:
+    """What an article says of the names in it: acronyms that it explains, and people whom it names in full somewhere."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.lists = name_lists(language)
+        self.short = {short: " ".join(full.split()).removeprefix("The ") for full, short in _ACRONYM.findall(text)}
+        self.full: dict[str, str] = {}
+        given = self.lists.get("given", frozenset())
+        titles = "|".join(map(re.escape, sorted(self.lists.get("title", ()), key=len, reverse=True)))
+        if titles:
+            for name in re.findall(rf"\b(?:{titles})\s+((?:[A-Z][\w'’-]+\s+){{1,2}}[A-Z][\w'’-]+)", text):
+                self.note(" ".join(name.split()))
+        for first, rest in re.findall(r"\b([A-Z][a-z'’-]+)((?:\s[A-Z]\.)?(?:\s[A-Z][\w'’-]+){1,2})", text):
+            if first in given:
+                self.note(first + " ".join(["", *rest.split()]))
+
+    def note(self, name: str) -> None:
+        """Remember a person's full name by the family name."""
+        parts = _POSSESSIVE.sub("", name).split()
+        if len(parts) > 1:
+            self.full.setdefault(parts[-1], " ".join(parts))
+
+    def person(self, name: str) -> str:
+        """Return a person's name in full, where the article has it."""
+        return self.full.get(name, name)
+
+    def names(self, tree: Tree, places: Iterable[int], marked: bool) -> Names:
+        """Return the names among some words of a tree."""
+        names = Names()
+        chosen = set(places)
+        if marked:
+            for label, name in entities(tree, chosen):
+                home = _HOMES.get(label)
+                if home == "people":
+                    self.note(name)
+                    name = self.person(name)
+                if home is not None and name not in self.short:
+                    _once(getattr(names, home), name)
+            for place in sorted(chosen):
+                word = tree.words[place]
+                if word.text in self.short:
+                    _once(names.organisations, self.short[word.text])
+                elif not word.entity and word.pos == "PROPN" and word.text in self.full:
+                    _once(names.people, self.full[word.text])
+            return names
+        for run in _runs(tree, chosen):
+            self._sort_in(" ".join(tree.words[p].text for p in run).replace(" 's", "'s").replace(" ’s", "’s"), names)
+        return names
+
+    def _sort_in(self, name: str, names: Names) -> None:
+        known = {k: self.lists.get(k, frozenset()) for k in ("title", "suffix", "prefix", "place", "given")}
+        bare = _POSSESSIVE.sub("", name).removeprefix("The ").strip()
+        parts = bare.split()
+        if not parts:
+            return
+        if bare in known["place"]:
+            _once(names.places, bare)
+        elif bare in self.short:
+            _once(names.organisations, self.short[bare])
+        elif parts[-1].rstrip(".") in known["suffix"] or parts[0] in known["prefix"] or _ACRONYM_WORD.fullmatch(bare):
+            _once(names.organisations, bare)
+        else:
+            for count in (3, 2, 1):
+                if " ".join(parts[:count]) in known["title"] and len(parts) > count:
+                    if parts[count] == "of":
+                        self._sort_in(" ".join(parts[count + 1 :]).removeprefix("the "), names)
+                    else:
+                        rest = " ".join(parts[count:])
+                        _once(names.people, self.person(rest))
+                    return
+            if bare in self.full or (len(parts) > 1 and self.full.get(parts[-1]) == bare):
+                _once(names.people, self.person(bare))
+            elif len(parts) in (2, 3) and parts[0] in known["given"]:
+                _once(names.people, bare)
+
+
+def entities(tree: Tree, places: set[int]) -> Iterator[tuple[str, str]]:
+    """Yield the names that a pipeline marked among some words: label and text."""
+    held: list[int] = []
+    label = ""
+    for place, word in enumerate(tree.words):
+        begin, _, kind = word.entity.partition("-")
+        if held and (begin != "I" or kind != label):
+            yield label, _clean(tree, held)
+            held = []
+        if kind and (place in places or held):
+            held.append(place)
+            label = kind
+    if held:
+        yield label, _clean(tree, held)
+
+
+def _clean(tree: Tree, held: list[int]) -> str:
+    text = " ".join(tree.said(held).split())
+    return _POSSESSIVE.sub("", text).removeprefix("the ").removeprefix("The ").strip()
+
+
+def _runs(tree: Tree, places: set[int]) -> Iterator[list[int]]:
+    """Yield the runs of capitalised words, with the small words that join them."""
+    run: list[int] = []
+    pending: list[int] = []
+    for place, word in enumerate(tree.words):
+        capital = (
+            place in places
+            and word.text[:1].isupper()
+            and (word.pos == "PROPN" or (place > 0 and word.pos in ("NOUN", "ADJ") and run != []))
+        )
+        if capital:
+            run = [*run, *pending, place]
+            pending = []
+        elif (
+            run
+            and place in places
+            and (word.pos in ("ADP", "DET") or word.text == "&" or (word.pos == "PROPN" and word.text.islower()))
+            and len(pending) < 2
+        ):
+            pending.append(place)
+        else:
+            if run:
+                yield run
+            run, pending = [], []
+    if run:
+        yield run
+
+
+def _once(found: list[str], name: str) -> None:
+    if name and name not in found:
+        found.append(name)

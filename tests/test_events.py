@@ -1,0 +1,74 @@
+"""Events read on dependency trees: what is dated, how it is told, what is claimed of it; with a pipeline of spaCy."""
+
+from __future__ import annotations
+
+import pytest
+from test_extract import PUBLISHED
+
+import chronicle
+from chronicle import Article
+from chronicle.errors import MissingLibrary
+from chronicle.syntax.blocks import sentences
+from chronicle.syntax.reader import installed, missing, reader_of
+
+pytest.importorskip("spacy")
+PIPELINE = installed("en")
+pytestmark = pytest.mark.skipif(PIPELINE is None, reason="no pipeline of English is installed")
+
+
+def read(text, published=PUBLISHED):
+    return chronicle.extract(Article(text, published), nlp=PIPELINE)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The old mill, which was built in 1868 and burnt down in the early 1990s, began to sink late on Monday, according to two masons.",
+         [("happened", "The old mill was built"), ("happened", "The old mill was burnt down"), ("happened", "The old mill began to sink")]),
+        ("It was not until 2:15 a.m. that anybody rang the fire brigade.", [("happened", "Somebody rang the fire brigade")]),
+        ("The concert, due on 3 May, was called off.", [("cancelled", "The concert was called off")]),
+        ("Kerr took Lund on 5 November 1952, and Asker on 9 November by a night march.",
+         [("happened", "Kerr took Lund"), ("happened", "Kerr took Asker by a night march")]),
+        ("Talks will continue until July 28 and resume in mid-September after a break.",
+         [("planned", "Talks will continue"), ("planned", "Talks will resume after a break")]),
+        ("The inquiry is due to open in early August and to deliver a report before the end of the year.",
+         [("planned", "The inquiry is due to open"), ("planned", "The inquiry is due to deliver a report")]),
+        ("They made ten films, making 1985 the best year of the studio.", [("happened", "They made 1985 the best year of the studio")]),
+        ("The council meets on Thursday at 7 p.m. and may order a repair.", [("planned", "The council meets and may order a repair")]),
+    ],
+)  # fmt: skip
+def test_clauses_are_told(text, expected):
+    assert [(e.status, e.title) for e in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bridge reopens after repairs\nJuly 14, 2021\nThe mayor reopened the old bridge on Monday.",
+        "https://example.org/news/2021/07/15/reopening\nBridge reopens after Monday's crash\nThe mayor reopened the old bridge on Monday.",
+        "EASTMERE, July 14 (Wire) — The mayor reopened the old bridge on Monday.",
+    ],
+)
+def test_headlines_datelines_and_addresses_are_no_events(text):
+    assert [(str(e.when), e.title) for e in read(text)] == [("2021-07-12", "The mayor reopened the old bridge")]
+
+
+def test_lines_that_were_broken_to_a_width_are_one_block():
+    text = "The mayor of the town and the two masons who had warned him reopened the\nold bridge with a speech on Monday. Nobody\ncame.\n- one item\n- another item"
+    assert [text[s.start : s.end].split()[-1] for s in sentences(text)] == ["Monday.", "came.", "item", "item"]
+
+
+def test_who_read_it_is_said():
+    assert "read by en_core_web" in read("The council voted on Tuesday.")[0].sources[0].how
+
+
+def test_a_speaker_is_named_and_a_denial_stays_one():
+    (event,) = read("Minister Ann Ash denied that her office had received the letter in May.")
+    assert (event.status, event.according_to) == ("denied", "Minister Ann Ash")
+    assert event.title == "Ann Ash's office had received the letter"
+
+
+def test_a_pipeline_that_is_not_installed_is_named_with_the_command():
+    with pytest.raises(MissingLibrary, match=r"chronicle-timeline\[english\]"):
+        reader_of("en", "en_core_web_none")
+    assert missing("light") == missing("auto") == ""
