@@ -102,3 +102,44 @@ def test_the_bundle_holds_every_module_once_and_lets_no_name_out():
     assert "M.row" in script
     assert "//" not in re.sub(r'"[^"]*"|`[^`]*`', "", script).replace("https://", "")[:200]
     assert all(len(web(name).splitlines()) <= 300 for name in names)
+
+
+def test_the_texts_of_every_language_fill_the_same_places():
+    from chronicle.drawing.texts import languages
+
+    def places(value):
+        return sorted(re.findall(r"\{\w+\}", value)) if isinstance(value, str) else len(value)
+
+    own = texts()
+    assert {"en", "de"} <= set(languages())
+    for code in languages():
+        told = texts(code)
+        assert told.keys() == own.keys()
+        for section, words in told.items():
+            assert words.keys() == own[section].keys(), (code, section)
+            for key, value in words.items():
+                assert places(value) == places(own[section][key]), (code, section, key)
+    assert texts("de-AT")["list"]["heading"] == texts("de")["list"]["heading"] != own["list"]["heading"]
+    assert texts("tlh") == own
+
+
+def test_a_page_in_another_language(tmp_path):
+    import chronicle
+
+    events = [
+        chronicle.Event("a", "2021-05-03", "Der Rat stimmt zu"),
+        chronicle.Event("b", "2021-07", "Der Bau beginnt", "planned"),
+    ]
+    text = chronicle.write_html(events, tmp_path / "page.html", "Die Brücke", language="de").read_text("utf-8")
+    for part in (
+        '<html lang="de">',
+        "3. Mai 2021",
+        "2 Ereignisse",
+        "Chronik",
+        "geplant",
+        "von niemandem geprüft",
+        "3. Mai 2021 bis 31. Juli 2021",
+    ):
+        assert part in text, part
+    for part in ("Chronology", "not checked", "planned</", "How to read"):
+        assert part not in text, part

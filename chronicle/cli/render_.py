@@ -148,17 +148,18 @@ def _write(order: Order, output: Path) -> None:
         write_picture(shown, output, heading, lanes=order.lanes, now=order.now, theme=theme)
     files = len(log.files)
     hint = "; open it in a browser" if is_page else ""
-    say(f"{output}: {_told(shown)} from {files} log{'' if files == 1 else 's'}{hint}")
+    events = f"{len(shown)} event{'' if len(shown) == 1 else 's'}"
+    say(f"{output}: {events} from {files} log{'' if files == 1 else 's'}{_checked(shown)}{hint}")
     if is_page and order.look.get("embed"):
         name, told = html.escape(output.name), html.escape(heading or "Timeline")
         say(f'<iframe src="{name}" title="{told}" width="100%" height="640" loading="lazy" style="border: 0"></iframe>')
 
 
-def _told(shown: list[Event]) -> str:
-    """Say how many events were drawn, and where some are confirmed and others not, how many of each."""
+def _checked(shown: list[Event]) -> str:
+    """Say how many of the events a person has confirmed, where some are not."""
     counts = Counter(e.review for e in shown)
-    words = f"{len(shown)} event{'' if len(shown) == 1 else 's'}"
-    if counts["confirmed"] and counts["proposed"]:
-        told = f"{counts['confirmed']} confirmed, {counts['proposed']} proposed"
-        return f"{words} ({told}; --review confirmed draws only the former)"
-    return f"{words} (none confirmed by a person)" if counts["proposed"] else words
+    if not counts["proposed"]:
+        return ""
+    if not counts["confirmed"]:
+        return " (none confirmed)"
+    return f" ({counts['confirmed']} confirmed, {counts['proposed']} only proposed; --review confirmed leaves these out)"

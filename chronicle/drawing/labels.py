@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import html
+import re
 import textwrap
 import unicodedata
 from typing import Final
@@ -19,8 +20,8 @@ from chronicle.event import Event
 _HOVER_WIDTH: Final = 64
 _LONGEST_QUOTE: Final = 400
 _LETTERS: Final = {letter: int(width) for width, letters in M["letters"].items() for letter in letters}
-# signs that turn the direction of what follows them, beyond their own text if they are not closed
-_DIRECTION: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# control characters, halves of surrogate pairs, and signs that turn the direction of what follows them, beyond their own text if not closed
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 @frozen
@@ -34,9 +35,7 @@ class Label:
 
 def plain(text: str | None) -> str:
     """Return a text without control and direction signs, as it can be shown next to others."""
-    return "".join(
-        c for c in text or "" if c not in _DIRECTION and (unicodedata.category(c) not in ("Cc", "Cs") or c in "\n\t")
-    )
+    return _UNSEEN.sub("", text or "")
 
 
 def one_line(text: str | None) -> str:

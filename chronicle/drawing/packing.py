@@ -123,9 +123,9 @@ def _choose(pieces: list[Piece], most_rows: int, room: float, measure: Measure) 
     used: dict[int, int] = defaultdict(int)
     chosen: list[Piece] = []
     rest: list[Piece] = []
-    size = M["bin"]
+    size, least = M["bin"], M["oneLine"]
     for piece in sorted(pieces, key=lambda p: (-p.weight, p.at, p.key)):
-        if used[int(piece.at // size)] >= most_rows:
+        if used[int(piece.at // size)] + least > most_rows:
             rest.append(piece)
             continue
         piece.label = measure(piece.key)

@@ -129,7 +129,7 @@ def bands(sheet: Sheet, latest: tuple[str, float] | None, pen: Pen) -> str:
     for number, (top, bottom) in enumerate(pairwise(edges)):
         before = drawn if number == 0 else f'<use href="#grid-{sheet.room:g}"/>'
         parts.append(
-            f'<svg class="band" width="100%" height="{bottom - top:g}">{before}{"".join(content[number])}</svg>'
+            f'<div class="row"><svg class="band" width="100%" height="{bottom - top:g}">{before}{"".join(content[number])}</svg></div>'
         )
     return "".join(parts)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import inspect
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
@@ -52,8 +51,8 @@ def filled(pattern: str, **values: str) -> str:
 
 
 def said(when: When, language: str | None = None) -> str:
-    """Return a time in the words of a language."""
-    if "language" in inspect.signature(When.words).parameters:
-        words: Any = when.words
-        return str(words(language=language or ENGLISH))
-    return when.words()
+    """Return a time in the words of a language, in English where chronicle does not tell times in it."""
+    try:
+        return when.words((language or ENGLISH).lower().split("-")[0])
+    except LookupError:
+        return when.words()

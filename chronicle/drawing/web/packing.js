@@ -37,7 +37,7 @@ function choose(pieces, mostRows, room, measure) {
   const rest = [];
   const bin = (px) => Math.floor(px / M.bin);
   for (const piece of pieces.slice().sort((a, b) => b.weight - a.weight || a.at - b.at || a.key - b.key)) {
-    if (at(bin(piece.at)) >= mostRows) {
+    if (at(bin(piece.at)) + M.oneLine > mostRows) {
       rest.push(piece);
       continue;
     }
