@@ -286,7 +286,11 @@ def test_plotly_takes_the_place_of_the_first_picture_without_a_jump(browser, roo
     path = chronicle.write_html(log, tmp_path / "page.html", log.title, log.description, now=True, plotlyjs="cdn")
     context = browser.new_context(viewport={"width": width, "height": 900})
     held = []
-    context.route("https://cdn.plot.ly/**", held.append)
+
+    def hold(route):
+        held.append(route)
+
+    context.route("https://cdn.plot.ly/**", hold)
     shown = context.new_page()
     shown.goto(path.as_uri(), wait_until="commit")
     shown.locator("#whole").wait_for(state="visible")
