@@ -167,6 +167,7 @@ def test_every_class_that_a_rule_names_has_words(code):
         "fourdigits",
         "twodigits",
         "compactclock",
+        "compactdate",
         "zeroed",
         "ordinal",
         "dayth",

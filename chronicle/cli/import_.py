@@ -36,7 +36,7 @@ def command(files: tuple[Path, ...], kind: str | None, log_path: Path | None) ->
         return 0
     log = EventLog.read(log_path, create=True)
     for path, done in found:
-        say(f"{path}: {log.take(done.events)}")
+        say(f"{path}: {log.take_events(done.events, None, distinct=True)}")
     written = write_log(log)
     say(f"{log_path}: {len(log)} events, {'written' if written else 'nothing to change'}")
     return 0

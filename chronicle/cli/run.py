@@ -46,7 +46,7 @@ def do(place: Place, work: Work) -> Done:
     from chronicle.extraction.extract import extract
 
     done = Done(place, [], [])
-    many = place.kind in ("feed", "json", "jsonl", "csv", "warc")
+    many = place.kind in ("feed", "json", "jsonl", "csv", "warc", "mail")
     articles = read_place(place, work.published, work.fields)
     while True:
         try:
@@ -79,7 +79,7 @@ def do(place: Place, work: Work) -> Done:
 
 def _note(article: Article, where: str, place: Place) -> str | None:
     """Say where the publication date of a page was found, so that somebody can see how sure it is."""
-    if place.kind not in ("html", "warc") or article.published is None or article.published_from is None:
+    if place.kind not in ("html", "warc", "pdf", "docx", "odt", "epub") or article.published is None or article.published_from is None:
         return None
     conflicts = f"; {', '.join(article.published_conflicts)}" if article.published_conflicts else ""
     return f"{where}: published {article.published_text}, from {article.published_from}{conflicts}"

@@ -6,6 +6,7 @@ One file per format. Each says what it cannot hold: a :class:`Loss` for each thi
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +15,8 @@ from typing import Final
 from attrs import frozen
 
 from chronicle.errors import ChronicleError
-from chronicle.event import Event
+from chronicle.event import Event, slug
+from chronicle.time.when import When
 
 # name: module, the files' usual ending, whether it can be read back
 _FORMATS: Final[dict[str, tuple[str, str, bool]]] = {
@@ -25,8 +27,10 @@ _FORMATS: Final[dict[str, tuple[str, str, bool]]] = {
     "markdown": ("markdown", ".md", False),
     "parquet": ("parquet", ".parquet", False),
     "timelinejs": ("timelinejs", ".json", True),
+    "timelinejs-csv": ("timelinejs_csv", ".csv", True),
     "timeml": ("timeml", ".tml", True),
 }
+_FIRST_DATE: Final = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 EXPORTS: Final = tuple(_FORMATS)
 IMPORTS: Final = tuple(name for name, (_, _, back) in _FORMATS.items() if back)
 
@@ -56,10 +60,11 @@ class Exported:
 
 @frozen
 class Imported:
-    """The events of a file, and what of it is not in them."""
+    """The events of a file, what of it is not in them, and the title that it gives them."""
 
     events: list[Event]
     losses: list[Loss]
+    title: str | None = None
 
 
 def left_out(event: Event, names: Iterable[str]) -> list[Loss]:
@@ -73,6 +78,20 @@ def unused(name: str, used: set[str]) -> str:
         name += "-2"
     used.add(name)
     return name
+
+
+def id_of(when: When | None, title: str, used: set[str]) -> str:
+    """Return an id that no event before it has, of an event that comes without one: its day, month or year, and the words of its title."""
+    found = _FIRST_DATE.search(str(when)) if when is not None else None
+    words = slug(title)
+    return unused(f"{found[0]}-{words}" if found else words, used)
+
+
+def imported(events: list[Event], losses: list[Loss], bad: list[Loss], title: str | None = None) -> Imported:
+    """Return what a file gave: a record that cannot be read costs no other. Raises FormatError, of the first, where no record can be read."""
+    if bad and not events:
+        raise FormatError(str(bad[0]))
+    return Imported(events, losses + bad, title)
 
 
 def text_of(raw: bytes, path: Path) -> str:

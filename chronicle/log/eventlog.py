@@ -400,15 +400,18 @@ class EventLog(AbstractSequence[Event]):
             what = extract(what, nlp=nlp)
         return self.take_events(list(what), article)
 
-    def take_events(self, events: list[Event], article: Article | None) -> Report:
-        """Do what :meth:`take` does, with the events of an article that were extracted elsewhere."""
+    def take_events(self, events: list[Event], article: Article | None, distinct: bool = False) -> Report:
+        """Do what :meth:`take` does, with the events of an article that were extracted elsewhere.
+
+        ``distinct`` says that they are of a file of events, each another: none is taken for another of them.
+        """
         from chronicle.log.take import Taker
 
         # the index is kept from one article to the next while nothing else changes the log
         if self._taker is None or self._taker.changes != self._count:
             self._taker = Taker(self)
-        with self._together(lambda log: log.take_events(events, article)):
-            report = self._taker.take(events, article)
+        with self._together(lambda log: log.take_events(events, article, distinct)):
+            report = self._taker.take(events, article, distinct)
         self._taker.changes = self._count
         return report
 

@@ -1,7 +1,7 @@
 """Readers: articles as people have them, in files of many kinds, to :class:`chronicle.Article`.
 
-Files, folders, globs and standard input ("-"); plain text, Markdown, saved web pages, RSS and Atom, JSON, JSON Lines, CSV, WARC, and gzip of
-these. The publication date is taken from what was given or what the file itself says, never from the clock, the file's age or the text.
+Files, folders, globs and standard input ("-"); plain text, Markdown, saved web pages, RSS and Atom, JSON, JSON Lines, CSV, WARC, PDF, .docx, .odt,
+EPUB, mail, MediaWiki's dumps, and gzip of these. The publication date is taken from what was given or what the file itself says, never from the clock, the file's age or the text.
 """
 
 from __future__ import annotations

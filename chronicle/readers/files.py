@@ -18,6 +18,7 @@ from chronicle.readers.place import STDIN, Place
 _KINDS: Final = {
     ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".rss": "feed", ".atom": "feed",
     ".xml": "feed", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".warc": "warc",
+    ".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".epub": "epub", ".eml": "mail", ".mbox": "mail",
 }  # fmt: skip
 # unpacked, a file may be this large: a few kilobytes of gzip can hold gigabytes of nothing
 _LARGEST: Final = 2 * 1024**3
@@ -115,6 +116,22 @@ def _read(
         from chronicle.readers import web
 
         yield web.page(raw, place.name, name_of(place), published)
+    elif kind == "feed" and b"<mediawiki" in raw[:2048]:
+        from chronicle.readers import mediawiki
+
+        yield from mediawiki.pages(raw, place.name, published)
+    elif kind == "pdf":
+        from chronicle.readers import pdf
+
+        yield pdf.document(raw, place.name, name_of(place), published)
+    elif kind in ("docx", "odt", "epub"):
+        from chronicle.readers import documents
+
+        yield documents.document(kind, raw, place.name, name_of(place), published)
+    elif kind == "mail":
+        from chronicle.readers import mail
+
+        yield from mail.messages(raw, place.name, name_of(place), published)
     elif kind == "feed":
         from chronicle.readers import feeds
 
@@ -164,6 +181,8 @@ def _sniffed(raw: bytes) -> str:
     if head[:1] in (b"{", b"["):
         first, _, rest = raw.strip().partition(b"\n")
         return "jsonl" if head[:1] == b"{" and first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else "json"
+    if head.startswith(b"%pdf-"):
+        return "pdf"
     if head.startswith(b"<"):
-        return "feed" if b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head else "html"
+        return "feed" if b"<mediawiki" in head or b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head else "html"
     return "text"

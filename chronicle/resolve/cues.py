@@ -51,6 +51,8 @@ class Cues:
         self.parting = self._parting()
         self.inside = frozenset(ranges.get("inside", ()))
         self.counting = frozenset(ranges.get("counting", ()))
+        # between a day and a time of it that languages mark as two expressions
+        self.timed = frozenset(ranges.get("timed", ()))
         self.closed = frozenset(ranges.get("closed", ()))
         self.closing = self.closed | frozenset(ranges.get("closing", ()))
 
@@ -73,6 +75,7 @@ class Cues:
         self.nounlike = frozenset(tense.get("nounlike", ()))
         self.describing = frozenset(tense.get("describing", ()))
         self.backward = frozenset(tense.get("backward", ()))
+        self.throughout = frozenset(tense.get("throughout", ()))
         self.was = frozenset(tense.get("was", ()))
         self.perfect = frozenset(tense.get("perfect", ()))
         self.happened = frozenset(tense.get("happened", ()))

@@ -14,7 +14,7 @@ import attrs
 from chronicle.resolve.passage import Passage
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
-from chronicle.tagger.candidate import COUNTED, ENDED, ENDING, RANGE, Candidate, Pair
+from chronicle.tagger.candidate import COUNTED, ENDED, ENDING, RANGE, TIMED, Candidate, Pair
 
 LONGEST_JOIN: Final = 12
 DEFERRED: Final = 80
@@ -56,6 +56,8 @@ def _pair(passage: Passage, first: Candidate, second: Candidate) -> Pair | None:
     between = _between(passage, first, second)
     if between in passage.cues.closing and kinds.length_of(first.meaning) is not None:
         return ENDED if between in passage.cues.closed else ENDING
+    if between in passage.cues.timed and kinds.is_of_one_day(first.meaning) and kinds.is_clock(second.meaning):
+        return TIMED
     return COUNTED if _is_counted_from(passage, first, second) else None
 
 

@@ -54,12 +54,15 @@ class Passage:
 
     def anchor(self) -> str | None:
         """Return the publication date as an explanation tells it."""
-        if self.day is None:
-            return None
-        return f"{periods.edtf_day(self.day)} (a {gregorian.WEEKDAYS[gregorian.weekday(self.day)]})"
+        return None if self.day is None else _anchor(self.day)
 
 
 Step = Callable[[Passage, list[Candidate]], list[Candidate]]
+
+
+@functools.lru_cache(maxsize=1024)
+def _anchor(day: int) -> str:
+    return f"{periods.edtf_day(day)} (a {gregorian.WEEKDAYS[gregorian.weekday(day)]})"
 
 
 @functools.cache

@@ -7,6 +7,21 @@ from typing import Final
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Meaning
 
+# meanings that hold no other meaning but a cycle
+_WHOLE: Final = (
+    m.Fixed,
+    m.Near,
+    m.Duration,
+    m.Reference,
+    m.Published,
+    m.Previous,
+    m.Same,
+    m.The,
+    m.Past,
+    m.Ahead,
+    m.Hence,
+)
+_BARE: Final = frozenset(_WHOLE)
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -65,9 +80,28 @@ def names_one_day(meaning: Meaning) -> bool:
     return isinstance(what, m.Cycle) and (what.kind in ("weekday", "date", "holiday") or what.value == "day")
 
 
+def is_of_one_day(meaning: Meaning) -> bool:
+    """Tell whether a meaning is one day or a part of one: "Tuesday", "this evening"."""
+    while isinstance(meaning, (m.Part, m.About, m.Shift)):
+        meaning = meaning.base if isinstance(meaning, m.Shift) else meaning.what if isinstance(meaning, m.About) else meaning.whole
+    if isinstance(meaning, m.At):
+        what = meaning.what
+        return isinstance(what, m.Cycle) and what.kind in ("part", "weekday", "date", "monthday")
+    if isinstance(meaning, m.Near) and meaning.what.kind in ("part", "monthday"):
+        return True
+    return names_one_day(meaning) or (isinstance(meaning, m.Same) and meaning.what.value == "day")
+
+
+def is_clock(meaning: Meaning) -> bool:
+    """Tell whether a meaning is a time of day without its day, be it approximate."""
+    while isinstance(meaning, (m.About, m.Bounded)):
+        meaning = meaning.what
+    return isinstance(meaning, m.Clock) and meaning.day is None
+
+
 def innermost(meaning: Meaning) -> Meaning:
     """Return the time that an expression names a part of: 1943 in "early in the winter of 1943"."""
-    while True:
+    while type(meaning) not in _BARE:
         if isinstance(meaning, m.Clock) and meaning.day is not None:
             meaning = meaning.day
         elif isinstance(meaning, m.About):
@@ -80,6 +114,7 @@ def innermost(meaning: Meaning) -> Meaning:
             meaning = meaning.whole
         else:
             return meaning
+    return meaning
 
 
 def is_weekday(meaning: Meaning) -> bool:
@@ -117,6 +152,8 @@ def is_nothing(meaning: Meaning) -> bool:
     """Tell whether a meaning is that of no date, or of a part of none: noon on 31 November."""
     if isinstance(meaning, m.Nothing):
         return True
+    if isinstance(meaning, _WHOLE):
+        return False
     inner = [getattr(meaning, name, None) for name in ("what", "whole", "day", "base", "start", "end")]
     return any(isinstance(part, Meaning) and is_nothing(part) for part in inner)
 

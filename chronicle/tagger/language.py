@@ -19,6 +19,7 @@ ROOT: Final = "expr"
 NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
+FIGURE: Final = 3
 _FLAGS_KEPT: Final = 200_000
 # what the sections of lists may say: the words that the steps of resolve/ ask for, "a | b | c"
 KEYS: Final = {
@@ -26,12 +27,12 @@ KEYS: Final = {
     "style": ("talk", "first", "commands", "asking", "wishing"),
     "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
     "range": (
-        "inside", "counting", "hours_after",
+        "inside", "counting", "hours_after", "timed",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
         "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "attributive", "realized", "infinitive", "ahead", "deferred",
-        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened", "possessive"
+        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "throughout", "reported", "happened", "possessive"
     ),
 }  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
@@ -58,7 +59,7 @@ class Language:
             for section, line, source in _lines(name, text):
                 sections.setdefault(section, []).append((line, source))
         self._read(sections)
-        self.grammar.compile()
+        self.grammar.compile(self._fillers)
         self._complete_lexicon()
         self.starters = self.grammar.first(ROOT)
         self.enders = self.grammar.last[ROOT]
@@ -223,14 +224,14 @@ class _Flags(dict[str, int]):
 
     def _flag(self, word: str) -> int:
         if word.isdigit():
-            return TRIGGER if len(word) == 4 else FILLER
+            return TRIGGER if len(word) in (4, 8) else FIGURE
         language = self._language
-        if not language.lexicon.classes(word):
+        if not language.lexicon.knows(word):
             pieces = language.lexicon.pieces(word)
             if pieces:
                 return FILLER if all(language.is_filler(piece) for piece, _ in pieces) else TRIGGER
             tokenizer, low = language.tokenizer, word.lower()
-            if low in tokenizer.parts_of_words:
+            if low in tokenizer.ends_of_words:
                 return TRIGGER
             return FILLER if low in tokenizer.particles or tokenizer.is_number(word) else NO_WORD
         return FILLER if self._language.is_filler(word.lower()) else TRIGGER

@@ -14,12 +14,17 @@ from chronicle.tagger.script import LETTERS, word_pattern
 _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+$")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-", "(": "[", ")": "]"}
+_PLAIN: Final = str.maketrans("’‐‑", "'--")
 _MOST_DIGITS: Final = 7
+# 20210709
+_DATE_DIGITS: Final = 8
 _LONGEST_COMPOUND: Final = 48
 _MOST_PIECES: Final = 7
 _SHORTEST_PIECE: Final = 2
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _APOSTROPHES: Final = "['’]"
+_HYPHENS: Final = "[-‐‑]"
+_INNER: Final = re.compile(r"\w['-]\w")
 # what a language may say of its tokens: patterns of kinds of token, signs in numbers, and words that lose a letter before a vowel
 KINDS: Final = ("daymonth", "clock", "decade", "ordinal", "roman", "possessive")
 SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes")
@@ -83,6 +88,11 @@ class Lexicon:
         """Return the names of all classes."""
         return {name for table in (self.words, self.capitalised) for classes in table.values() for name in classes}
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the grammar knows a word as it stands in the text."""
+        low = word.lower()
+        return low in self.words or (word != low and low in self.capitalised)
+
     def classes(self, word: str) -> Classes:
         """Return the classes of a word as it stands in the text; empty for a word that the grammar does not know."""
         low = word.lower()
@@ -139,7 +149,7 @@ class Tokenizer:
         self._grouping = settings.get("grouping", ",")
         # pieces of tokens that the scanner meets as words: the l of "l'année", the h of "15h30"
         self.particles = frozenset(elided) | frozenset(settings.get("suffixes", "").split())
-        self.parts_of_words: frozenset[str] = frozenset()
+        self.ends_of_words: frozenset[str] = frozenset()
         # a full stop between figures may make a date or a time of day
         self.has_figures = "daymonth" in settings
         self.stops_ordinals = self._ordinal.fullmatch("3.") is not None
@@ -150,9 +160,12 @@ class Tokenizer:
         self._pattern = self._compile(())
 
     def _compile(self, whole: Iterable[str]) -> re.Pattern[str]:
-        words = "|".join(re.escape(w).replace("'", _APOSTROPHES) for w in sorted(whole, key=len, reverse=True))
-        decimal, grouping = re.escape(self._decimal), re.escape(self._grouping)
-        spaces = "" if self._grouping in ",." else r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
+        words = "|".join(
+            re.escape(w).replace("'", _APOSTROPHES).replace(r"\-", _HYPHENS)
+            for w in sorted(whole, key=len, reverse=True)
+        )
+        decimal = re.escape(self._decimal)
+        grouping = r"[ \u00a0\u202f]" if self._grouping == "space" else re.escape(self._grouping)
         parts = [
             ("whole", rf"(?:{words})\b" if words else "(?!)"),
             (
@@ -162,7 +175,7 @@ class Tokenizer:
             ("slash", r"\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d?)(?!\d|(?P=sep)\d)"),
             *((kind, self._settings[kind]) for kind in KINDS[:-1] if kind in self._settings),
             ("decimal", rf"\d+{decimal}\d+"),
-            ("grouped", rf"\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d){spaces}"),
+            ("grouped", rf"\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)"),
             ("short", r"['’]\d\d(?!\d)"),
             ("int", r"\d+"),
             ("elided", self._elided.pattern),
@@ -173,19 +186,21 @@ class Tokenizer:
         return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in parts), re.IGNORECASE)
 
     def complete(self) -> None:
-        """Learn the words that hold an apostrophe themselves (aujourd'hui), when all words are known."""
+        """Learn the words that hold an apostrophe or hyphen themselves (aujourd'hui, après-midi), when all words are known."""
         whole = {
             word
             for word in (*self._lexicon.words, *self._lexicon.capitalised)
-            if "'" in word.strip("'") and not self._elided.fullmatch(word)
+            if _INNER.search(word) and not self._elided.fullmatch(word)
         }
-        self.parts_of_words = frozenset(piece for word in whole for piece in re.findall(r"[^\W\d_]+", word))
+        pieces = [re.findall(r"[^\W\d_]+", word) for word in whole]
+        self.particles |= {piece for first in pieces for piece in first[:-1]}
+        self.ends_of_words = frozenset(last[-1] for last in pieces)
         self.word = word_pattern((*self._lexicon.words, *self._lexicon.capitalised), self.unspaced)
         self._pattern = self._compile(whole)
 
     def is_number(self, word: str) -> bool:
-        """Tell whether a word is a number in Roman figures as the language writes ordinals."""
-        return self._roman.fullmatch(word) is not None
+        """Tell whether a word is a number in Roman figures, or in figures with a letter, as the language writes ordinals."""
+        return self._roman.fullmatch(word) is not None or self._ordinal.fullmatch(word) is not None
 
     def split_pattern(self, pattern: str) -> str:
         """Write a rule's words as the tokens that the text has: "year's" is two, "l'année" too, "years'" ends in a mark."""
@@ -229,7 +244,7 @@ class Tokenizer:
                 if token in _FRACTIONS:
                     classes = {"fraction": _FRACTIONS[token]}
             elif kind in ("whole", "elided"):
-                classes = lexicon.classes(token.replace("’", "'"))
+                classes = lexicon.classes(token.translate(_PLAIN))
             else:
                 classes = self._numeric(kind or "", token)
             tokens.append(Token(start, end, classes))
@@ -306,7 +321,8 @@ def _is_range_mark(text: str, start: int, end: int, tokens: list[Token]) -> bool
 
 def _integer(token: str) -> Classes:
     if len(token) > _MOST_DIGITS:
-        return {"digits": token}
+        dated = len(token) == _DATE_DIGITS and token[:2] in ("19", "20")
+        return {"digits": token, **({"compactdate": f"{token[:4]}-{token[4:6]}-{token[6:]}"} if dated else {})}
     value = int(token)
     classes: Classes = {"number": value}
     if len(token) == 4:
