@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import chronicle
 from chronicle import Event
+from chronicle.formats import export
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -37,7 +38,7 @@ def take(browser: Browser, page_path: Path, name: str, fragment: str = "", keys:
     context.close()
 
 
-def printed(browser: Browser, page_path: Path, name: str) -> None:
+def printed(browser: Browser, page_path: Path) -> None:
     """Take a picture of the first printed page, where Ghostscript is there to draw it."""
     ghostscript = shutil.which("gs")
     if ghostscript is None:
@@ -56,7 +57,7 @@ def printed(browser: Browser, page_path: Path, name: str) -> None:
             "-dTextAlphaBits=4",
             "-dGraphicsAlphaBits=4",
             "-dLastPage=1",
-            f"-sOutputFile={PICTURES / name}.png",
+            f"-sOutputFile={PICTURES / 'print.png'}",
         ]
         subprocess.run([ghostscript, "-q", "-dBATCH", "-dNOPAUSE", *to, str(pdf)], check=True)  # noqa: S603
     page.close()
@@ -72,10 +73,11 @@ def others(browser: Browser, made: list[Event], folder: Path) -> None:
     if VIS.exists():
         vis_page(made, folder / "vis.html")
         page.goto((folder / "vis.html").as_uri())
-        page.wait_for_selector(".vis-item")
+        page.wait_for_selector(".vis-item", state="attached")
+        page.wait_for_timeout(1000)
         page.screenshot(path=str(PICTURES / "vis-timeline.png"))
     if timelinejs.exists():
-        data = chronicle.formats.export(made, "timelinejs", "The Afghan peace process").content.decode()
+        data = export(made, "timelinejs", "The Afghan peace process").content.decode()
         (folder / "tl.html").write_text(
             f'<!DOCTYPE html><meta charset="utf-8"><link rel="stylesheet" href="{(timelinejs / "css/timeline.css").as_uri()}">'
             f'<body style="margin:0"><div id="t" style="width:100%;height:900px"></div><script src="{(timelinejs / "js/timeline.js").as_uri()}"></script>'
@@ -83,7 +85,7 @@ def others(browser: Browser, made: list[Event], folder: Path) -> None:
             "utf-8",
         )
         page.goto((folder / "tl.html").as_uri())
-        page.wait_for_selector(".tl-timemarker")
+        page.wait_for_selector(".tl-timemarker", state="attached")
         page.wait_for_timeout(1500)
         page.screenshot(path=str(PICTURES / "timelinejs.png"))
     context.close()
@@ -108,7 +110,7 @@ def main() -> None:
         take(browser, story, "dark", f"#ev-{chosen}", color_scheme="dark", **LAPTOP)
         take(browser, story, "phone", **PHONE)
         take(browser, story, "phone-dark", color_scheme="dark", **PHONE)
-        printed(browser, story, "print")
+        printed(browser, story)
         for count in (3, 24, 130, 1_000, 10_000, 100_000):
             page = chronicle.write_html(events(count), folder / f"{count}.html", f"{count:,} events")
             take(browser, page, str(count), **LAPTOP)

@@ -525,6 +525,7 @@ def test_search_goes_through_all_that_a_card_says(open_page):
     assert len(trace(shown, "events")["x"]) == 1
     assert "q=a+strike" in shown.url
     assert shown.locator("#count").inner_text() == "1 of 5 events"
+    assert shown.locator("#hits").inner_text() == " · 1 of 5 events"
 
 
 def test_no_hits_say_so_and_offer_to_clear(open_page):

@@ -368,3 +368,56 @@ def test_pictures_are_drawn(tmp_path, browser, kind, begins):
 
     path = write_picture(EVENTS, tmp_path / f"x.{kind}", "A title", lanes="status")
     assert path.read_bytes().startswith(begins)
+
+
+def test_links_and_dates_can_be_read_whatever_the_accent():
+    from chronicle.drawing.style import THEMES, accents
+
+    for accent in (None, "#ffcc00", "#fff", "#000000", "#1f5fa8", "#7fb4ea"):
+        for theme, colour in accents(accent).items():
+            assert contrast(colour, THEMES[theme].paper) >= 4.5
+            assert contrast(colour, THEMES[theme].wash) >= 4.5
+    with pytest.raises(ValueError, match="of accent: write it as #rrggbb"):
+        accents("red")
+
+
+def test_descriptions_have_paragraphs_and_notes_have_links(tmp_path):
+    event = Event("a", "2021", "A", notes="See https://paper.example/a?b=1&c=2. Or\n\nhttp:// and javascript:alert(1)")
+    text = page([event], Look(description="One.\n\nTwo, at https://paper.example/."))
+    assert text.count('<p class="lead"') == 2
+    assert '<a href="https://paper.example/a?b=1&amp;c=2" rel="noopener noreferrer">' in text
+    assert '<a href="https://paper.example/" rel=' in text
+    assert '<a href="javascript' not in text
+    assert text.count('<p class="note"') == 2
+
+
+def test_an_empty_log_says_nothing_of_when(tmp_path):
+    text = page([], Look(title="Empty"))
+    assert '<p class="facts">0 events<' in text
+    assert "31 December" not in text
+    assert "nothing to draw" in text
+
+
+def test_the_chart_of_the_page_links_to_the_entries():
+    text = page(EVENTS)
+    for event in EVENTS[:6]:
+        assert text.count(f'href="#ev-{event.id}" data-n=') == 3  # one chart for each width of the window
+        assert text.count(f'id="ev-{event.id}"') == 1
+    assert "<title>3 February 2021: A moment (happened, not checked)</title>" in text
+    assert "ev-gone" not in text
+
+
+def test_building_a_page_is_linear():
+    import time
+
+    def cost(count):
+        events = [
+            Event(f"e{n}", f"{2000 + n % 20}-{1 + n % 12:02d}-{1 + n % 28:02d}", f"Event number {n} of many")
+            for n in range(count)
+        ]
+        began = time.process_time()
+        page(events)
+        return time.process_time() - began
+
+    cost(500)
+    assert cost(8000) < 10 * cost(2000)

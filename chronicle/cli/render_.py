@@ -115,15 +115,18 @@ def command(
         raise click.UsageError(
             f"-o {output}: chronicle writes pages ({', '.join(_PAGES)}) and pictures ({', '.join(_PICTURES)})"
         )
-    _write(order, output)
-    if open_:
-        click.launch(output.resolve().as_uri())
+    seen = None
     if watch:
         from chronicle.cli.live import changes
 
+        seen = changes(logs)  # from before the first drawing, so that no change is missed
+    _write(order, output)
+    if open_:
+        click.launch(output.resolve().as_uri())
+    if seen is not None:
         say(f"watching {', '.join(str(p) for p in logs)}; Ctrl-C ends it")
         with contextlib.suppress(KeyboardInterrupt):
-            for _ in changes(logs):
+            for _ in seen:
                 try:
                     _write(order, output)
                 except (ChronicleError, OSError) as error:

@@ -184,7 +184,7 @@ def page(events: Iterable[Event], look: Look | None = None, pictures: Pictures |
         label=text(words["chart"]["label"]),
         signs=svg.definitions(),
         edges=_edges(sheets[0], words, latest),
-        axes="".join(f'<div class="w{s.room:g}">{svg.axis(s)}</div>' for s in sheets),
+        axes="".join(f'<div class="w{s.room:g}">{svg.axis(s)}</div>' for s in sheets if marks),
         bands="".join(f'<div class="w{s.room:g}">{svg.bands(s, latest, pen)}</div>' for s in sheets)
         if marks else f'<p class="nothing">{text(words["chart"]["nothing"])}</p>',
         drawing=text(filled(words["chart"]["drawing"], title=title)),

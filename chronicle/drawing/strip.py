@@ -62,9 +62,10 @@ def _dots(seen: list[tuple[float, Event]], pen: Pen) -> str:
 
 
 def _columns(shares: list[float]) -> str:
+    """Return columns whose height grows with the square root of their number, so that single events can still be seen."""
     count, tall, base = M["columns"], M["strip"], M["strip"] - 16
     counts = Counter(min(int(x / 100 * count), count - 1) for x in shares)
     most = max(counts.values())
-    path = "".join(f"M{i} {base}v{-base * 0.95 * n / most:.1f}h.9V{base}z" for i, n in sorted(counts.items()))
+    path = "".join(f"M{i} {base}v{-base * 0.95 * (n / most) ** 0.5:.1f}h.9V{base}z" for i, n in sorted(counts.items()))
     box = f'viewBox="0 0 {count} {tall}" preserveAspectRatio="none" width="100%" height="{tall}"'
     return f'<svg {box}><path d="{path}"/></svg>'

@@ -43,7 +43,7 @@ export function createOverview(index, labelAt, report) {
       }
       const most = Math.max(...counts, 1);
       const base = M.strip - 16;
-      path.setAttribute("d", counts.map((n, i) => (n ? `M${i} ${base}v${-((base * 0.95 * n) / most).toFixed(1)}h.9V${base}z` : "")).join(""));
+      path.setAttribute("d", counts.map((n, i) => (n ? `M${i} ${base}v${-(base * 0.95 * Math.sqrt(n / most)).toFixed(1)}h.9V${base}z` : "")).join(""));
     }
   }
 

@@ -53,6 +53,8 @@ async function main() {
       text += ", " + filled(words.tools.between, { first, last });
     }
     get("count").textContent = text;
+    const hits = mask.reduce((sum, on) => sum + on, 0);
+    get("hits").textContent = hits === all ? "" : " · " + counted(words, "tools", "shown", hits, { all: number(all, words) });
     get("nohits").hidden = mask.some(Boolean) || !all;
   }
 
