@@ -171,6 +171,7 @@ def test_every_class_that_a_rule_names_has_words(code):
         "zeroed",
         "ordinal",
         "dayth",
+        "yearth",
         "month#",
         "decade",
         "shortdecade",

@@ -87,7 +87,7 @@ def article_of_text(raw: str, path: Path, name: str | None, published: Published
 
 def articles_in(folder: Path) -> dict[str, Path]:
     """Return the files of articles in a folder and below, by the name that logs know them by."""
-    return {p.stem: p for p in sorted(folder.rglob("*")) if p.suffix in (".md", ".txt")}
+    return {p.stem: p for p in sorted(folder.rglob("*")) if p.suffix.lower() in _SUFFIXES}
 
 
 def _day(value: Any, where: str, habits: Habits) -> datetime.date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 import time
 import webbrowser
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from chronicle.cli.terminal import complain, say
+from chronicle.cli.terminal import complain, own_fault, say, show_traceback
 from chronicle.errors import ChronicleError
 from chronicle.log.eventlog import files_in
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = 0.4  # seconds
 _HOST: Final = "127.0.0.1"
+_SLOWEST: Final = 30  # seconds for a client to send its request
 
 
 def _state(logs: Iterable[Path]) -> dict[Path, tuple[int, int]]:
@@ -70,10 +72,21 @@ class Site:
         self.version += 1
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that went away or took too long; of a fault of ours, a line."""
+        error = sys.exc_info()[1]
+        if error is not None and not isinstance(error, OSError):
+            show_traceback(error)
+            complain(own_fault(error))
+
+
 def make_server(site: Site, port: int) -> ThreadingHTTPServer:
     """Return a server for a site, on the loopback address only. Raises OSError where the port is taken."""
 
     class Handler(BaseHTTPRequestHandler):
+        timeout = _SLOWEST
+
         def do_GET(self) -> None:  # noqa: N802
             host = self.headers.get("Host", "").rpartition(":")[0]
             if host not in (_HOST, "localhost"):
@@ -98,7 +111,7 @@ def make_server(site: Site, port: int) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: object) -> None:
             """Keep quiet: the terminal is for what changes."""
 
-    server = ThreadingHTTPServer((_HOST, port), Handler)
+    server = _Server((_HOST, port), Handler)
     server.daemon_threads = True
     return server
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import signal
 import sys
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,8 +21,10 @@ from chronicle.cli.terminal import own_fault, say, show_traceback
 from chronicle.errors import ChronicleError, MissingLibrary
 from chronicle.event import Event
 from chronicle.readers import Place, read_place
+from chronicle.readers.limits import USUAL, Limits
 
 _AHEAD: Final = 8  # files that wait for each process
+_WATCH: Final = 0.5  # seconds between two looks whether the parent is there
 _OFTEN: Final = 100  # files between two lines of progress where there is no terminal
 
 
@@ -29,6 +35,7 @@ class Work:
     published: Published
     fields: Mapping[str, str]
     nlp: str = "auto"
+    limits: Limits = USUAL
 
 
 @define
@@ -47,7 +54,7 @@ def do(place: Place, work: Work) -> Done:
 
     done = Done(place, [], [])
     many = place.kind in ("feed", "json", "jsonl", "csv", "warc", "mail")
-    articles = read_place(place, work.published, work.fields)
+    articles = read_place(place, work.published, work.fields, work.limits)
     while True:
         try:
             found = next(articles, None)
@@ -111,7 +118,7 @@ def results(places: list[Place], work: Work, jobs: int) -> Iterator[Done]:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     left = iter(places)
-    with ProcessPoolExecutor(min(jobs, len(places))) as pool:
+    with ProcessPoolExecutor(min(jobs, len(places)), initializer=_begin_worker) as pool:
         waiting: deque[Future[Done]] = deque(pool.submit(do, p, work) for p in itertools.islice(left, jobs * _AHEAD))
         try:
             while waiting:
@@ -122,6 +129,19 @@ def results(places: list[Place], work: Work, jobs: int) -> Iterator[Done]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _begin_worker() -> None:
+    """Let a worker end with the process that started it, however that ends; Ctrl-C is for the one that started it to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH)
+    os._exit(1)
 
 
 def progress(all_done: Iterable[Done], total: int) -> Iterator[Done]:

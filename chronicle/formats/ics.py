@@ -46,7 +46,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
     calendar.add("version", "2.0")
     mark = _unused_character(json.dumps([title, *map(attrs.asdict, events)], default=str, ensure_ascii=False))
     if title:
-        calendar.add("x-wr-calname", _kept(title, mark))
+        calendar.add("x-wr-calname", _library().vText(_kept(title, mark)))
     losses: list[Loss] = []
     for event in events:
         span = span_of(event.when) if event.when is not None else None
@@ -89,7 +89,7 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
     }  # fmt: skip
     for name, values in own.items():
         for value in values:
-            vevent.add(f"x-chronicle-{name.lower()}", _kept(value, mark))
+            vevent.add(f"x-chronicle-{name.lower()}", _library().vText(_kept(value, mark)))
     return vevent
 
 

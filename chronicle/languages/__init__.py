@@ -3,6 +3,7 @@
     <code>/*.lang        the words of time and how they combine, the words about expressions (tagger/language.py reads them)
     <code>/words.toml    the words in which times are told (time/words.py)
     <code>/page.toml     the texts of pages and figures (drawing/)
+    _<family>/*.lang     the rules that related languages share; a language's section [family] names it
     _ground/*.lang       what languages have in common of which only tables of words are known (tagger/ground.py)
 
 Nothing is loaded before it is asked for. A folder may have some of these only: what can be found out about it says :func:`codes`.
@@ -50,6 +51,15 @@ def files(code: str) -> dict[str, str]:
     folder = _folder(code, TIMES)
     found = sorted((file for file in folder.iterdir() if file.name.endswith(TIMES)), key=lambda file: file.name)
     return {f"{code}/{file.name}": file.read_text("utf-8") for file in found}
+
+
+def family(name: str) -> dict[str, str]:
+    """Return the texts of the rules that the languages of a family share, by name. Raises UnknownName, a LookupError, for one that is not there."""
+    folder = _root().joinpath(f"_{name}")
+    if not folder.is_dir():
+        raise UnknownName(f"there is no family of languages {name!r} in chronicle/languages")
+    found = sorted((file for file in folder.iterdir() if file.name.endswith(TIMES)), key=lambda file: file.name)
+    return {f"_{name}/{file.name}": file.read_text("utf-8") for file in found}
 
 
 @functools.cache

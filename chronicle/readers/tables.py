@@ -14,6 +14,8 @@ from chronicle.article import Article, ArticleError, Published, parse_published
 from chronicle.article.dates import Habits, language_habits
 from chronicle.article.published import order_of
 from chronicle.readers.encoding import decode
+from chronicle.readers.limits import USUAL as USUAL_LIMITS
+from chronicle.readers.limits import Limits
 from chronicle.readers.markup import is_markup, text_of
 from chronicle.readers.place import Place
 
@@ -45,13 +47,20 @@ _LISTS: Final = ("articles", "items", "data", "docs", "documents", "results", "e
 
 
 def records(
-    kind: str, raw: bytes, place: Place, published: Published, fields: Mapping[str, str] | None
+    kind: str,
+    raw: bytes,
+    place: Place,
+    published: Published,
+    fields: Mapping[str, str] | None,
+    limits: Limits = USUAL_LIMITS,
 ) -> Iterator[Article | ArticleError]:
     """Yield the articles of a file of records, and an ArticleError for each record that is none."""
     unknown = set(fields or ()) - set(USUAL)
     if unknown:
         raise ArticleError(f"the field {min(unknown)!r} is not one of an article; there are {', '.join(USUAL)}")
     text = decode(raw, place.name)
+    if kind == "json":
+        limits.check_depth(text, place.name)
     reader = {"json": _json, "jsonl": _lines, "csv": _csv}[kind]
 
     @cache

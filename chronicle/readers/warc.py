@@ -13,13 +13,17 @@ from typing import Any, Final
 
 from chronicle.article import Article, ArticleError, Published
 from chronicle.readers import web
+from chronicle.readers.limits import USUAL, Limits
 
 _KINDS: Final = ("response", "resource", "conversion")
 _BODIES: Final = {"br": "brotli", "zstd": "zstandard"}
 _LARGEST: Final = 2 * 1024**3
+_PIECE: Final = 1 << 14
 
 
-def pages(raw: bytes, where: str, published: Published = None) -> Iterator[Article | ArticleError]:
+def pages(
+    raw: bytes, where: str, published: Published = None, limits: Limits = USUAL
+) -> Iterator[Article | ArticleError]:
     """Yield the HTML pages of a WARC file, and an ArticleError for each that has no article, for a record that is broken, and for a file that is cut off."""
     web.library()
     failed = web.required("warcio.exceptions").ArchiveLoadFailed
@@ -29,7 +33,7 @@ def pages(raw: bytes, where: str, published: Published = None) -> Iterator[Artic
     try:
         for number, record in enumerate(_records(raw, failed), 1):  # noqa: B007 the number of the last one is told
             try:
-                found = _page(record, f"{where}: record {number}", where, published)
+                found = _page(record, f"{where}: record {number}", where, published, limits)
             except ArticleError as error:
                 found = error
             except (failed, ValueError, KeyError, AttributeError, TypeError, OSError, EOFError, zlib.error) as error:
@@ -78,7 +82,7 @@ def _ends_well(record: Any) -> None:
         raise ValueError(f"a record is {left} bytes shorter than its Content-Length")
 
 
-def _page(record: Any, where: str, file: str, published: Published) -> Article | ArticleError | None:
+def _page(record: Any, where: str, file: str, published: Published, limits: Limits) -> Article | ArticleError | None:
     kind = record.rec_type
     if kind is None:
         return ArticleError(f"{where} does not say its WARC-Type")
@@ -93,7 +97,9 @@ def _page(record: Any, where: str, file: str, published: Published) -> Article |
         return None
     url = record.rec_headers.get_header("WARC-Target-URI")
     packed = (headers.get_header("Content-Encoding") or "").lower() if headers is not None else ""
-    body = _body(record, packed, f"{file}: {url}")
+    body = _body(record, packed, f"{file}: {url}", limits)
+    if len(body) > limits.size:
+        raise limits.too_large(f"{file}: {url}")
     left = getattr(record.raw_stream, "limit", 0)
     if isinstance(left, int) and left > 0:
         return ArticleError(f"{file}: {url}: the record is cut off: {left} bytes are missing; fetch it anew")
@@ -104,10 +110,10 @@ def _page(record: Any, where: str, file: str, published: Published) -> Article |
     return web.page(body, f"{file}: {url}", url, published, url, charset)
 
 
-def _body(record: Any, packed: str, where: str) -> bytes:
+def _body(record: Any, packed: str, where: str, limits: Limits) -> bytes:
     needed = _BODIES.get(packed)
     if needed is None:
-        return bytes(record.content_stream().read())
+        return bytes(record.content_stream().read(limits.size + 1))
     import importlib
 
     try:
@@ -115,4 +121,11 @@ def _body(record: Any, packed: str, where: str) -> bytes:
     except ImportError:
         raise ArticleError(f"{where}: its body is packed by {packed}: pip install {needed}") from None
     raw = record.raw_stream.read()
-    return bytes(library.decompress(raw) if needed == "brotli" else library.ZstdDecompressor().decompressobj().decompress(raw))
+    if needed == "zstandard":
+        return bytes(library.ZstdDecompressor().stream_reader(io.BytesIO(raw)).read(limits.size + 1))
+    unpacking, whole = library.Decompressor(), bytearray()
+    for at in range(0, len(raw), _PIECE):
+        whole += unpacking.process(raw[at : at + _PIECE])
+        if len(whole) > limits.size:
+            break
+    return bytes(whole)

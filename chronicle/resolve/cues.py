@@ -57,7 +57,11 @@ class Cues:
         self.closing = self.closed | frozenset(ranges.get("closing", ()))
 
         self.cues = {cue: name for name in (PAST, FUTURE, NEITHER) for cue in map(_spaced, tense.get(name, ()))}
-        self.cue_ends = frozenset(cue.rpartition(" ")[2] for cue in self.cues)
+        # the last word of a cue, and the words that may stand before it there; nothing: it is one alone
+        self.cue_ends: dict[str, set[str]] = {}
+        for cue in self.cues:
+            *_, before, last = ("", *cue.split())
+            self.cue_ends.setdefault(last, set()).add(before)
         self.past_endings = tense.get("past_ending", ())
         self.future_endings = tense.get("future_ending", ())
         self._past_form, self._future_form = (

@@ -48,9 +48,10 @@ def direct(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
         if before is not None and before.pair == ENDED:
             cue = (PAST, 0)
         direction, distance = cue or _NO_CUE
-        directed.append(
-            candidate._replace(told=_told(candidate, direction), direction=direction, cue_distance=distance)
-        )
+        told = _told(candidate, direction)
+        goes_on = before is not None and (bool(told) or direction == PAST)
+        meaning = kinds.settled(candidate.meaning, goes_on)
+        directed.append(candidate._replace(meaning=meaning, told=told, direction=direction, cue_distance=distance))
         before = candidate
     return directed
 

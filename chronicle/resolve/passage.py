@@ -47,10 +47,11 @@ class Passage:
     def read(cls, text: str, reader: Reader, published: Published = None, style: str | None = None) -> Passage:
         """Return a passage as a scanner and the cues of a language read it."""
         scanner, cues = reader
-        if style is None and is_talk(text, cues):
+        request = style in (None, COLLOQUIAL) and is_request(text, cues)
+        if style is None and (request or is_talk(text, cues)):
             style = COLLOQUIAL
-        request = style == COLLOQUIAL and is_request(text, cues)
-        return cls(text, scanner, cues, *published_day(published), style, request)
+        day = _day_of(published) if isinstance(published, str) else published_day(published)
+        return cls(text, scanner, cues, *day, style, request)
 
     def anchor(self) -> str | None:
         """Return the publication date as an explanation tells it."""
@@ -58,6 +59,11 @@ class Passage:
 
 
 Step = Callable[[Passage, list[Candidate]], list[Candidate]]
+
+
+@functools.lru_cache(maxsize=1024)
+def _day_of(published: str) -> tuple[int | None, int | None]:
+    return published_day(published)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -24,10 +24,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def is_talk(text: str, cues: Cues) -> bool:
-    """Tell whether a text is a post or a request: short, with the marks or words of talk, in the first person, or in one case throughout."""
+    """Tell whether a text is a post: short, with the marks or words of talk, in the first person, or in one case throughout."""
     if len(text) > _LONGEST or "\n\n" in text:
         return False
-    if _MARKS.search(text) or is_request(text, cues):
+    if _MARKS.search(text):
         return True
     words = _WORD.findall(text.replace("’", "'"))
     if any(

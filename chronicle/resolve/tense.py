@@ -147,7 +147,9 @@ def _cues(cues: Cues, words: list[str], places: range) -> Iterator[tuple[int, st
     ends = cues.cue_ends
     for index in places:
         word = words[index]
-        if word in ends or cues.form(word if index else word[:1].lower() + word[1:]):
+        before = ends.get(word)
+        ended = before is not None and ("" in before or (index and words[index - 1] in before))
+        if ended or cues.form(word if index else word[:1].lower() + word[1:]):
             cue = _cue(cues, words, index)
             if cue is not None:
                 yield index, cue

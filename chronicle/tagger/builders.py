@@ -63,6 +63,11 @@ def hundreds(count: Number | None = None, rest: Number = 0) -> Number:
     return (1 if count is None else count) * 100 + rest
 
 
+def spelled(thousand: int, hundred: int, rest: int | None = None) -> int:
+    """Return a number said in thousands, hundreds and what is over: "mil novecientos cuarenta"."""
+    return thousand + hundred + (rest or 0)
+
+
 def thousands(count: Number | None = None, rest: Number = 0) -> Number:
     """Return so many thousands (one, where that is not said) and what is over."""
     return (1 if count is None else count) * 1000 + rest
@@ -130,6 +135,15 @@ def short_year(digits: int) -> Meaning:
     if 1 <= digits <= _LONGEST_MONTH:
         raise ValueError("it may be a day")
     return m.ShortYear(digits)
+
+
+def written_year(number: int) -> Meaning:
+    """A year with an ending of its own, in full or by its last two digits: (жовтня) 1917-го, 17-го."""
+    if 1000 <= number <= 2999:
+        return year(number)
+    if not 0 <= number <= 99:
+        raise ValueError("not a year")
+    return m.ShortYear(int(number))
 
 
 def split_year(century: int, rest: int) -> Meaning:
@@ -573,7 +587,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         name: getattr(m, name)
         for name in (
-            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Part",
+            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Either", "Hence", "Last", "Near", "Next", "Part",
             "Nothing", "Past", "Previous", "Published", "Reference", "Rest", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
             "The", "This", "Until", "Within",
         )
@@ -631,6 +645,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             shift,
             short_year,
             split_year,
+            spelled,
             spoken_year,
             tens_ordinal,
             this,
@@ -640,6 +655,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             two_nite,
             unit,
             with_zone,
+            written_year,
             year,
             year_ad,
             year_bc,

@@ -25,9 +25,11 @@ _ACTION_TOKEN = re.compile(r"""\$\d+|-?\d+(?:\.\d+)?|'[^']*'|"[^"]*"|\w+|[(),]""
 # what a class of figures, or a common word, weighs as a sign of what a phrase may be; and how often the signs are chosen anew
 _COMMON: Final = 12
 _ROUNDS: Final = 4
+_TOO_MANY: Final = 1_000
 _FIGURES: Final = frozenset(
     {"number", "day", "dayth", "ordinal", "twodigits", "smallyear", "hour", "month#", "one", "small"}
 )
+_NO_PARSES: Final[list[Any]] = []
 _NO_CLASSES: Final[dict[str, Any]] = {}
 
 
@@ -211,9 +213,9 @@ class Grammar:
         """Return the place in the trie where a rule begins."""
         return self._rules[name]
 
-    def is_possible(self, name: str, classes: frozenset[str], size: int) -> bool:
-        """Tell whether a phrase of so many tokens, of some classes, may hold what a rule reads."""
-        return self._least[name] <= size and not self.needs[name].isdisjoint(classes)
+    def least(self, name: str, classes: frozenset[str]) -> int:
+        """Return how many tokens a rule needs at least: too many for any phrase, where it needs one of none of some classes."""
+        return _TOO_MANY if self.needs[name].isdisjoint(classes) else self._least[name]
 
     def moves(self, node: _Node, symbol: str) -> tuple[_Move, ...]:
         """Return the ways on from a place with a token of a class."""
@@ -247,15 +249,16 @@ class Grammar:
 
 
 class Parser:
-    """A memoised top-down parse of one phrase."""
+    """A memoised top-down parse of one phrase. ``_least`` is how many tokens a rule needs at least, too many where the phrase lacks what it
+    needs."""
 
-    __slots__ = ("_grammar", "_memo", "_possible", "_present", "_tokens")
+    __slots__ = ("_grammar", "_least", "_memo", "_present", "_tokens")
 
     def __init__(self, grammar: Grammar, tokens: list[Token]) -> None:
         self._grammar = grammar
         self._tokens = tokens
         self._present = frozenset().union(*(token.classes for token in tokens))
-        self._possible: dict[str, bool] = {}
+        self._least: dict[str, int] = {}
         self._memo: dict[tuple[str, int], list[Parse]] = {}
 
     def parse(self, name: str, start: int) -> list[Parse]:
@@ -267,7 +270,7 @@ class Parser:
         found: dict[tuple[int, tuple[str, ...]], Parse] = {}
         self._memo[key] = []
         self._walk(self._grammar.root(name), start, (), (), found)
-        result = list(found.values())
+        result = list(found.values()) if found else _NO_PARSES
         self._memo[key] = result
         return result
 
@@ -295,7 +298,8 @@ class Parser:
             return
         classes = tokens[at].classes
         following = tokens[at + 1].classes if rest > 1 else _NO_CLASSES
-        tried: set[str] | None = set() if len(classes) > 1 else None
+        tried: set[str] = set()
+        several = len(classes) > 1
         for symbol, value in classes.items():
             moves = node.moves.get(symbol)
             if moves is None:
@@ -307,15 +311,15 @@ class Parser:
                     if after.least < rest:
                         self._walk(after, at + 1, (*values, value), guards, found)
                     continue
-                if tried is not None:
+                least = self._least.get(name)
+                if least is None:
+                    least = self._least[name] = self._grammar.least(name, self._present)
+                if least + after.least > rest:
+                    continue
+                if several:
                     if name in tried:
                         continue
                     tried.add(name)
-                possible = self._possible.get(name)
-                if possible is None:
-                    possible = self._possible[name] = self._grammar.is_possible(name, self._present, len(tokens))
-                if not possible:
-                    continue
                 for parse in self.parse(name, at):
                     if at + rest - parse.end >= after.least:
                         self._walk(after, parse.end, (*values, parse.value), guards + parse.guards, found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import attrs
+
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Meaning
 
@@ -21,6 +23,8 @@ _WHOLE: Final = (
     m.Ahead,
     m.Hence,
 )
+# where a meaning may hold another
+_HOLDING: Final = ("what", "whole", "day", "base", "start", "end")
 _BARE: Final = frozenset(_WHOLE)
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -136,7 +140,7 @@ def is_weekday(meaning: Meaning) -> bool:
 def needs_direction(meaning: Meaning) -> bool:
     """Tell whether the tense of the clause has a say in which occurrence a meaning names."""
     while True:
-        if isinstance(meaning, m.Hence):
+        if isinstance(meaning, (m.Hence, m.Either)):
             return True
         if isinstance(meaning, m.Near):
             return meaning.what.kind != "unit" or meaning.what.value in ("quarter", "weekend", "year")
@@ -148,13 +152,25 @@ def needs_direction(meaning: Meaning) -> bool:
         meaning = inner
 
 
+def settled(meaning: Meaning, back: bool) -> Meaning:
+    """Return a meaning in which every Either is one of its two, the one counted from the time last mentioned or the one from publication."""
+    if isinstance(meaning, m.Either):
+        return meaning.back if back else meaning.ahead
+    if isinstance(meaning, _WHOLE):
+        return meaning
+    held = {name: getattr(meaning, name, None) for name in _HOLDING}
+    changed = {name: settled(part, back) for name, part in held.items() if isinstance(part, Meaning)}
+    changed = {name: part for name, part in changed.items() if part is not held[name]}
+    return attrs.evolve(meaning, **changed) if changed else meaning
+
+
 def is_nothing(meaning: Meaning) -> bool:
     """Tell whether a meaning is that of no date, or of a part of none: noon on 31 November."""
     if isinstance(meaning, m.Nothing):
         return True
     if isinstance(meaning, _WHOLE):
         return False
-    inner = [getattr(meaning, name, None) for name in ("what", "whole", "day", "base", "start", "end")]
+    inner = [getattr(meaning, name, None) for name in _HOLDING]
     return any(isinstance(part, Meaning) and is_nothing(part) for part in inner)
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import Candidate
-from chronicle.tagger.language import FIGURE, FILLER, ROOT, TRIGGER, Language
+from chronicle.tagger.language import FIGURE, ROOT, TRIGGER, Language
 from chronicle.tagger.meaning import Meaning
 from chronicle.tagger.script import IS_UNSPACED
 from chronicle.tagger.tokens import Token
@@ -94,14 +94,19 @@ class Scanner:
         """Yield the candidates of a text in order, none overlapping another. Those that count in one style only are left out of a text of
         another; without a style it is news or a narrative, and those of a narrative say so."""
         self._style = style
-        # in talk a number alone may be an hour; else what has neither a word of time nor a figure is not looked at
-        least = FILLER if style == _TALK else TRIGGER
+        hours_after = self.language.hours_after if style == _TALK else _NOTHING
         for begin, stop in _chunks(text):
             pieces = self._word.split(text[begin:stop])
             places = list(itertools.accumulate(map(len, pieces), initial=begin))
             known = list(map(self.language.flags.__getitem__, pieces[1::2]))
             done = 0
-            for index in [index for index, flag in enumerate(known) if flag >= least]:
+            # what has neither a word of time nor a figure is not looked at, but that in talk a number alone may be an hour
+            marks = [index for index, flag in enumerate(known) if flag >= TRIGGER]
+            if hours_after:
+                words = pieces[1::2]
+                behind = [i for i, word in enumerate(words[:-1], 1) if known[i] and word.lower() in hours_after]
+                marks = sorted({*marks, *behind})
+            for index in marks:
                 if index < done:
                     continue
                 first = index
@@ -138,7 +143,8 @@ class Scanner:
                     and last.isdigit()
                     and (figures or (last[0] == "0" and len(last) == 2))
                 )
-                or (flag == FIGURE and (gap in _TRIGGER_GAPS or (last in language.years_after and len(word) == 3)))
+                or (flag == FIGURE and (gap in _TRIGGER_GAPS or (last in language.years_after and len(word) <= 3)))
+                or (flag == FIGURE and last.lower() in language.numbers_after)
                 or (self._style == _TALK and last.lower() in language.hours_after)
             )
         return triggered, index
@@ -284,6 +290,11 @@ class Scanner:
 
     def _candidate(self, text: str, start: int, end: int, meaning: Meaning) -> Candidate:
         start = self._trim(text, start, end)
+        if text[end - 1] == ",":
+            end -= 1
+        cut = self.language.end_pattern.search(text[start:end])
+        if cut is not None and cut.start():
+            end = start + cut.start()
         window = text[max(0, start - 24) : start]
         found = self.language.signal_pattern.search(window)
         if found is None or text[end : end + 2] in ("'s", "’s"):

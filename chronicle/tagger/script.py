@@ -34,10 +34,15 @@ def has_marks(word: str) -> bool:
     return any(c in _JOINERS or unicodedata.category(c) in ("Mn", "Mc") for c in word)
 
 
-def word_pattern(words: Iterable[str], unspaced: bool) -> str:
-    """Return the source of a pattern for the next word of a text, in the script that the lexicon's words are written in."""
+def word_pattern(words: Iterable[str], unspaced: bool, inner: str = "") -> str:
+    """Return the source of a pattern for the next word of a text, in the script that the lexicon's words are written in.
+
+    ``inner`` are signs that belong to a word between two of its letters.
+    """
     known = [w for w in words if w and w[0].isalpha()]
     letters = rf"(?:{LETTERS}[{_marks()}]*)+" if any(map(has_marks, known)) else LETTERS
+    if inner:
+        letters = rf"{letters}(?:[{re.escape(inner)}]{letters})*"
     if not unspaced:
         return letters
     joined = sorted({w for w in known if IS_UNSPACED.match(w)})

@@ -21,13 +21,18 @@ _DATE_DIGITS: Final = 8
 _LONGEST_COMPOUND: Final = 48
 _MOST_PIECES: Final = 7
 _SHORTEST_PIECE: Final = 2
+_LONGEST_MONTH: Final = 31
+_FIRST_YEAR: Final = 1000
+_LAST_YEAR: Final = 2999
+# Cyrillic letters that look as Roman figures do
+_ROMAN_LOOK: Final = str.maketrans("іхсмІХСМ", "ixcmIXCM")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _APOSTROPHES: Final = "['’]"
 _HYPHENS: Final = "[-‐‑]"
 _INNER: Final = re.compile(r"\w['-]\w")
 # what a language may say of its tokens: patterns of kinds of token, signs in numbers, and words that lose a letter before a vowel
 KINDS: Final = ("daymonth", "clock", "decade", "ordinal", "roman", "possessive")
-SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes")
+SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes", "inner", "alike")
 
 Classes = dict[str, "int | float | str | None"]
 
@@ -51,6 +56,13 @@ class Lexicon:
         self._joins: dict[str, set[str]] = {}
         self._heads: dict[str, Classes] = {}
         self._longest = 0
+        # letters that are written in two ways: "ё" as "е", one apostrophe as the other
+        self.alike: dict[int, str] = {}
+
+    def plain(self, word: str) -> str:
+        """Return a word in small letters, those that are written in two ways in one of them."""
+        low = word.lower()
+        return low.translate(self.alike) if self.alike else low
 
     def add(self, word: str, name: str, value: int | float | str | None) -> None:
         """Add a word to a class.
@@ -68,9 +80,9 @@ class Lexicon:
     def _add(self, word: str, name: str, value: int | float | str | None) -> None:
         if word.endswith("."):
             word = word[:-1]
-            self.abbreviations.add(word.lower())
+            self.abbreviations.add(self.plain(word))
         table = self.words if word == word.lower() else self.capitalised
-        table.setdefault(word.lower(), {})[name] = value
+        table.setdefault(self.plain(word), {})[name] = value
 
     def join(self, left: str, right: Iterable[str]) -> None:
         """Let words of some classes follow one of another class without a space: weekday and part of the day in "Dienstagabend"."""
@@ -90,12 +102,12 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Tell whether the grammar knows a word as it stands in the text."""
-        low = word.lower()
+        low = self.plain(word)
         return low in self.words or (word != low and low in self.capitalised)
 
     def classes(self, word: str) -> Classes:
         """Return the classes of a word as it stands in the text; empty for a word that the grammar does not know."""
-        low = word.lower()
+        low = self.plain(word)
         found = self.words.get(low)
         if word != low:
             strict = self.capitalised.get(low)
@@ -107,7 +119,7 @@ class Lexicon:
         """Return the words that a compound is made of, each with its classes; nothing for a word that is none."""
         if not self._heads or not _SHORTEST_PIECE < len(word) <= _LONGEST_COMPOUND:
             return []
-        return self._split(word.lower(), 0, None, set(), 0) or []
+        return self._split(self.plain(word), 0, None, set(), 0) or []
 
     def _split(
         self, word: str, at: int, before: Classes | None, failed: set[tuple[int, frozenset[str]]], depth: int
@@ -147,6 +159,10 @@ class Tokenizer:
         self._ordinal = re.compile(settings.get("ordinal") or "(?!)", re.IGNORECASE)
         self._decimal = settings.get("decimal", ".")
         self._grouping = settings.get("grouping", ",")
+        # signs that stand within words as letters do: the apostrophe of "п'ять"
+        self._inner = settings.get("inner", "")
+        self._known_inner = str.maketrans("", "", self._inner)
+        lexicon.alike = str.maketrans(dict(pair.split("=", 1) for pair in settings.get("alike", "").split()))
         # pieces of tokens that the scanner meets as words: the l of "l'année", the h of "15h30"
         self.particles = frozenset(elided) | frozenset(settings.get("suffixes", "").split())
         self.ends_of_words: frozenset[str] = frozenset()
@@ -190,12 +206,12 @@ class Tokenizer:
         whole = {
             word
             for word in (*self._lexicon.words, *self._lexicon.capitalised)
-            if _INNER.search(word) and not self._elided.fullmatch(word)
+            if _INNER.search(word.translate(self._known_inner)) and not self._elided.fullmatch(word)
         }
         pieces = [re.findall(r"[^\W\d_]+", word) for word in whole]
         self.particles |= {piece for first in pieces for piece in first[:-1]}
         self.ends_of_words = frozenset(last[-1] for last in pieces)
-        self.word = word_pattern((*self._lexicon.words, *self._lexicon.capitalised), self.unspaced)
+        self.word = word_pattern((*self._lexicon.words, *self._lexicon.capitalised), self.unspaced, self._inner)
         self._pattern = self._compile(whole)
 
     def is_number(self, word: str) -> bool:
@@ -233,7 +249,7 @@ class Tokenizer:
                     start += len(piece)
                 if pieces:
                     continue
-                if token.lower() in lexicon.abbreviations and text[end : end + 1] == ".":
+                if lexicon.plain(token) in lexicon.abbreviations and text[end : end + 1] == ".":
                     end += 1
             elif kind == "mark":
                 if token == "." and tokens and tokens[-1].end in (start, end):
@@ -255,7 +271,12 @@ class Tokenizer:
             return {"='s": None}
         if kind == "ordinal":
             value = int(re.findall(r"\d+", token)[0])
-            return {"ordinal": value, **({"dayth": value} if 1 <= value <= 31 else {})}
+            found: Classes = {"ordinal": value}
+            if 1 <= value <= _LONGEST_MONTH:
+                found["dayth"] = value
+            elif _FIRST_YEAR <= value <= _LAST_YEAR:
+                found["yearth"] = value
+            return found
         if kind == "roman":
             return {"roman": _roman(token)}
         if kind == "decade":
@@ -296,6 +317,7 @@ class Tokenizer:
 
 
 def _roman(token: str) -> int:
+    token = token.translate(_ROMAN_LOOK)
     values = [_ROMAN[c] for c in token.lower()] if token.isupper() else []
     if not values:
         # the letters that follow the figures, in "XIXe"
