@@ -86,7 +86,7 @@ def others(browser: Browser, made: list[Event], folder: Path) -> None:
         )
         page.goto((folder / "tl.html").as_uri())
         page.wait_for_selector(".tl-timemarker", state="attached")
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(4000)
         page.screenshot(path=str(PICTURES / "timelinejs.png"))
     context.close()
 

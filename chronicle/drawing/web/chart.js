@@ -270,7 +270,8 @@ export function createChart(index, report) {
       if (placed || cluster) {
         const y = element.getBoundingClientRect().top + yOf(placed ? placed.middle : cluster.middle);
         if (y < 100 || y > innerHeight - 120) {
-          window.scrollBy({ top: y - innerHeight * 0.35, behavior: "instant" });
+          const place = y + scrollY;
+          window.scrollTo({ top: place < innerHeight - 120 ? 0 : place - innerHeight * 0.35, behavior: "instant" });
         }
       }
     },
