@@ -220,16 +220,18 @@ PENDING = {
 }
 # Words of the languages that are keys in code too. Keys that the data or the classes of meaning name are known by that, see allowed().
 KEYS = {
-    "attributes of meanings and of the parser": "whole what zone start _first",
+    "attributes of meanings and of the parser": "least starts whole what zone start _first",
     "units of time, in the singular": "second minute hour day week fortnight weekend month quarter half season year decade century millennium",
-    "kinds of cycle": "unit weekday weekdays monthday part date holiday end before after",
+    "kinds of cycle": "unit overnight weekday weekdays monthday part date holiday end before after",
     "where a clause looks, and whose time it tells": "past future neither news narrative colloquial",
     "how two expressions make one time": "range ended ending counted",
     "what a time was counted from": "published previous compared used",
     "modes of a guard": "is around not-before not-after not-is not-around not-",
     "names of sections and their lines": "words rules fillers guards signals extent style talk first trim tense lists sentences tokens compounds",
-    "what a token is": "whole iso slash short mark sep clock dotclock fraction ordinal decimal number unspaced stopped",
-    "labels of Universal Dependencies and of Penn's tags": "mark case reported",
+    "what a token is": "month# one shortyear compactdate whole iso slash short mark sep clock dotclock fraction ordinal decimal number unspaced stopped space",
+    "labels of Universal Dependencies and of Penn's tags": "mark case aux aux:pass reported Fin",
+    "categories of Unicode": "Mn",
+    "makers of trees and what is known of a pipeline": "auto meta",
     "statuses and fates of events": "planned expected possible ongoing postponed done off same apart ahead postpone cancel",
     "classes of words in story's lexicon": "small light kind age",
     "kinds of blocks of a text": "next",
@@ -237,6 +239,7 @@ KEYS = {
 }
 # Literals that are words of a language and may be: the file, the text, why
 ALLOWED = {
+    ("tagger/language.py", "cycle('holiday', \""): "an action of the grammar",
     ("tagger/tokens.py", "int | float | str | None"): "a type",
     ("resolve/reckon.py", "new year"): "a holiday's name in named_days.txt: the one on which a narrative's year turns",
     (
@@ -251,27 +254,22 @@ ALLOWED = {
 # Functions whose texts are shown to a user or to whoever writes a grammar, and names that hold such texts
 TELLING = {"explain", "missing", "anchoring", "__str__", "anchor"}
 # and the tables of keys that a file of a language may have
-REASONS = {"__all__", "KEYS", "SETTINGS", "KINDS", "NO_PUBLICATION", "_RUNS_AHEAD", "_SIGNALS", "_SEASONS", "_PARTS"}
+REASONS = {"__all__", "__slots__", "KEYS", "SETTINGS", "KINDS", "NO_PUBLICATION", "_RUNS_AHEAD", "_SIGNALS", "_SEASONS", "_PARTS"}
 
 
 # Files that write the tables and grammar of another kind of data
 WRITERS = {"tagger/ground.py": "the keys of dateparser's tables, and lines of a .lang file"}
 
 
-def lines_of_languages() -> Iterator[str]:
-    for path in sorted((HOUSE / "languages").glob("*/*.lang")):
-        yield from (line for line in path.read_text("utf-8").splitlines() if line and line[0] not in "#[")
-
-
-def vocabulary() -> set[str]:
-    """Return every word that the grammars and cues of all languages hold."""
+def vocabulary(code: str = "*") -> set[str]:
+    """Return every word that the grammar and cues of a language hold, or those of all languages."""
     words: set[str] = set()
-    for line in lines_of_languages():
-        pattern, rule, _ = line.partition(" => ")
-        text = (
-            re.sub(r"\{.*?\}|<.*?>", " ", pattern.partition(": ")[2] or pattern) if rule else line.rpartition(" = ")[2]
-        )
-        words.update(re.findall(r"[^\W\d_]{2,}", text.lower()))
+    for path in sorted((HOUSE / "languages").glob(f"{code}/*.lang")):
+        for line in path.read_text("utf-8").splitlines():
+            if line and line[0] not in "#[":
+                pattern, rule, _ = line.partition(" => ")
+                text = re.sub(r"\{.*?\}|<.*?>", " ", pattern.partition(": ")[2] or pattern) if rule else line.rpartition(" = ")[2]
+                words.update(re.findall(r"[^\W\d_]{2,}", text.lower()))
     return words
 
 
@@ -329,8 +327,13 @@ def says_reason(node: ast.Assign | ast.AnnAssign) -> bool:
     return isinstance(target, ast.Name) and target.id in REASONS
 
 
+ENGLISH = vocabulary("en")
+
+
 def spoken(text: str, known: set[str], keys: set[str]) -> set[str]:
     """Return the words of natural language in a literal.
+
+    A bare word is one if it is of English, in which keys and their like are written; among others, any that a language holds.
 
     A literal of one word may be a key, one in capitals (APPROX, ON_OR_AFTER) or with underlines is a code; what a regular expression writes with letters
     is no word, nor is a range of a script.
@@ -340,6 +343,8 @@ def spoken(text: str, known: set[str], keys: set[str]) -> set[str]:
     bare = re.sub(r"\\u[0-9a-fA-F]{4}|\(\?P[<=]\w+[>)]?|\(\?[a-zA-Z-]+[:)]|\\[A-Za-z]|\{\w*\}", " ", text)
     bare = re.sub(r"\[[^\]]*.-.[^\]]*\]", " ", bare)
     words = set(re.findall(r"[^\W\d_]{2,}", bare.lower()))
+    if re.fullmatch(r"[A-Za-z:_#-]+", text):
+        known = ENGLISH
     return {w for w in words if w in known or (w.isalpha() and not w.isascii())}
 
 

@@ -60,6 +60,7 @@ def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[s
 )
 @click.option("--max-depth", type=click.IntRange(1), default=200, show_default=True, help="Of lists and objects of JSON inside each other.")
 @click.option("--max-seconds", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="For reading a file.")
+@click.option("--language", metavar="CODE", help="The language of all of them; without it each article's own word, else it is found out.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same log was stopped.")
 def command(
     sources: tuple[str, ...],
@@ -71,6 +72,7 @@ def command(
     max_size: int,
     max_depth: int,
     max_seconds: float,
+    language: str | None,
     resume: bool,
 ) -> int:
     """Read articles and write their dated events as YAML.
@@ -102,7 +104,7 @@ def command(
         raise click.UsageError(lacking)
     if lacking:
         complain(lacking)
-    work = Work(parse_published(published) if published is not None else None, fields, nlp, Limits(max_size * 1024**2, max_depth, max_seconds))
+    work = Work(parse_published(published) if published is not None else None, fields, nlp, Limits(max_size * 1024**2, max_depth, max_seconds), language)
     said: list[str] = []
     faults: list[str] = []
     done = progress(results(todo, work, jobs), len(todo))

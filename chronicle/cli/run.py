@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from chronicle.article import Article, Published
 from chronicle.cli.terminal import own_fault, say, show_traceback
@@ -36,6 +36,7 @@ class Work:
     fields: Mapping[str, str]
     nlp: str = "auto"
     limits: Limits = USUAL
+    language: str | None = None
 
 
 @define
@@ -67,6 +68,8 @@ def do(place: Place, work: Work) -> Done:
             done.complaints.append(str(found))
             continue
         where = f"{place.name}: {found.key}" if many else place.name
+        if work.language:
+            found = evolve(found, language=work.language, language_from="given")
         try:
             events = extract(found, nlp=work.nlp)
         except ChronicleError as error:  # its language

@@ -149,7 +149,7 @@ def _article(
         text = text_of(text)
     if not isinstance(text, str) or not text.strip():
         raise ArticleError(f"{where}: no field holds the text; name it with text=FIELD. There are {there}")
-    language = str(found["language"] or "en")
+    language = str(found["language"] or "")
     day = published
     if day is None and found["published"] is not None:
         day = _day(found["published"], where, language, order)
@@ -168,6 +168,7 @@ def _article(
         url=simple["url"],
         publisher=str(publisher) if publisher is not None else None,
         language=language[:2].lower(),
+        language_from="the record" if language else None,
         id=simple["id"] or simple["url"],
         published_from="the record (certain)" if known else None,
         published_sure="certain" if known else None,

@@ -5,6 +5,8 @@ alternatives)`` and ``optional?`` parts; an action builds a value from the brace
 for itself is the symbol ``=word``, so that the word "month" and the class of months are kept apart. Rules are
 expanded into plain sequences, shared in one trie per name, and matched top down with a memo, so that a phrase costs time in
 proportion to its tokens. A rule must not begin with itself.
+
+It is long because the notation of rules, their tables and the parser over them are one thing: none is of use without the others.
 """
 
 from __future__ import annotations
