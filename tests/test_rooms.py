@@ -254,7 +254,18 @@ ALLOWED = {
 # Functions whose texts are shown to a user or to whoever writes a grammar, and names that hold such texts
 TELLING = {"explain", "missing", "anchoring", "__str__", "anchor"}
 # and the tables of keys that a file of a language may have
-REASONS = {"__all__", "__slots__", "KEYS", "SETTINGS", "KINDS", "NO_PUBLICATION", "_RUNS_AHEAD", "_SIGNALS", "_SEASONS", "_PARTS"}
+REASONS = {
+    "__all__",
+    "__slots__",
+    "KEYS",
+    "SETTINGS",
+    "KINDS",
+    "NO_PUBLICATION",
+    "_RUNS_AHEAD",
+    "_SIGNALS",
+    "_SEASONS",
+    "_PARTS",
+}
 
 
 # Files that write the tables and grammar of another kind of data
@@ -268,7 +279,11 @@ def vocabulary(code: str = "*") -> set[str]:
         for line in path.read_text("utf-8").splitlines():
             if line and line[0] not in "#[":
                 pattern, rule, _ = line.partition(" => ")
-                text = re.sub(r"\{.*?\}|<.*?>", " ", pattern.partition(": ")[2] or pattern) if rule else line.rpartition(" = ")[2]
+                text = (
+                    re.sub(r"\{.*?\}|<.*?>", " ", pattern.partition(": ")[2] or pattern)
+                    if rule
+                    else line.rpartition(" = ")[2]
+                )
                 words.update(re.findall(r"[^\W\d_]{2,}", text.lower()))
     return words
 
