@@ -80,6 +80,8 @@ class _Attachment:
             return None if clauses.tree.child(at, "nsubj", "cop", "acl", "advcl") is None else self._own(at, time)
         if (when := self._when_clause()) is not None and (self._describes(at) or self._compares(at)):
             return Dated(when, time=time)
+        if (inner := self._clause_behind()) is not None:
+            return Dated(inner, time=time)
         if self._compares(at) or self._names_accounts():
             return None
         while above >= 0:
@@ -111,6 +113,17 @@ class _Attachment:
                 return at if at > place and self._clauses.is_clause(at) else None
             if word.pos != "PUNCT":
                 return None
+        return None
+
+    def _clause_behind(self) -> int | None:
+        """Return the clause that a parser took for a relative clause of the time: "and by Monday | they had left"."""
+        tree = self._tree
+        for place in self._places:
+            for child in tree.children(place, "acl"):
+                begin = min(tree.subtree(child))
+                own = tree.child(child, "nsubj")
+                if begin == max(self._places) + 1 and own is not None and own < child and not any(tree.words[p].low in self._words["relative"] for p in tree.subtree(child) if p < child) and self._clauses.is_finite(child):
+                    return child
         return None
 
     def phrase(self) -> set[int]:
@@ -284,6 +297,9 @@ class _Attachment:
         """Return a clause as what is dated."""
         tree, clauses = self._tree, self._clauses
         verb = self._cleft(at, verb)
+        told = self._told_aside(at, verb)
+        if told is not None:
+            return Dated(told, time=time)
         past = self._past_noun(verb)
         if past is not None:
             return Dated(past, is_noun=True, time=time, doubts={"clause"})
@@ -293,6 +309,18 @@ class _Attachment:
         instead = at if gapped else self._conjunct(at)
         doubts = {"clause"} if tree.words[verb].relation in ("dep", "parataxis") else set()
         return Dated(verb, stays=stays, instead=instead, time=time, doubts=doubts)
+
+    def _told_aside(self, at: int, verb: int) -> int | None:
+        """Return what somebody is said to have said of a time: "On 17 January, she told the jury, he signed"."""
+        tree = self._tree
+        if at > verb or tree.words[verb].lemma not in self._words["saying"]:
+            return None
+        for child in tree.children(verb, "ccomp", "parataxis"):
+            begin = min(tree.subtree(child))
+            before = [p for p in range(verb, begin) if tree.words[p].text == ","]
+            if child > verb and before and self._clauses.is_finite(child) and not tree.children(child, "mark"):
+                return child
+        return None
 
     def _past_noun(self, verb: int) -> int | None:
         """Return the happening that a time gone by dates behind a verb of what is to come: "will look into the bombing of 1998"."""

@@ -98,7 +98,10 @@ class _Reading:
                 low = max(0, index - _BEFORE)
                 wanted.update(i for i in range(low, index) if self._spans[i].block >= self._spans[index].block - 1)
         order = sorted(wanted)
-        given = [(self._text[self._spans[i].start : self._spans[i].end], self._spans[i].start) for i in order]
+        given = [
+            (self._text[span.start : span.end], span.start, [(m.start, m.end) for m in self._inside(i)])
+            for i, span in ((i, self._spans[i]) for i in order)
+        ]
         trees = {i: Clauses(tree, self._lists) for i, tree in zip(order, self._reader.trees(given), strict=True)}
         antecedents = Antecedents(trees, [s.block for s in self._spans], self._known, self._reader.names)
         for clauses in trees.values() if self._reader.names else ():
@@ -147,6 +150,9 @@ class _Reading:
                 previous=value,
             )
         ]
+
+    def _inside(self, index: int) -> list[TimeMention]:
+        return self._by_sentence.get(index, [])
 
     def _worth(self, index: int, found: list[TimeMention]) -> bool:
         if self._is_credit(self._spans[index]):

@@ -46,8 +46,8 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = "auto") -> li
     they belong to, too. ``nlp`` may be a loaded spaCy pipeline: its entities then replace the light method for people, organisations
     and places, and nothing else changes.
     """
-    who = reader_of(article.language, nlp)
-    if who.name != LIGHT:
+    who = reader_of(article.language, nlp if nlp != "old" else LIGHT)
+    if nlp != "old":
         return events_of(article, undated, who)
     nlp = None if isinstance(nlp, str) else nlp
     mentions = find_times(article.text, article.published, article.language)

@@ -42,6 +42,27 @@ def name_lists(language: str) -> dict[str, frozenset[str]]:
     }
 
 
+@functools.cache
+def _people(language: str) -> list[re.Pattern[str]]:
+    """Return patterns that find people's full names: behind a title or a word for a person, before an age, "who" or a verb of saying."""
+    lists = name_lists(language)
+    if not lists:
+        return []
+
+    def any_of(name: str) -> str:
+        return "|".join(map(re.escape, sorted(lists.get(name, ()), key=len, reverse=True)))
+
+    name = r"[A-Z][\w’'-]+(?:\s[A-Z]\.)?(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w’'-]*[a-z]){1,2}"
+    return [
+        re.compile(rf"\b(?:{any_of('title')})\s+({name})"),
+        re.compile(rf"\b(?:{any_of('person')})\s+({name})"),
+        re.compile(rf"\b((?:{any_of('given')})(?:\s[A-Z]\.)?(?:\s[A-Z][\w’'-]+){{1,2}})"),
+        re.compile(rf"\b({name}), (?:\d\d\b|(?:{any_of('personal')})\b)"),
+        re.compile(rf"\b({name}) (?:{any_of('speaks')})\b"),
+        re.compile(rf"\b(?:{any_of('speaks')}) ({name})(?=[,.])"),
+    ]
+
+
 class Known:
     """What an article says of the names in it: acronyms that it explains, and people whom it names in full somewhere."""
 
@@ -49,14 +70,9 @@ class Known:
         self.lists = name_lists(language)
         self.short = {short: " ".join(full.split()).removeprefix("The ") for full, short in _ACRONYM.findall(text)}
         self.full: dict[str, str] = {}
-        given = self.lists.get("given", frozenset())
-        titles = "|".join(map(re.escape, sorted(self.lists.get("title", ()), key=len, reverse=True)))
-        if titles:
-            for name in re.findall(rf"\b(?:{titles})\s+((?:[A-Z][\w'’-]+\s+){{1,2}}[A-Z][\w'’-]+)", text):
+        for pattern in _people(language):
+            for name in pattern.findall(text):
                 self.note(" ".join(name.split()))
-        for first, rest in re.findall(r"\b([A-Z][a-z'’-]+)((?:\s[A-Z]\.)?(?:\s[A-Z][\w'’-]+){1,2})", text):
-            if first in given:
-                self.note(first + " ".join(["", *rest.split()]))
 
     def note(self, name: str) -> None:
         """Remember a person's full name by the family name."""

@@ -235,7 +235,7 @@ class Teller:
         found: set[int] = set()
         for child in tree.children(head):
             if child in self._times and not tree.is_a(child, *SUBJECTS, "obj"):
-                found.update(p for p in tree.subtree(child) if p in self._times)
+                found.update(tree.subtree(child))
         return found
 
     def _is_beside(self, head: int, child: int) -> bool:
@@ -506,7 +506,7 @@ class Teller:
         ):
             return []
         owner = clauses.antecedent(head)
-        if owner is None or owner == subject or self._whose(head) is not None:
+        if owner is None or owner == subject or owner in self._times or self._whose(head) is not None:
             return []
         pronouns = [p for p in tree.subtree(head) if tree.words[p].low in self._lists["relative"] and p < head]
         as_object = [p for p in pronouns if tree.is_a(p, "obj") and tree.words[p].head == head]
