@@ -11,12 +11,12 @@ from attrs import define, field
 
 from chronicle.article import Article
 from chronicle.event import Event, Predicate, Source, slug
-from chronicle.extraction.antecedents import Antecedents
-from chronicle.extraction.claims import is_over, speaker_of, status_of
-from chronicle.extraction.dates import Dated, dated_by, is_event_time
+from chronicle.extraction.dating import Dated, dated_by, is_event_time
 from chronicle.extraction.groups import NEAR, combined, finest, lasting, one_time, side_by_side
-from chronicle.extraction.naming import Known
-from chronicle.extraction.telling import LONGEST, Teller, Told, whole_sentence
+from chronicle.extraction.names import Known
+from chronicle.extraction.pronouns import Antecedents
+from chronicle.extraction.status import is_ahead, is_over, speaker_of, status_of
+from chronicle.extraction.titles import LONGEST, Teller, Told, whole_sentence
 from chronicle.resolve.find import find_times
 from chronicle.syntax.blocks import Span, sentences
 from chronicle.syntax.clauses import Clauses
@@ -99,7 +99,7 @@ class _Reading:
                 wanted.update(i for i in range(low, index) if self._spans[i].block >= self._spans[index].block - 1)
         order = sorted(wanted)
         given = [
-            (self._text[span.start : span.end], span.start, [(m.start, m.end) for m in self._inside(i)])
+            (self._text[span.start : span.end], span.start, _stretches(self._inside(i)))
             for i, span in ((i, self._spans[i]) for i in order)
         ]
         trees = {i: Clauses(tree, self._lists) for i, tree in zip(order, self._reader.trees(given), strict=True)}
@@ -164,6 +164,11 @@ class _Reading:
         return any(w.lower() in self._lists["pronouns"] for w in _WORD.findall(self._text[span.start : span.end]))
 
 
+def _stretches(mentions: list[TimeMention]) -> list[tuple[int, int]]:
+    """Return the spans of expressions, the two ends of a range as one."""
+    return [(g[0].start, g[-1].end) for g in side_by_side(mentions)] if mentions else []
+
+
 def _unused(name: str, taken: set[str]) -> str:
     number, free = 2, name
     while free in taken:
@@ -187,6 +192,8 @@ class _SentenceReader:
         }
 
     def events(self) -> list[Event]:
+        if not self._reading._lists.lists:
+            return [self._event(g, Teller(self._clauses, set()), []) for g in self._groups()]
         if all(
             p in self._times or w.pos in ("PUNCT", "ADP", "DET", "SYM", "X", "NUM")
             for p, w in enumerate(self._tree.words)
@@ -208,6 +215,7 @@ class _SentenceReader:
             if together[0].partner is not None and places:
                 places = list(range(places[0], places[-1] + 1))
                 self._times.update(places)
+            read = bool(self._reading._lists.lists)
             dated = (
                 dated_by(
                     self._clauses,
@@ -216,10 +224,10 @@ class _SentenceReader:
                     self._times,
                     is_over(combined(together), self._reading._published),
                 )
-                if places
+                if places and read
                 else None
             )
-            if dated is None and not undated:
+            if dated is None and read and not undated:
                 continue
             for m in together[:1]:
                 if dated is not None and m.signal_start is not None:
@@ -251,7 +259,8 @@ class _SentenceReader:
         dated = group.dated
         doubts: set[str] = set()
         if dated is None:
-            told, status = Told(whole_sentence(tree, teller), 0), "recurring" if main.type == "SET" else "happened"
+            told = Told(whole_sentence(tree, teller), 0)
+            status = "recurring" if main.type == "SET" else "planned" if is_ahead(when, reading._published, main) else "happened"
         else:
             told = self._told(teller, dated, others)
             status, unsure = status_of(self._clauses, dated.place, dated.is_noun, main, when, reading._published)
@@ -267,7 +276,7 @@ class _SentenceReader:
             said, above = speaker_of(self._clauses, dated.place)
             according_to = self._speaker(said, above, teller)
         clause_words = self._words_about(told, dated)
-        found = reading._known.names(tree, clause_words, reading._reader.names)
+        found = reading._known.names(tree, clause_words - self._times, reading._reader.names)
         begin, stop = _expression(group.mentions, main)
         return Event(
             id=_id(title, when),
@@ -359,8 +368,7 @@ class _SentenceReader:
     def _noun_phrase(self, place: int | None, teller: Teller) -> str | None:
         if place is None or self._tree.words[place].relation == "expl":
             return None
-        places = [p for p in teller.phrase(place) if p not in self._times]
-        return self._tree.said(places) or None
+        return self._tree.said(teller.phrase(place)) or None
 
     def _speaker(self, said: int | None, above: int | None, teller: Teller) -> str | None:
         tree = self._tree

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
+from chronicle import languages
+
 # what the clauses are read by, and what the light reader tells words apart by
-_FILES: Final = ("clauses.toml", "words.toml")
+_FILES: Final = ("clauses.toml", "speech.toml")
 
 
 @frozen
@@ -43,9 +43,8 @@ def lexicon_of(language: str) -> Lexicon:
     lists: dict[str, frozenset[str]] = {}
     tables: dict[str, dict[str, str]] = {}
     for name in _FILES:
-        source = resources.files("chronicle").joinpath("languages", language, name)
-        if source.is_file():
-            data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))
+        if language in languages.codes(name):
+            data = languages.table(language, name)
             lists |= {key: frozenset(_items(text)) for key, text in data.get("lists", {}).items()}
             tables |= {key: dict(table) for key, table in data.get("tables", {}).items()}
     return Lexicon(lists, tables)

@@ -1,6 +1,7 @@
 """Words of a sentence and their parts of speech, without a model: by lists, endings and neighbours.
 
-What a word may be comes from words.toml of the language; where it may be several, what stands beside it decides, from left to right.
+What a word may be comes from speech.toml of the language; where it may be several, what stands beside it decides, from left to right. The module is long
+because the classes of words decide one after another over one state.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ _ENDS: Final = frozenset((",", ";", ":", "--", "—", "–", "(", ")", "“", "�
 _LONGEST_LOOK: Final = 9
 
 
-def words_of(text: str, start: int) -> list[Word]:
+def words_of(text: str, start: int, abbreviations: frozenset[str] = frozenset()) -> list[Word]:
     """Return the words of a sentence that begins at an offset of its article, signs and contractions apart."""
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
         at = start + match.start()
+        if match.group() == "." and found and found[-1].end == at and found[-1].low in abbreviations and found[-1].text[0].isupper():
+            found[-1].text, found[-1].low, found[-1].end = f"{found[-1].text}.", f"{found[-1].low}.", at + 1
+            continue
         for piece in _pieces(match.group()):
             found.append(Word(at, at + len(piece), piece, piece.lower(), piece.lower(), ""))
             at += len(piece)
@@ -51,6 +55,7 @@ class Tagger:
         self._lemmas = lists.table("lemmas")
         self._only, self._more, self._less = lists["verbs_only"], lists["verbs_more"], lists["verbs_less"]
         self._suffixes = tuple(lists["adjective_endings"])
+        self._adverbial = tuple(lists["adverb_endings"]) or ("\0",)
         self._known: dict[str, tuple[str, str]] = {}
 
     # ---- what a word may be
@@ -110,6 +115,8 @@ class Tagger:
                 has_verb = False
             self._finish(word)
         for at, word in enumerate(words):
+            if word.pos == "ADJ" and word.low in self._lists["ordinal_adverbs"] and at and at + 1 < len(words) and words[at + 1].pos == "VERB" and words[at - 1].pos in ("AUX", "CCONJ", "PRON", "NOUN", "PROPN"):
+                word.pos = "ADV"
             if word.low in self._lists["prepositions_or_subordinators"] and word.pos == "ADP" and self._opens_clause(words, at):
                 word.pos = "SCONJ"
 
@@ -140,7 +147,7 @@ class Tagger:
                 if word.form == "Part" and word.pos == "VERB" and word.low not in self._lists["past_only"] and words[after - 1].pos in ("ADP", "DET", "ADJ"):
                     continue
                 return noun
-            if word.text in _ENDS or word.pos in ("SCONJ", "CCONJ") and word.low not in ("and", "or"):
+            if word.text in _ENDS or (word.pos in ("SCONJ", "CCONJ") and word.low not in self._lists["joining_phrases"]):
                 return False
             noun = noun or word.pos in _NOMINAL
         return False
@@ -215,7 +222,7 @@ class Tagger:
         have = words[at].lemma in self._lists["have"]
         for after in range(at + 1, min(at + 5, len(words))):
             low = words[after].low
-            if low in self._lists["negation"] or low in self._lists["subject_pronouns"] or low in self._lists["adverbs"] or low.endswith("ly") or self._closed.get(low) == "ADV":
+            if low in self._lists["negation"] or low in self._lists["subject_pronouns"] or low in self._lists["adverbs"] or low.endswith(self._adverbial) or self._closed.get(low) == "ADV":
                 continue
             form, _ = self._form(low)
             if have:
@@ -228,7 +235,7 @@ class Tagger:
         word.pos = "ADP"
         for after in range(at + 1, min(at + 4, len(words))):
             low = words[after].low
-            if low.endswith("ly") or low in self._lists["infinitive_adverbs"]:
+            if low.endswith(self._adverbial) or low in self._lists["infinitive_adverbs"]:
                 continue
             form, lemma = self._form(low)
             if self._closed.get(low) == "AUX":
@@ -260,7 +267,7 @@ class Tagger:
     def _tag_her(self, words: list[Word], at: int, has_verb: bool) -> None:
         after = words[at + 1] if at + 1 < len(words) else None
         phrase = after is not None and after.text[0].isalpha() and self._closed.get(after.low) in (None, "NUM")
-        words[at].pos = "DET" if phrase and after is not None and not after.low.endswith("ly") else "PRON"
+        words[at].pos = "DET" if phrase and after is not None and not after.low.endswith(self._adverbial) else "PRON"
 
     def _tag_there(self, words: list[Word], at: int, has_verb: bool) -> None:
         after = words[at + 1] if at + 1 < len(words) else None
@@ -271,10 +278,19 @@ class Tagger:
 
     def _tag_dp(self, words: list[Word], at: int, has_verb: bool) -> None:
         """A word that stands before a noun or for one: "these", "some", "all"."""
+        if at and words[at - 1].pos == "NUM":
+            words[at].pos = "ADJ"
+            return
         after = words[at + 1] if at + 1 < len(words) else None
         closed = self._closed.get(after.low) if after is not None else "PUNCT"
         alone = after is None or not after.text[0].isalnum() or closed in ("AUX", "ADP", "TO", "WH", "THAT", "CCONJ", "ADV")
         words[at].pos = "PRON" if alone else "DET"
+
+    def _tag_adp(self, words: list[Word], at: int, has_verb: bool) -> None:
+        """"About" and its like stand before a number, too."""
+        after = words[at + 1] if at + 1 < len(words) else None
+        number = after is not None and (after.text[0].isdigit() or after.text[0] in _SIGNS or self._closed.get(after.low) == "NUM")
+        words[at].pos = "ADV" if number and words[at].low in self._lists["approximating"] else "ADP"
 
     # open classes
 
@@ -288,14 +304,14 @@ class Tagger:
         low = word.low
         after = words[at + 1] if at + 1 < len(words) else None
         form, lemma = self._form(low)
-        if capital and not (word.text.isupper() and len(word.text) > 3 and False):
+        if capital or (word.text.isupper() and len(word.text) > 1):
             word.pos = "PROPN"
             return
         starts = word.text[0].isupper()
-        if starts and after is not None and after.text[:1].isupper() and after.low not in self._closed and not low.endswith("ly"):
+        if starts and after is not None and after.text[:1].isupper() and after.low not in self._closed and not low.endswith(self._adverbial):
             word.pos = "PROPN"
             return
-        if low.endswith("ly") and low not in lists["nouns_not_adjectives"] and low not in lists["adjectives"]:
+        if low.endswith(self._adverbial) and low not in lists["nouns_not_adjectives"] and low not in lists["adjectives"]:
             word.pos = "ADV"
             return
         if low in lists["adverbs"]:
@@ -333,7 +349,7 @@ class Tagger:
             noun = low in lists["nouns_in_ing"]
             if helper is not None and helper.lemma in lists["be"] and not owns:
                 self._set(word, "VERB", "Ger", "Pres", lemma)
-            elif owns or (after is not None and after.low in lists["of"]) or (
+            elif owns or (after is not None and (after.low in lists["of"] or (before is None and self._closed.get(after.low) == "AUX"))) or (
                 low in lists["happenings"] and before_pos in ("NOUN", "PROPN") and (after is None or self._closed.get(after.low) in ("ADP", "AUX", "CCONJ") or not after.text[0].isalnum())
             ) or (noun and not (before_pos == "ADP" and after is not None and self._closed.get(after.low) in ("DET", "HER", "DP"))):
                 word.pos = "NOUN"
@@ -358,7 +374,9 @@ class Tagger:
                 self._set(word, "VERB", "Fin", "Past", lemma)
             elif owns and after is not None and (after.text[0].isalpha() and self._closed.get(after.low) is None):
                 self._set(word, "VERB", "Part", "Past", lemma)
-            elif before_pos == "ADP" and after is not None and self._closed.get(after.low) is None and after.text[0].isalpha():
+            elif owns and not low.endswith("ed"):
+                return
+            elif self._describes(words, at, before, verb, after) or (before_pos == "ADP" and after is not None and self._closed.get(after.low) is None and after.text[0].isalpha()):
                 word.pos = "ADJ"
             else:
                 self._set(word, "VERB", "Part", "Past", lemma)
@@ -367,6 +385,14 @@ class Tagger:
             self._base(word, lemma, before, verb, after, has_verb, owns)
             return
         self._third_person(word, lemma, before, verb, after, has_verb, owns)
+
+    def _describes(self, words: list[Word], at: int, before: Word | None, verb: Word | None, after: Word | None) -> bool:
+        """Tell whether a participle stands before the noun that it describes: "reach affected areas", "a sparsely populated area"."""
+        if before is None or after is None or not after.text[0].isalpha() or self._closed.get(after.low) is not None or after.low.endswith(self._adverbial):
+            return False
+        if before.pos == "ADV":
+            return verb is not None and verb.pos in ("DET", "ADP") and (before.low.endswith(self._adverbial) or before.low in self._lists["grading"])
+        return (before.pos == "VERB" and before.form in ("Inf", "Ger")) or (before.pos == "CCONJ" and at >= 2 and words[at - 2].pos == "ADJ")
 
     def _base(self, word: Word, lemma: str, before: Word | None, verb: Word | None, after: Word | None, has_verb: bool, owns: bool) -> None:
         lists = self._lists
@@ -391,16 +417,17 @@ class Tagger:
     def _third_person(self, word: Word, lemma: str, before: Word | None, verb: Word | None, after: Word | None, has_verb: bool, owns: bool) -> None:
         lists = self._lists
         kind = self._base_of(lemma)
-        if owns or before is None or (has_verb and before.pos in ("NOUN", "ADP", "VERB")):
+        if owns or before is None or (after is not None and self._closed.get(after.low) == "AUX") or (has_verb and before.pos in ("NOUN", "ADP", "VERB")):
             return
-        if before.pos in ("PRON", "SCONJ") and (before.low in lists["singular_subjects"] or before.low in lists["relative_pronouns"]):
+        relative = before.low in lists["relative_pronouns"] and before.low not in lists["adverbial_relatives"]
+        if (before.pos == "PRON" and before.low not in lists["plural_subjects"]) or (before.pos == "SCONJ" and relative):
             self._set(word, "VERB", "Fin", "Pres", lemma)
             return
         if verb is None or verb.pos not in ("NOUN", "PROPN", "PRON") or verb.plural or has_verb:
             return
         closed = self._closed.get(after.low) if after is not None else None
         follows = closed in ("DET", "HER", "DP", "THAT", "TO", "PRON") or (after is not None and after.text[:1].isupper() and kind != "less")
-        loose = closed in ("ADP", "ADV", "WH", "AUX") or (after is not None and after.low.endswith("ly"))
+        loose = closed in ("ADP", "ADV", "WH", "AUX") or (after is not None and after.low.endswith(self._adverbial))
         if kind == "only" or (kind == "more" and (follows or loose)) or (kind == "less" and follows and closed != "PRON"):
             self._set(word, "VERB", "Fin", "Pres", lemma)
 
