@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: timeline test lint lint-web clean
+.PHONY: timeline test fuzz lint lint-web clean
 
 timeline: $(VENV)/.installed
 	@for story in seeds/*/; do \
@@ -15,6 +15,10 @@ timeline: $(VENV)/.installed
 
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest
+
+# ten minutes of what is made by chance; what breaks is made small and kept in tests/fuzz/found
+fuzz: $(VENV)/.tested
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) $(if $(SEED),--seed $(SEED))
 
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .

@@ -263,3 +263,87 @@ def test_an_ended_run_leaves_nothing_behind(tmp_path, number, code, jobs):
     assert not list(tmp_path.glob(".*.tmp"))
     if (tmp_path / "log.yaml").exists():
         EventLog.read(tmp_path / "log.yaml")
+
+
+def many_articles(folder, count):
+    folder.mkdir()
+    for n in range(count):
+        (folder / f"{n}.txt").write_text(f"The council met on {n % 28 + 1} May 2020 in Town{n}. " * 200)
+    return folder
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_workers_end_with_their_parent(tmp_path, number):
+    psutil = pytest.importorskip("psutil")
+    process = started("extract", many_articles(tmp_path / "in", 300), "--log", tmp_path / "log.yaml", "--jobs", 2, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    workers = []
+    until = time.monotonic() + 30
+    while len(workers) < 2 and time.monotonic() < until:
+        workers = psutil.Process(process.pid).children(recursive=True)
+        time.sleep(0.1)
+    time.sleep(0.5)
+    process.send_signal(number)
+    process.wait(60)
+    gone, alive = psutil.wait_procs(workers, timeout=15)
+    for worker in alive:
+        worker.kill()
+    assert len(gone) >= 2
+    assert not alive
+
+
+def test_a_client_that_goes_away_is_no_traceback(tmp_path):
+    import re
+    import socket
+
+    path = tmp_path / "log.yaml"
+    path.write_text("events:\n" + "".join(f"- id: e{n}\n  when: 2020\n  title: {'t' * 200}\n" for n in range(2000)))
+    process = started("render", path, "--serve", "--port", 0, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    port = int(re.search(r":(\d+)/", process.stdout.readline())[1])
+    for _ in range(5):
+        client = socket.create_connection(("127.0.0.1", port))
+        client.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        client.recv(10)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+        client.close()
+    for strange in (b"\x00\xff\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b""):
+        client = socket.create_connection(("127.0.0.1", port))
+        client.sendall(strange)
+        client.close()
+    time.sleep(0.5)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=30)
+    assert "Traceback" not in out + err
+    assert process.returncode == 143
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{"id": "b", "when": "2020", "title": "t", "predicate": {"text": "", "start": 1, "end": 2}}',
+        '{"id": "b", "when": "2020", "title": "t", "sources": [{"article": "x", "published": "soon"}]}',
+        '{"id": "b", "when": "2020", "title": "t", "source": "x"}',
+        '{"id": "b", "when": "2020", "title": "t\\ud800"}',
+        '{"id": "b\\nc", "when": "2020", "title": "t"}',
+        '{"id": "b", "when": "2020", "title": "t", "tags": ["\\u001b[2J"]}',
+    ],
+)
+def test_what_is_imported_reads_back(tmp_path, capsys, record):
+    path = tmp_path / "in.jsonl"
+    path.write_text(f'{{"id": "a", "when": "2020", "title": "Fine"}}\n{record}\n{{"id": "z", "when": "2021", "title": "Fine too"}}\n')
+    run(["import", str(path), "--log", str(tmp_path / "log.yaml")])
+    err = capsys.readouterr().err
+    assert "Traceback" not in err
+    there = [e.id for e in EventLog.read(tmp_path / "log.yaml")] if (tmp_path / "log.yaml").exists() else []
+    assert len(there) == 3 or "in.jsonl" in err
+    assert {"a", "z"} <= set(there) or "in.jsonl:2" in err
+
+
+@pytest.mark.parametrize("run_of", ["A", "AB", "A.", "A'", "Ab ", "A-"])
+def test_runs_of_capitals_cost_what_their_length_does(run_of):
+    from chronicle.extraction.names import acronyms
+
+    acronyms("x")
+    started = time.process_time()
+    acronyms(run_of * (200_000 // len(run_of)) + " met")
+    assert time.process_time() - started < 2
+    assert acronyms("They said that the World Food Programme (WFP), 'United Nations (UN)'.") == {"WFP": "World Food Programme", "UN": "United Nations"}

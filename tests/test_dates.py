@@ -1,6 +1,6 @@
 """When pages were published: pages as systems of many countries write them from 1998 to 2026, each with its day.
 
-``tests/dates/*.txt`` hold them: a line "%% name | day or none | address or -", then the page. Those in ``aside-*`` were written before the code.
+``tests/dates/*.txt`` hold them: a line "%% name | day or none | address or -", then the page. those in ``aside-*`` were written before the code, ``crossed.txt`` crosses layouts with what a page states.
 """
 
 from __future__ import annotations
@@ -209,3 +209,29 @@ def test_what_else_is_known_of_a_page():
     )
     assert (found.byline, found.section, found.modified, found.published_sure) == ("Ann Lee", "World", datetime.date(2020, 3, 7), "certain")
     assert found.published_from == "the meta element article:published_time (certain)"
+
+
+BROKEN = [
+    '<time datetime="">', '<time datetime="9999-99-99T99:99">', '<meta name="date" content="00/00/0000">', '<meta property="article:published_time" content="2020-13-45T25:61:00Z">',
+    '<script type="application/ld+json">[[[{"@type":["NewsArticle",null,3],"datePublished":{"a":1},"url":5,"mainEntityOfPage":[1]}]]]</script>',
+    '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":1583366400000,"url":"http://[bad"}</script>', '<h1><a href="http://[x">Y</a></h1>',
+    '<link rel="canonical" href="http://[bad/2020/02/31/x">', "99999999999999999999", "<!-- saved from url=(1)http://[x -->", '<time datetime="2020-03-05T10:00:00+25:00">x</time>',
+    "Thu Feb 30 10:00:00 UTC 2020", "民國999年12月31日", '<meta name="date" content="253402300800">', "<svg><title>x</title></svg>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_a_page_holds_nothing_but_an_article_or_its_complaint_comes_of_it(seed):
+    import random
+
+    from chronicle import ArticleError
+
+    chance = random.Random(seed)
+    body = chance.choice([p.values[2] for p in pages()])
+    for _ in range(4):
+        at = chance.randint(0, len(body))
+        body = body[:at] + chance.choice(BROKEN) + body[at:]
+    try:
+        assert article(body).text
+    except ArticleError as error:
+        assert "x.html" in str(error)

@@ -228,3 +228,53 @@ def test_pictures_are_written_and_read_back(tmp_path):
     whole.add(event)
     whole.write()
     assert EventLog.read(log).by_id("a") == event
+
+
+# --- the nearest word, and checks of several files
+
+
+def test_the_nearest_of_many_is_found():
+    from chronicle.log.faults import Nearest
+
+    known = [f"2021-07-{n:05}-council-meets-in-town" for n in range(3000)] + ["flood-reaches-oslo"]
+    nearest = Nearest(known)
+    assert nearest.to("flood-reachs-oslo") == "flood-reaches-oslo"
+    assert nearest.to("2021-07-00042-council-meet-in-town") == "2021-07-00042-council-meets-in-town"
+    assert nearest.to("qqqq") is None
+    assert nearest.to("") is None
+
+
+def test_related_may_be_in_another_log_or_beside(tmp_path):
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    one.write_text("events:\n- id: a\n  when: 2020\n  title: t\n  related: [b]\n")
+    two.write_text("events:\n- id: b\n  when: 2020\n  title: u\n  related: [a, zz]\n")
+    for paths in (one, two, [one, two], tmp_path):
+        assert all("'zz'" in f.message for f in check(paths))
+    assert check(one) == []
+    assert len(check([one, two])) == len(check(tmp_path)) == 1
+    other = tmp_path / "else" / "one.yaml"
+    other.parent.mkdir()
+    other.write_text(one.read_text())
+    assert len(check(other)) == 1
+    assert check([other, two]) == check(two)
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.MD", "x.markdown", "x.txt", "named.md"])
+def test_spans_are_compared_with_articles_of_every_ending(tmp_path, name):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    head = "---\nid: x\n---\n" if name.startswith("named") else ""
+    (articles / name).write_text(f"{head}They met on 12 September.\n")
+    log = tmp_path / "log.yaml"
+    body = "events:\n- id: a\n  when: 2020\n  title: t\n  sources:\n  - {article: x, published: unknown, expression: 12 September, span: %s}\n"
+    log.write_text(body % "12-24")
+    assert check(log, articles) == []
+    log.write_text(body % "11-23")
+    assert [f.code for f in check(log, articles)] == ["quote"]
+
+
+def test_ids_that_nobody_sees_are_told(tmp_path):
+    log = tmp_path / "log.yaml"
+    log.write_text('events:\n- id: "a\\nb"\n  when: 2020\n  title: t\n- id: c\n  when: 2020\n  title: "x\\ey"\n')
+    assert [(f.line, f.code) for f in check(log)] == [(2, "characters"), (5, "characters")]
+    assert {e.id for e in EventLog.read(log)} == {"a\nb", "c"}

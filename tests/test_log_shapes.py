@@ -167,6 +167,18 @@ def test_text_that_utf8_cannot_hold_is_never_written(write):
     assert path.read_text() == "events:\n- id: a\n  when: 2020\n  title: t\n  tags: [x]\n"
 
 
+def test_numbers_of_own_fields_are_written_as_texts(write):
+    path = write("events: []\n")
+    log = EventLog.read(path)
+    log.add(Event("a", "2020", "t", extra={"n": 5, "deep": {"x": [1.5, True, None]}}, sources=[Source("x", start=4)]))
+    log.write()
+    assert EventLog.read(path).by_id("a").extra == {"n": "5", "deep": {"x": ["1.5", "true", "null"]}}
+    log.by_id("a").extra["n"] = 6
+    assert log.write() == [path]
+    assert EventLog.read(path).by_id("a").extra["n"] == "6"
+    assert log.write() == []
+
+
 # --- shapes put together by chance
 
 WORDS = st.sampled_from(["x", "two words", "ünï 漢字", "a: b", "#h", "- d", "it's", '"q"', "", "no", "~", "{", "end:"])

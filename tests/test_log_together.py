@@ -389,9 +389,9 @@ class Writers(RuleBasedStateMachine):
         expected = self.expect(who)
         try:
             self.writers[who].write()
-            told = 0
+            told = set()
         except ConflictError as error:
-            told = len(error.conflicts)
+            told = {(c.event, c.what) for c in error.conflicts}
         assert told == expected, (told, expected)
         self.wants[who] = []
         now = {e.id: state(e) for e in EventLog.read(self.path)}
@@ -400,8 +400,8 @@ class Writers(RuleBasedStateMachine):
         assert {e.id: state(e) for e in self.writers[who]} == self.disk or not self.changed
 
     def expect(self, who):
-        """Do in the model what a write should do; returns how many conflicts it tells."""
-        conflicts = 0
+        """Do in the model what a write should do; returns what of which event is told as a conflict."""
+        conflicts = set()
         self.changed = bool(self.wants[who])
         for what, name, *rest in self.wants[who]:
             event = self.disk.get(name)
@@ -416,9 +416,9 @@ class Writers(RuleBasedStateMachine):
                     if same:
                         del self.disk[name]
                     else:
-                        conflicts += 1
+                        conflicts.add((name, "the event"))
             elif event is None:
-                conflicts += 1
+                conflicts.add((name, {"tag": "tags", "source": "sources"}.get(what, rest[0])))
             elif what == "tag":
                 if rest[0] not in event["tags"]:
                     event["tags"] = (*event["tags"], rest[0])
@@ -428,7 +428,7 @@ class Writers(RuleBasedStateMachine):
             elif event[rest[0]] == rest[1]:
                 event[rest[0]] = rest[2]
             elif event[rest[0]] != rest[2]:
-                conflicts += 1
+                conflicts.add((name, rest[0]))
         return conflicts
 
     @invariant()

@@ -338,13 +338,12 @@ def test_gzip_folders_globs_and_each_file_once(tmp_path):
         assert len(errors) == 1
 
 
-def test_a_gzip_bomb_is_refused(tmp_path, monkeypatch):
-    from chronicle.readers import files
+def test_a_gzip_bomb_is_refused(tmp_path):
+    from chronicle.readers import Limits
 
-    monkeypatch.setattr(files, "_LARGEST", 1 << 20)
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"0" * (1 << 22)))
     with pytest.raises(ArticleError, match="unpacked it is larger"):
-        list(read_articles(tmp_path / "a.txt.gz"))
+        list(read_articles(tmp_path / "a.txt.gz", limits=Limits(size=1 << 20)))
 
 
 @pytest.mark.parametrize(
@@ -418,10 +417,12 @@ def test_extract_tells_where_a_date_came_from(run):
     assert (code, error) == (0, "")
 
 
-def test_a_language_that_is_not_known_stops_nothing(run):
-    code, out, error = run("extract", PAGES / "charset-russian.html", PAGES / "meta-parsely.html")
+def test_a_language_that_is_not_known_stops_nothing(run, tmp_path):
+    strange = tmp_path / "strange.html"
+    strange.write_text((PAGES / "meta-parsely.html").read_text("utf-8").replace('lang="en"', 'lang="qq"'), "utf-8")
+    code, out, error = run("extract", strange, PAGES / "meta-parsely.html")
     assert code == 1
-    assert "charset-russian.html: chronicle does not know the language 'ru'; it knows en" in error
+    assert "strange.html: chronicle does not know the language 'qq'; it knows " in error
     assert "- id:" in out
 
 
@@ -522,3 +523,105 @@ def test_lines_of_progress_where_there_is_no_terminal(run, tmp_path):
     many(tmp_path / "in", 120)
     _, _, error = run("extract", tmp_path / "in", "--log", tmp_path / "log.yaml")
     assert error == "100 of 120 files\n120 of 120 files\n"
+
+
+# --- limits
+
+
+def refusals(folder, **limits):
+    from chronicle.readers import Limits
+
+    errors = []
+    articles = list(read_articles(folder, on_error=lambda e: errors.append(str(e)), limits=Limits(**limits)))
+    return articles, errors
+
+
+def test_a_file_past_the_size_is_named_and_the_others_are_read(tmp_path):
+    import gzip
+
+    (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"0" * 3_000_000))
+    (tmp_path / "large.txt").write_text("x" * 1_100_000)
+    (tmp_path / "small.txt").write_text("fine")
+    articles, errors = refusals(tmp_path, size=1024**2)
+    assert [a.text for a in articles] == ["fine"]
+    assert [e.partition(": ")[2] for e in errors] == ["unpacked it is larger than 1 MB; split it, or raise --max-size"] * 2
+
+
+def test_a_bomb_takes_no_more_memory_than_its_limit(tmp_path):
+    import gzip
+    import tracemalloc
+
+    (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"0" * 100_000_000))
+    tracemalloc.start()
+    refusals(tmp_path, size=4 * 1024**2)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+def test_a_page_of_an_archive_past_the_size_costs_no_other(tmp_path):
+    pages = [b"<p>They met on 3 May 2020.</p>", b"<p>" + b"x" * 2_000_000, b"<p>They left on 4 May 2020.</p>"]
+    raw = b""
+    for number, page in enumerate(pages):
+        body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+        raw += b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/%d\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (number, len(body), body)
+    (tmp_path / "a.warc").write_bytes(raw)
+    articles, errors = refusals(tmp_path, size=1024**2)
+    assert len(articles) + len(errors) == 3
+    assert len([e for e in errors if "x.example/1: unpacked it is larger" in e]) == 1
+
+
+@pytest.mark.parametrize(("depth", "good"), [(3, True), (2, False)])
+def test_the_depth_of_json(tmp_path, depth, good):
+    (tmp_path / "a.json").write_text('[{"text": "a [[[[[ b \\" [[[", "more": [1]}]')
+    articles, errors = refusals(tmp_path, depth=depth)
+    assert (len(articles), len(errors)) == ((1, 0) if good else (0, 1))
+    assert good or "a.json:1: nested more than 2 deep" in errors[0]
+
+
+def test_a_reader_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
+    import time
+
+    from chronicle.readers import files
+
+    real = files._read
+
+    def slow(kind, raw, place, *rest):
+        if place.path.name == "a.txt":
+            until = time.monotonic() + 20
+            while time.monotonic() < until:
+                pass
+        yield from real(kind, raw, place, *rest)
+
+    monkeypatch.setattr(files, "_read", slow)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("text")
+    started = time.monotonic()
+    articles, errors = refusals(tmp_path, seconds=0.3)
+    assert time.monotonic() - started < 10
+    assert [a.id for a in articles] == ["b"]
+    assert len(errors) == 1
+    assert "reading it took more than 0.3 s" in errors[0]
+
+
+def test_a_folder_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+    import os
+
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "a.txt").write_text("text")
+    real = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    articles, errors = refusals(tmp_path)
+    assert len(articles) == 1
+    assert errors == [f"{tmp_path / 'shut'}: the folder cannot be read: Permission denied"]
+
+
+def test_an_empty_name_is_no_folder():
+    with pytest.raises(ArticleError, match="empty name"):
+        list(read_articles(""))

@@ -332,3 +332,28 @@ def test_a_day_is_found_by_any_time_that_holds_it(when):
     assert story._index.near(telling(event("The Ansbeck dam burst"), lexicon()), {}) == ["one-The embankment of Ansbeck burst-" + when]
     again = Story([event("The embankment of Ansbeck burst")])
     assert again._index.near(telling(event("The Ansbeck dam burst", when), lexicon()), {}) == ["one-The embankment of Ansbeck burst-2021-05-03"]
+
+
+def test_a_new_plan_can_be_for_much_later():
+    plan = event("A night service was to have begun", "2021-05-10", verb="begun", status="cancelled", who="A night service")
+    later = event("A night service will begin", "2021-12-06", verb="begin", status="planned", who="A night service", name="two", published="2021-11-01")
+    assert kind(plan, later) == "expected"
+    came = event("A night service began", "2021-12-06", verb="began", who="A night service", name="two", published="2021-12-07")
+    assert kind(plan, came) is None
+    late = event("The delayed night service began", "2021-12-06", verb="began", who="A night service", name="two", published="2021-12-07")
+    assert kind(plan, late) == "expected"
+
+
+def test_what_is_only_due_is_known_by_its_words():
+    plan = event("The new pontoon at Drayhaven is to be replaced", "2021-09", verb="replaced", status="planned")
+    assert kind(plan, event("The new pontoon at Drayhaven is due", "2021-09", verb="due", status="planned", name="two")) == "same"
+    assert kind(plan, event("The new ferry at Kelmouth is due", "2021-09", verb="due", status="planned", name="two")) is None
+
+
+def test_a_happening_takes_no_part_in_itself():
+    strike = event("The crews walked off the job", verb="walked", who="The crews")
+    story = Story([strike])
+    nominal = story.find(event("A strike was held", verb="held", who="A strike", name="two"))
+    other = story.find(event("The tailors held a strike", verb="held", who="The tailors", name="two"))
+    assert nominal is not None
+    assert other is None or other.bits < nominal.bits

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
+from chronicle.article.language import language_of
 from chronicle.article.published import ArticleError, Published, parse_published
 from chronicle.characters import readable, refuse_surrogates
 from chronicle.errors import InvalidValue
@@ -30,6 +31,11 @@ def _readable(value: Any) -> Any:
     return readable(value) if isinstance(value, str) else value
 
 
+def _tag(value: str | None) -> str:
+    """Return a language tag as it was given, or nothing: it is found out."""
+    return str(_readable(value) or "").strip()
+
+
 def _converted(value: Published) -> datetime.date | None:
     return parse_published(value)
 
@@ -39,7 +45,7 @@ class Article:
     """A text with its publication date and where it comes from.
 
     ``published`` is a date, an aware or naive datetime (naive: the article's own clock) or ISO 8601 text; None means that
-    it is not known, and then relative expressions stay unresolved. ``language`` is an ISO 639-1 code. ``id`` names the article
+    it is not known, and then relative expressions stay unresolved. ``language`` is an ISO 639-1 code or a tag ("pt-BR"); without one it is found out from the text, and ``language_from`` says how it was told. ``id`` names the article
     in logs; without one it is the url, or a digest of the text. Where a reader found the publication date, ``published_from`` names the places
     that say so, ``published_sure`` is certain, likely or unsure, and ``published_conflicts`` tells what other places say. ``modified`` is the last
     change, ``byline`` who wrote it, ``section`` where it stood, as far as they are known. A control character of a text becomes U+FFFD, or a line end
@@ -52,7 +58,7 @@ class Article:
     title: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
     url: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
     publisher: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
-    language: str = field(default="en", converter=_readable, validator=_holds_no_surrogates)
+    language: str = field(default=None, converter=_tag, validator=_holds_no_surrogates)
     id: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
     published_from: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
     published_sure: str | None = None
@@ -60,6 +66,13 @@ class Article:
     modified: datetime.date | None = None
     byline: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
     section: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)
+    language_from: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.language:
+            self.language, self.language_from = language_of(self.text)
+        elif self.language_from is None:
+            self.language_from = "given"
 
     @property
     def key(self) -> str:

@@ -275,5 +275,7 @@ def _offset(zone: str) -> int | None:
     upper = zone.upper().replace(" ", "")
     signed = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d\d?):?(\d\d)?", upper)
     if signed:
-        return (1 if signed[1] == "+" else -1) * (int(signed[2]) * 60 + int(signed[3] or 0))
+        minutes = int(signed[2]) * 60 + int(signed[3] or 0)
+        # no clock is further from UTC than 14 hours
+        return (minutes if signed[1] == "+" else -minutes) if minutes <= 14 * 60 else None
     return 0 if upper in ("Z", "UTC", "GMT") else _ZONES.get(upper)

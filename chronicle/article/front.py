@@ -68,14 +68,15 @@ def article_of_text(raw: str, path: Path, name: str | None, published: Published
         given = _day(fields["published"], f"{path}: published", habits)
         found, sure = "the front matter (certain)", "certain"
     modified = _day(fields["modified"], f"{path}: modified", habits) if "modified" in fields else None
-    code = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", str(fields.get("language") or "en"))
+    code = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", str(fields.get("language") or ""))
     return Article(
         text=text,
         published=given,
         title=_text(fields.get("title")),
         url=_text(fields.get("url")),
         publisher=_text(fields.get("publisher")),
-        language=code[0].lower() if code else str(fields["language"]),
+        language=code[0].lower() if code else str(fields.get("language") or ""),
+        language_from="the front matter" if fields.get("language") else None,
         id=_text(fields.get("id")) or name,
         published_from=found,
         published_sure=sure,
@@ -87,7 +88,7 @@ def article_of_text(raw: str, path: Path, name: str | None, published: Published
 
 def articles_in(folder: Path) -> dict[str, Path]:
     """Return the files of articles in a folder and below, by the name that logs know them by."""
-    return {p.stem: p for p in sorted(folder.rglob("*")) if p.suffix in (".md", ".txt")}
+    return {p.stem: p for p in sorted(folder.rglob("*")) if p.suffix.lower() in _SUFFIXES}
 
 
 def _day(value: Any, where: str, habits: Habits) -> datetime.date | None:

@@ -30,7 +30,7 @@ def command(logs: tuple[Path, ...], form: str, articles: Path | None) -> int:
     Example:
       chronicle check events/
     """
-    faults = [fault for path in logs for fault in check(path, articles)]
+    faults = check(logs, articles)
     if form == "json":
         say_json([f._asdict() for f in faults])
     elif form == "github":

@@ -14,7 +14,7 @@ from chronicle.tagger.mention import TimeMention
 @click.command(name="explain")
 @click.argument("text")
 @published_option
-@click.option("--language", default="en", show_default=True, help="The text's language, ISO 639-1.")
+@click.option("--language", default="en", show_default=True, help="The text's language: de, pt-BR; see chronicle languages.")
 def command(text: str, published: str | None, language: str) -> int:
     """Say how the expressions of time in a text are understood: span, meaning, When, TIMEX3, and how each came about.
 

@@ -15,6 +15,7 @@ from chronicle.event import Event
 from chronicle.log.eventlog import EventLog
 from chronicle.log.take import Report
 from chronicle.readers import Place, places
+from chronicle.readers.limits import Limits
 from chronicle.readers.tables import USUAL
 from chronicle.syntax.reader import AUTO, missing
 
@@ -54,6 +55,12 @@ def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[s
     metavar="auto|light|NAME",
     help="Who reads sentences: an installed spaCy pipeline of the article's language, else the light reader (auto), the light reader, or a pipeline.",
 )
+@click.option(
+    "--max-size", type=click.IntRange(1), default=256, show_default=True, metavar="MB", help="Of each file, unpacked; of an archive, of each page."
+)
+@click.option("--max-depth", type=click.IntRange(1), default=200, show_default=True, help="Of lists and objects of JSON inside each other.")
+@click.option("--max-seconds", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="For reading a file.")
+@click.option("--language", metavar="CODE", help="The language of all of them; without it each article's own word, else it is found out.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run into the same log was stopped.")
 def command(
     sources: tuple[str, ...],
@@ -62,6 +69,10 @@ def command(
     fields: dict[str, str],
     jobs: int,
     nlp: str,
+    max_size: int,
+    max_depth: int,
+    max_seconds: float,
+    language: str | None,
     resume: bool,
 ) -> int:
     """Read articles and write their dated events as YAML.
@@ -93,7 +104,7 @@ def command(
         raise click.UsageError(lacking)
     if lacking:
         complain(lacking)
-    work = Work(parse_published(published) if published is not None else None, fields, nlp)
+    work = Work(parse_published(published) if published is not None else None, fields, nlp, Limits(max_size * 1024**2, max_depth, max_seconds), language)
     said: list[str] = []
     faults: list[str] = []
     done = progress(results(todo, work, jobs), len(todo))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 import time
 import webbrowser
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from chronicle.cli.terminal import complain, say
+from chronicle.cli.terminal import complain, own_fault, say, show_traceback
 from chronicle.errors import ChronicleError
 from chronicle.log.eventlog import files_in
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = 0.4  # seconds
 _HOST: Final = "127.0.0.1"
+_SLOWEST: Final = 30  # seconds for a client to send its request
 
 
 def _state(logs: Iterable[Path]) -> dict[Path, tuple[int, int]]:
@@ -39,8 +41,11 @@ def _state(logs: Iterable[Path]) -> dict[Path, tuple[int, int]]:
 
 
 def changes(logs: tuple[Path, ...]) -> Iterator[None]:
-    """Yield whenever a file of the logs has changed, has come or has gone; never ends by itself."""
-    known = _state(logs)
+    """Return what yields whenever a file of the logs has changed, has come or has gone since this was called; it never ends by itself."""
+    return _changes(logs, _state(logs))
+
+
+def _changes(logs: tuple[Path, ...], known: dict[Path, tuple[int, int]]) -> Iterator[None]:
     while True:
         time.sleep(_PAUSE)
         found = _state(logs)
@@ -60,19 +65,28 @@ class Site:
 
     def make(self) -> None:
         """Make the page anew. Raises what reading the logs raises; the page then stays what it was."""
-        from chronicle.drawing.page import Look, page
+        from chronicle.drawing.page import page
 
-        order = self.order
-        log, heading, description = order.read()
-        look = Look(heading, description, order.lanes, order.now, order.theme, live=True)
-        self.content = page(log, look).encode("utf-8")
+        log, heading, description = self.order.read()
+        self.content = page(log, self.order.page_look(heading, description, live=True)).encode("utf-8")
         self.version += 1
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that went away or took too long; of a fault of ours, a line."""
+        error = sys.exc_info()[1]
+        if error is not None and not isinstance(error, OSError):
+            show_traceback(error)
+            complain(own_fault(error))
 
 
 def make_server(site: Site, port: int) -> ThreadingHTTPServer:
     """Return a server for a site, on the loopback address only. Raises OSError where the port is taken."""
 
     class Handler(BaseHTTPRequestHandler):
+        timeout = _SLOWEST
+
         def do_GET(self) -> None:  # noqa: N802
             host = self.headers.get("Host", "").rpartition(":")[0]
             if host not in (_HOST, "localhost"):
@@ -97,13 +111,14 @@ def make_server(site: Site, port: int) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: object) -> None:
             """Keep quiet: the terminal is for what changes."""
 
-    server = ThreadingHTTPServer((_HOST, port), Handler)
+    server = _Server((_HOST, port), Handler)
     server.daemon_threads = True
     return server
 
 
 def serve(order: Order, port: int, open_: bool) -> None:
     """Serve the page of some logs, made anew when they change, until Ctrl-C."""
+    seen = changes(order.logs)
     site = Site(order)
     try:
         server = make_server(site, port)
@@ -115,7 +130,7 @@ def serve(order: Order, port: int, open_: bool) -> None:
     if open_:
         webbrowser.open(address)
     with contextlib.suppress(KeyboardInterrupt):
-        for _ in changes(order.logs):
+        for _ in seen:
             try:
                 site.make()
             except (ChronicleError, OSError) as error:

@@ -42,6 +42,7 @@ _VERBS = {
     "archive": ("Read many articles into Parquet, on one machine or a cluster.", "archive_", "command"),
     "find": ("Look for events in an archive.", "find_", "command"),
     "digest": ("Choose the dates that matter to a story.", "digest_", "command"),
+    "languages": ("List the languages that chronicle reads, and what it has of each.", "languages_", "command"),
     "schema": ("Print the JSON Schema of a log.", "schema_", "command"),
 }
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import signal
 import sys
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from chronicle.article import Article, Published
 from chronicle.cli.terminal import own_fault, say, show_traceback
 from chronicle.errors import ChronicleError, MissingLibrary
 from chronicle.event import Event
 from chronicle.readers import Place, read_place
+from chronicle.readers.limits import USUAL, Limits
 
 _AHEAD: Final = 8  # files that wait for each process
+_WATCH: Final = 0.5  # seconds between two looks whether the parent is there
 _OFTEN: Final = 100  # files between two lines of progress where there is no terminal
 
 
@@ -29,6 +35,8 @@ class Work:
     published: Published
     fields: Mapping[str, str]
     nlp: str = "auto"
+    limits: Limits = USUAL
+    language: str | None = None
 
 
 @define
@@ -46,8 +54,8 @@ def do(place: Place, work: Work) -> Done:
     from chronicle.extraction.extract import extract
 
     done = Done(place, [], [])
-    many = place.kind in ("feed", "json", "jsonl", "csv", "warc")
-    articles = read_place(place, work.published, work.fields)
+    many = place.kind in ("feed", "json", "jsonl", "csv", "warc", "mail")
+    articles = read_place(place, work.published, work.fields, work.limits)
     while True:
         try:
             found = next(articles, None)
@@ -60,6 +68,8 @@ def do(place: Place, work: Work) -> Done:
             done.complaints.append(str(found))
             continue
         where = f"{place.name}: {found.key}" if many else place.name
+        if work.language:
+            found = evolve(found, language=work.language, language_from="given")
         try:
             events = extract(found, nlp=work.nlp)
         except ChronicleError as error:  # its language
@@ -79,7 +89,7 @@ def do(place: Place, work: Work) -> Done:
 
 def _note(article: Article, where: str, place: Place) -> str | None:
     """Say where the publication date of a page was found, so that somebody can see how sure it is."""
-    if place.kind not in ("html", "warc") or article.published is None or article.published_from is None:
+    if place.kind not in ("html", "warc", "pdf", "docx", "odt", "epub") or article.published is None or article.published_from is None:
         return None
     conflicts = f"; {', '.join(article.published_conflicts)}" if article.published_conflicts else ""
     return f"{where}: published {article.published_text}, from {article.published_from}{conflicts}"
@@ -111,7 +121,7 @@ def results(places: list[Place], work: Work, jobs: int) -> Iterator[Done]:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     left = iter(places)
-    with ProcessPoolExecutor(min(jobs, len(places))) as pool:
+    with ProcessPoolExecutor(min(jobs, len(places)), initializer=_begin_worker) as pool:
         waiting: deque[Future[Done]] = deque(pool.submit(do, p, work) for p in itertools.islice(left, jobs * _AHEAD))
         try:
             while waiting:
@@ -122,6 +132,19 @@ def results(places: list[Place], work: Work, jobs: int) -> Iterator[Done]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _begin_worker() -> None:
+    """Let a worker end with the process that started it, however that ends; Ctrl-C is for the one that started it to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH)
+    os._exit(1)
 
 
 def progress(all_done: Iterable[Done], total: int) -> Iterator[Done]:

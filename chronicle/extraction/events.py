@@ -192,8 +192,6 @@ class _SentenceReader:
         }
 
     def events(self) -> list[Event]:
-        if not self._reading._lists.lists:
-            return [self._event(g, Teller(self._clauses, set()), []) for g in self._groups()]
         if all(
             p in self._times or w.pos in ("PUNCT", "ADP", "DET", "SYM", "X", "NUM")
             for p, w in enumerate(self._tree.words)
@@ -215,7 +213,6 @@ class _SentenceReader:
             if together[0].partner is not None and places:
                 places = list(range(places[0], places[-1] + 1))
                 self._times.update(places)
-            read = bool(self._reading._lists.lists)
             dated = (
                 dated_by(
                     self._clauses,
@@ -224,10 +221,10 @@ class _SentenceReader:
                     self._times,
                     is_over(combined(together), self._reading._published),
                 )
-                if places and read
+                if places
                 else None
             )
-            if dated is None and read and not undated:
+            if dated is None and not undated:
                 continue
             for m in together[:1]:
                 if dated is not None and m.signal_start is not None:

@@ -15,7 +15,10 @@ from chronicle.syntax.tree import Tree
 _HOMES: Final = {
     "PERSON": "people", "PER": "people", "ORG": "organisations", "NORP": "organisations", "GPE": "places", "LOC": "places", "FAC": "places",
 }  # fmt: skip
-_ACRONYM = re.compile(r"([A-Z][\w.'’-]*(?: (?:[a-z]{2,3}|&|[A-Z][\w.'’-]*)){1,8}) \(([A-Z]{2,8})\)")
+# bounded and possessive: a long run of capitals is looked at once
+_ACRONYM = re.compile(
+    r"\b([A-Z][\w.'’-]{0,60}+(?: (?:[a-z]{2,3}|&|[A-Z][\w.'’-]{0,60}+)){1,8}) \(([A-Z]{2,8})\)"
+)
 _ACRONYM_WORD = re.compile(r"[A-Z]{2,8}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NAMES: Final = "names.toml"

@@ -6,6 +6,7 @@ One file per format. Each says what it cannot hold: a :class:`Loss` for each thi
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -14,19 +15,22 @@ from typing import Final
 from attrs import frozen
 
 from chronicle.errors import ChronicleError
-from chronicle.event import Event
+from chronicle.event import Event, slug
+from chronicle.time.when import When
 
 # name: module, the files' usual ending, whether it can be read back
 _FORMATS: Final[dict[str, tuple[str, str, bool]]] = {
     "csv": ("csv_", ".csv", True),
     "ics": ("ics", ".ics", True),
     "jsonl": ("jsonl", ".jsonl", True),
-    "jsonld": ("jsonld", ".jsonld", False),
+    "jsonld": ("jsonld", ".jsonld", True),
     "markdown": ("markdown", ".md", False),
     "parquet": ("parquet", ".parquet", False),
     "timelinejs": ("timelinejs", ".json", True),
+    "timelinejs-csv": ("timelinejs_csv", ".csv", True),
     "timeml": ("timeml", ".tml", True),
 }
+_FIRST_DATE: Final = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 EXPORTS: Final = tuple(_FORMATS)
 IMPORTS: Final = tuple(name for name, (_, _, back) in _FORMATS.items() if back)
 
@@ -56,10 +60,11 @@ class Exported:
 
 @frozen
 class Imported:
-    """The events of a file, and what of it is not in them."""
+    """The events of a file, what of it is not in them, and the title that it gives them."""
 
     events: list[Event]
     losses: list[Loss]
+    title: str | None = None
 
 
 def left_out(event: Event, names: Iterable[str]) -> list[Loss]:
@@ -68,11 +73,32 @@ def left_out(event: Event, names: Iterable[str]) -> list[Loss]:
 
 
 def unused(name: str, used: set[str]) -> str:
-    """Return an id that no event before it has, and note it as used."""
-    while name in used:
-        name += "-2"
-    used.add(name)
-    return name
+    """Return an id that no event before it has (with -2, -3, ... where it must), and note it as used; the cost grows with the number's length."""
+    found = name
+    if name in used:
+        low, high = 1, 2
+        while f"{name}-{high}" in used:
+            low, high = high, high * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if f"{name}-{middle}" in used else (low, middle)
+        found = f"{name}-{high}"
+    used.add(found)
+    return found
+
+
+def id_of(when: When | None, title: str, used: set[str]) -> str:
+    """Return an id that no event before it has, of an event that comes without one: its day, month or year, and the words of its title."""
+    found = _FIRST_DATE.search(str(when)) if when is not None else None
+    words = slug(title)
+    return unused(f"{found[0]}-{words}" if found else words, used)
+
+
+def imported(events: list[Event], losses: list[Loss], bad: list[Loss], title: str | None = None) -> Imported:
+    """Return what a file gave: a record that cannot be read costs no other. Raises FormatError, of the first, where no record can be read."""
+    if bad and not events:
+        raise FormatError(str(bad[0]))
+    return Imported(events, losses + bad, title)
 
 
 def text_of(raw: bytes, path: Path) -> str:

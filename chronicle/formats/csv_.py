@@ -13,8 +13,10 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+from chronicle.errors import InvalidValue
 from chronicle.event import Event
-from chronicle.formats import Exported, FormatError, Imported, Loss, text_of
+from chronicle.formats import Exported, FormatError, Imported, Loss, imported, text_of, timelinejs_csv
+from chronicle.formats.cells import guarded, is_spreadsheet, read_cell
 from chronicle.formats.records import from_record, moment_text, to_record
 from chronicle.log.schema import LIST_FIELDS
 
@@ -24,7 +26,6 @@ COLUMNS: Final = (
     "related", "outcome", "doubts", "notes", "previously", "unresolved", *_JSON,
 )  # fmt: skip
 _DERIVED: Final = ("earliest", "latest", "precision")
-_FORMULA: Final = tuple("=+-@\t\r'")
 _ITEM: Final = re.compile(r"((?:\\[\\;]|[^;])*?)(?:; ?|$)", re.DOTALL)
 
 
@@ -57,16 +58,18 @@ def write(events: list[Event], title: str | None = None) -> Exported:
     writer = csv.DictWriter(file, COLUMNS)
     writer.writeheader()
     for event in events:
-        writer.writerow({k: f"'{v}" if str(v).startswith(_FORMULA) else v for k, v in row(event).items()})
+        writer.writerow({k: guarded(str(v)) for k, v in row(event).items()})
     return Exported(file.getvalue().encode("utf-8"), [])
 
 
 def read(raw: bytes, path: Path) -> Imported:
     """Read such a file, or any with the columns id, when and title; other columns become fields of the curator's own.
 
-    Raises FormatError, which names the line.
+    A spreadsheet of TimelineJS is read as such. A line that cannot be read is listed with its number. Raises FormatError where none can be read.
     """
     text = text_of(raw, path)
+    if is_spreadsheet(text):
+        return timelinejs_csv.read(raw, path)
     csv.field_size_limit(max(len(text) + 1, 131_072))
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     names = reader.fieldnames or []
@@ -75,30 +78,35 @@ def read(raw: bytes, path: Path) -> Imported:
         raise FormatError(
             f"{path}:1: the column {missing[0]} is missing; the first line names the columns, such as id,when,title"
         )
-    events, losses = [], []
+    events: list[Event] = []
+    losses: list[Loss] = []
+    bad: list[Loss] = []
     try:
         for number, cells in enumerate(reader, 1):
             line = reader.line_num
             if None in cells:
-                raise FormatError(
-                    f"{path}:{line}: there are more cells than columns; put a cell that holds a comma in double quotation marks"
-                )
-            event = _event(cells, number, path, line)
+                bad.append(Loss(f"{path}:{line}", "there are more cells than columns; put a cell that holds a comma in double quotation marks"))
+                continue
+            try:
+                event = _event(cells, number)
+            except (ValueError, KeyError, TypeError) as error:
+                bad.append(Loss(f"{path}:{line}", str(error)))
+                continue
             events.append(event)
             losses += [
                 Loss(event.id, f"{name} {cells[name]!r} is worked out from when")
                 for name, value in _worked_out(event).items()
-                if cells.get(name) and _read_cell(cells[name]) != (value or "")
+                if cells.get(name) and read_cell(cells[name]) != (value or "")
             ]
     except csv.Error as error:
         raise FormatError(f"{path}:{reader.line_num}: {error}") from None
-    return Imported(events, losses)
+    return imported(events, losses, bad)
 
 
-def _event(cells: dict[str, str | None], number: int, path: Path, line: int) -> Event:
+def _event(cells: dict[str, str | None], number: int) -> Event:
     record: dict[str, Any] = {}
     for name, cell in cells.items():
-        value = _read_cell(cell)
+        value = read_cell(cell)
         if name in _DERIVED or not value:
             continue
         if name in LIST_FIELDS:
@@ -107,14 +115,11 @@ def _event(cells: dict[str, str | None], number: int, path: Path, line: int) -> 
             try:
                 record[name] = json.loads(value)
             except ValueError as error:
-                raise FormatError(f"{path}:{line}: {name} is not JSON: {error}") from None
+                raise InvalidValue(f"{name} is not JSON: {error}") from None
         else:
             record[name] = value
     record.setdefault("id", f"row-{number}")
-    try:
-        return from_record(record)
-    except (ValueError, KeyError, TypeError) as error:
-        raise FormatError(f"{path}:{line}: {error}") from None
+    return from_record(record)
 
 
 def _items(cell: str) -> list[str]:
@@ -122,8 +127,3 @@ def _items(cell: str) -> list[str]:
     items = [re.sub(r"\\([\\;])", r"\1", m[1]) for m in _ITEM.finditer(cell)]
     return [item for item in items if item]
 
-
-def _read_cell(cell: str | None) -> str:
-    """Return what a cell says: without the apostrophe that keeps a spreadsheet from running it."""
-    text = cell or ""
-    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text

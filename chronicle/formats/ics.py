@@ -3,14 +3,13 @@
 Days and spans are all-day events, whose DTEND is the day after the last one; times of day are floating unless they name a zone. What
 iCalendar cannot say of a date (open, about, some time within) stands in the summary's beginning, in the description and, as EDTF, in
 X-CHRONICLE-WHEN; the review, people and organisations stand in X-CHRONICLE- properties too. No clock is read: DTSTAMP is the day of the
-event's latest source.
+event's latest source. :mod:`chronicle.formats.ics_read` reads.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,33 +17,14 @@ import attrs
 
 from chronicle.drawing.marks import published_days
 from chronicle.errors import MissingLibrary
-from chronicle.event import STATUSES, Event, Source, slug
-from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
-from chronicle.formats.moments import from_span, is_plain, span_of
+from chronicle.event import Event
+from chronicle.formats import Exported, Imported, Loss, ics_read, left_out
+from chronicle.formats.moments import is_plain, span_of
 from chronicle.time.when import When
 
 _STATUS: Final = {"cancelled": "CANCELLED", "happened": "CONFIRMED", "ongoing": "CONFIRMED", "recurring": "CONFIRMED"}
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0xFFFFD
-_FOLD = re.compile(rb"\r?\n[ \t]")
 _FIRST_STAMP: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-_OWN: Final = ("WHEN", "STATUS", "REVIEW", "PEOPLE", "ORGANISATIONS", "TAGS", "DOUBTS", "ACCORDING-TO")
-_KEPT: Final = frozenset(
-    {
-        "UID",
-        "DTSTAMP",
-        "DTSTART",
-        "DTEND",
-        "DURATION",
-        "SUMMARY",
-        "DESCRIPTION",
-        "LOCATION",
-        "CATEGORIES",
-        "URL",
-        "STATUS",
-        "TRANSP",
-    }
-    | {f"X-CHRONICLE-{name}" for name in _OWN}
-)
 # fields of an event that iCalendar has no place for
 _LEFT_OUT: Final = ("predicate", "who", "whom", "related", "outcome", "previously", "media", "extra")
 
@@ -66,7 +46,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
     calendar.add("version", "2.0")
     mark = _unused_character(json.dumps([title, *map(attrs.asdict, events)], default=str, ensure_ascii=False))
     if title:
-        calendar.add("x-wr-calname", _kept(title, mark))
+        calendar.add("x-wr-calname", _library().vText(_kept(title, mark)))
     losses: list[Loss] = []
     for event in events:
         span = span_of(event.when) if event.when is not None else None
@@ -74,7 +54,7 @@ def write(events: list[Event], title: str | None = None) -> Exported:
             why = "it has no date" if event.when is None else f"{event.when} is outside the years 1 to 9999"
             losses.append(Loss(event.id, f"left out: {why}"))
             continue
-        calendar.add_component(_vevent(event, event.when, span.first, span.last, mark))
+        calendar.add_component(_vevent(event, event.when, _in_utc(span.first), _in_utc(span.last), mark))
         losses += left_out(event, _LEFT_OUT)
         if len(event.sources) > 1 or any(s.quote or s.how for s in event.sources):
             losses.append(
@@ -104,13 +84,18 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
     if event.sources and event.sources[0].url:
         vevent.add("url", event.sources[0].url)
     own = {
-        "WHEN": [str(when)], "STATUS": [event.status], "REVIEW": [event.review], "PEOPLE": event.people, "TAGS": event.tags,
+        "WHEN": [str(when)], "STATUS": [event.status], "REVIEW": [event.review], "PEOPLE": event.people, "TAGS": event.tags, "PLACES": event.places, "NOTES": [event.notes] if event.notes else [],
         "ORGANISATIONS": event.organisations, "DOUBTS": event.doubts, "ACCORDING-TO": [event.according_to] if event.according_to else [],
     }  # fmt: skip
     for name, values in own.items():
         for value in values:
-            vevent.add(f"x-chronicle-{name.lower()}", _kept(value, mark))
+            vevent.add(f"x-chronicle-{name.lower()}", _library().vText(_kept(value, mark)))
     return vevent
+
+
+def _in_utc(day: datetime.date | None) -> datetime.date | None:
+    """Return a moment with an offset as one in UTC: iCalendar knows no offsets."""
+    return day.astimezone(datetime.UTC) if isinstance(day, datetime.datetime) and day.tzinfo is not None else day
 
 
 def _stamp(event: Event) -> datetime.datetime:
@@ -132,67 +117,6 @@ def _description(event: Event, when: When) -> str:
     return "\n".join(lines)
 
 
-def read(raw: bytes, path: Path) -> Imported:
-    """Read a calendar's events; repetitions, alarms, guests and the like are listed as left out. Raises FormatError."""
-    calendar_class = _library().Calendar
-    unfolded = _FOLD.sub(b"", raw)
-    mark = _unused_character(unfolded.decode("utf-8", "replace"))
-    try:
-        calendars = calendar_class.from_ical(unfolded.replace(b"\\\\", mark.encode()), multiple=True)
-    except (ValueError, KeyError, IndexError) as error:
-        raise FormatError(f"{path}: not iCalendar: {error}") from None
-    if not calendars:
-        raise FormatError(f"{path}: not iCalendar: it does not begin with BEGIN:VCALENDAR")
-    events: list[Event] = []
-    losses: list[Loss] = []
-    used: set[str] = set()
-    for calendar in calendars:
-        for part in calendar.walk():
-            if part.name == "VEVENT":
-                event = _event(part, path, losses, used, mark)
-                if event is not None:
-                    events.append(event)
-            elif part.name not in ("VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT"):
-                losses.append(Loss(str(path), f"a {part.name} is left out"))
-    return Imported(events, losses)
-
-
-def _event(part: Any, path: Path, losses: list[Loss], used: set[str], mark: str) -> Event | None:
-    title = _text(part.get("summary"), mark).strip()
-    uid = _text(part.get("uid"), mark)
-    own = {name: [_text(v, mark) for v in _values(part, f"x-chronicle-{name.lower()}")] for name in _OWN}
-    if "dtstart" not in part or not title:
-        losses.append(
-            Loss(uid or str(path), f"an event without {'SUMMARY' if 'dtstart' in part else 'DTSTART'} is left out")
-        )
-        return None
-    when = _when(part, own["WHEN"])
-    prefix = f"({when.words()}) "
-    given = uid.removesuffix("@chronicle") if uid.endswith("@chronicle") else f"{str(when)[:10]}-{slug(title)}"
-    name = unused(given, used)
-    losses += [Loss(name, f"{key} is left out") for key in sorted({k.upper() for k in part} - _KEPT)]
-    status = next((s for s in own["STATUS"] if s in STATUSES), None) or {
-        "CANCELLED": "cancelled",
-        "TENTATIVE": "planned",
-    }.get(_text(part.get("status"), mark), "happened")
-    url = str(part.get("url") or "").replace(mark, "\\\\") or None
-    description = _text(part.get("description"), mark).strip() or None
-    written_by_us = bool(own["WHEN"])
-    return Event(
-        name, when, title.removeprefix(prefix), status,
-        next((r for r in own["REVIEW"] if r in ("proposed", "confirmed")), "proposed"),
-        sources=[Source(url or path.name, url=url)],
-        places=[_text(part["location"], mark)] if part.get("location") and not written_by_us else _split(part.get("location"), mark),
-        people=own["PEOPLE"], organisations=own["ORGANISATIONS"], doubts=own["DOUBTS"], according_to=next(iter(own["ACCORDING-TO"]), None),
-        tags=own["TAGS"] or [_text(c, mark) for value in _values(part, "categories") for c in getattr(value, "cats", [value])],
-        notes=None if written_by_us else description,
-    )  # fmt: skip
-
-
-def _split(value: Any, mark: str) -> list[str]:
-    return [place for place in _text(value, mark).split(", ") if place]
-
-
 def _unused_character(text: str) -> str:
     """Return a character of private use that a text has not, to stand for backslashes meanwhile."""
     return next(chr(code) for code in range(_FIRST_PRIVATE, _LAST_PRIVATE) if chr(code) not in text)
@@ -203,34 +127,6 @@ def _kept(text: str, mark: str) -> str:
     return text.replace("\\", mark)
 
 
-def _text(value: Any, mark: str) -> str:
-    return "" if value is None else str(value).replace(mark, "\\")
-
-
-def _values(part: Any, name: str) -> list[Any]:
-    value = part.get(name)
-    return [] if value is None else value if isinstance(value, list) else [value]
-
-
-def _when(part: Any, told: list[str]) -> When:
-    """Return the When of DTSTART and DTEND; the EDTF beside them where it still means these days."""
-    first = part.decoded("dtstart")
-    last = part.decoded("dtend") if "dtend" in part else None
-    if last is None and "duration" in part:
-        last = first + part.decoded("duration")
-    if last is not None and not isinstance(last, datetime.datetime):
-        last -= datetime.timedelta(1)
-    if isinstance(first, datetime.datetime) and first.tzinfo is not None:
-        first = first.astimezone(datetime.UTC)
-        last = last.astimezone(datetime.UTC) if last is not None else None
-    if last is not None and last < first:
-        last = None
-    for text in told:
-        try:
-            when = When.parse(text)
-        except ValueError:
-            continue
-        span = span_of(when)
-        if span is not None and (span.first or span.last) == first and (last is None or last == span.last):
-            return when
-    return from_span(first, last)
+def read(raw: bytes, path: Path) -> Imported:
+    """Read a calendar's events; what cannot be read and what has no place in a log is listed with its line. Raises FormatError for no calendar."""
+    return ics_read.read(raw, path, _library())

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from chronicle.event import Event
-from chronicle.formats import Exported, FormatError, Imported, text_of
+from chronicle.formats import Exported, Imported, Loss, imported, text_of
 from chronicle.formats.records import from_record, to_record
 
 
@@ -17,13 +17,16 @@ def write(events: list[Event], title: str | None = None) -> Exported:
 
 
 def read(raw: bytes, path: Path) -> Imported:
-    """Read such a file. Raises FormatError, which names the line."""
-    events = []
+    """Read such a file; a line that cannot be read is listed with its number. Raises FormatError where none can be read."""
+    events: list[Event] = []
+    bad: list[Loss] = []
     text = text_of(raw, path)
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 events.append(from_record(json.loads(line)))
+            except RecursionError:
+                bad.append(Loss(f"{path}:{number}", "nested too deep to be an event"))
             except (ValueError, KeyError, TypeError) as error:
-                raise FormatError(f"{path}:{number}: {error}") from None
-    return Imported(events, [])
+                bad.append(Loss(f"{path}:{number}", str(error)))
+    return imported(events, [], bad)

@@ -57,7 +57,8 @@ def write(events: list[Event], title: str | None = None) -> Exported:
 def _year(event: Event) -> str:
     if event.when is None:
         return "Without a date"
-    moment = event.when.latest if event.when.is_open_start else event.when.earliest
+    when = event.when.local
+    moment = when.latest if when.is_open_start else when.earliest
     return str(moment.year) if moment.year > 0 else f"{1 - moment.year} BC"
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from chronicle.time.when import When
 
-_ZONED: Final = re.compile(r"T\d\d(?::\d\d){0,2}(?:Z|[+-]\d\d(?::\d\d)?)", re.ASCII)
+_ZONED: Final = re.compile(r"T\d\d(?::\d\d){0,2}(Z|[+-]\d\d(?::?\d\d)?)", re.ASCII)
 _CLOCKS: Final = {
     "hour": {"minute": 0, "second": 0, "microsecond": 0},
     "minute": {"second": 0, "microsecond": 0},
@@ -19,7 +19,7 @@ _CLOCKS: Final = {
 class Span(NamedTuple):
     """The first and last day of a When, or its first and last moment where it says a time of day; None where an end is open.
 
-    Moments are aware (UTC) where the When names a zone, else naive.
+    Moments are of the clock that is written: aware, with its offset, where the When names a zone, else naive.
     """
 
     first: datetime.date | None
@@ -30,7 +30,9 @@ def span_of(when: When) -> Span | None:
     """Return the span of a When; None where it lies outside the years 1 to 9999, which Python's dates hold."""
     ends: list[datetime.date | None] = []
     clock = _CLOCKS.get(when.precision)
-    for moment in (when.earliest, when.latest):
+    local = when.local
+    parts = re.split(r"/|\.\.", str(when))
+    for moment, said in ((local.earliest, parts[0]), (local.latest, parts[-1])):
         if moment.is_infinite:
             ends.append(None)
         elif not 1 <= moment.year <= 9999:
@@ -38,9 +40,15 @@ def span_of(when: When) -> Span | None:
         elif clock is None:
             ends.append(moment.date())
         else:
-            zone = datetime.UTC if _ZONED.search(str(when)) else None
-            ends.append(moment.datetime().replace(tzinfo=zone, **clock))
+            ends.append(moment.datetime().replace(tzinfo=_zone(said), **clock))
     return Span(*ends)
+
+
+def _zone(text: str) -> datetime.tzinfo | None:
+    found = _ZONED.search(text)
+    if found is None:
+        return None
+    return datetime.UTC if found[1] == "Z" else datetime.datetime.fromisoformat(f"2000-01-01T00:00{found[1]}").tzinfo
 
 
 def is_plain(when: When) -> bool:

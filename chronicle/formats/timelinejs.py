@@ -1,7 +1,7 @@
 """TimelineJS 3 (Knight Lab): the JSON that its page reads, and back.
 
 Its dates are years with optional months, days and times; what they cannot say (open, about, some time within) is said in words, which it
-shows, and as EDTF in a member "chronicle", which it passes over. Headlines and texts are HTML there: what comes from articles is escaped.
+shows, and with all else of an event in a member "chronicle", which it passes over. Its year -44 is 44 BCE: it has no year 0. Headlines and texts are HTML there: what comes from articles is escaped.
 """
 
 from __future__ import annotations
@@ -13,64 +13,49 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+from attrs import evolve
+
 from chronicle.drawing.cards import may_link
 from chronicle.errors import InvalidValue
-from chronicle.event import REVIEWS, STATUSES, Event, Media, Source, slug
-from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
+from chronicle.event import Event, Media, Source
+from chronicle.formats import Exported, FormatError, Imported, Loss, id_of, imported, unused
+from chronicle.formats.records import from_record, to_record
 from chronicle.time.moment import Moment
 from chronicle.time.when import When
 
-_LEFT_OUT: Final = (
-    "predicate",
-    "who",
-    "whom",
-    "doubts",
-    "according_to",
-    "related",
-    "outcome",
-    "previously",
-    "notes",
-    "extra",
-    "people",
-    "organisations",
-    "places",
-)
 _UNITS: Final = ("year", "month", "day", "hour", "minute", "second")
 _DEPTH: Final = {"month": 2, "day": 3, "hour": 4, "minute": 5, "second": 6}
 _KEPT: Final = frozenset(
     {"start_date", "end_date", "text", "group", "unique_id", "display_date", "chronicle", "autolink", "media"}
 )
 _TAG: Final = re.compile(r"<[^>]*>")
+_LINK: Final = re.compile(r"""<a\s[^>]*?href\s*=\s*["']([^"'>]+)""", re.IGNORECASE)
 _BREAK: Final = re.compile(r"<\s*(?:br|/p|/div|/blockquote)\s*/?>", re.IGNORECASE)
 
 
 def write(events: list[Event], title: str | None = None) -> Exported:
-    """Write events as TimelineJS's JSON; events without a date cannot be on it."""
+    """Write events as TimelineJS's JSON; events without a date cannot be on it. What it does not show is in the member "chronicle"."""
     slides: list[dict[str, Any]] = []
     losses: list[Loss] = []
     for event in events:
         if event.when is None:
             losses.append(Loss(event.id, "left out: it has no date"))
             continue
-        slides.append(_slide(event, event.when))
-        losses += left_out(event, _LEFT_OUT)
-        losses += (
-            [Loss(event.id, "tags: the first is the group, the others are left out")] if len(event.tags) > 1 else []
-        )
-        losses += [
-            Loss(event.id, "media: a slide shows one picture, from an address")
-            for _ in event.media[1:] or [m for m in event.media if not may_link(m.address)]
-        ][:1]
-        losses += [Loss(event.id, "sources are text of the slide")] if event.sources else []
+        slides.append(slide_of(event, event.when))
+        if any(s.url and not may_link(s.url) for s in event.sources):
+            losses.append(Loss(event.id, "sources: an address that is none of the web is left out"))
     whole: dict[str, Any] = {"events": slides}
     if title:
         whole["title"] = {"text": {"headline": html.escape(title)}}
-    return Exported((json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), losses)
+    # as a reference "<" cannot end the script of a page that holds this
+    return Exported((json.dumps(whole, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode("utf-8"), losses)
 
 
-def _slide(event: Event, when: When) -> dict[str, Any]:
+def slide_of(event: Event, when: When) -> dict[str, Any]:
+    """Return the slide of an event."""
     depth = _DEPTH.get(when.precision, 1)
-    first, last = when.earliest, when.latest
+    own = when.local
+    first, last = own.earliest, own.latest
     begin = _date(last if first.is_infinite else first, depth)
     slide: dict[str, Any] = {
         "unique_id": event.id,
@@ -78,7 +63,7 @@ def _slide(event: Event, when: When) -> dict[str, Any]:
         "display_date": when.words(),
         "text": {"headline": html.escape(event.title), "text": "".join(_source(s) for s in event.sources)},
         "autolink": False,
-        "chronicle": {"when": str(when), "status": event.status, "review": event.review},
+        "chronicle": to_record(evolve(event, sources=[s if may_link(s.url) else evolve(s, url=None) for s in event.sources])),
     }
     if not last.is_infinite and (finish := _date(last, depth)) != begin:
         slide["end_date"] = finish
@@ -93,7 +78,7 @@ def _slide(event: Event, when: When) -> dict[str, Any]:
 def _date(moment: Moment, depth: int) -> dict[str, int]:
     year, month, day, micro = moment._civil()
     seconds = micro // 1_000_000
-    parts = (year, month, day, seconds // 3600, seconds // 60 % 60, seconds % 60)
+    parts = (year if year > 0 else year - 1, month, day, seconds // 3600, seconds // 60 % 60, seconds % 60)
     return dict(list(zip(_UNITS, parts, strict=True))[:depth])
 
 
@@ -105,92 +90,146 @@ def _source(source: Source) -> str:
 
 
 def read(raw: bytes, path: Path) -> Imported:
-    """Read TimelineJS's JSON; backgrounds, eras and the like are listed as left out. Raises FormatError."""
+    """Read TimelineJS's JSON; what has no place in a log is listed, and so is a slide that cannot be read. Raises FormatError where none can be read."""
     try:
         whole = json.loads(raw.decode("utf-8-sig"))
     except ValueError as error:
         raise FormatError(f"{path}: not JSON: {error}") from None
+    if isinstance(whole, dict) and isinstance(whole.get("timeline"), dict):
+        raise FormatError(f"{path}: of TimelineJS's first version, which had a member timeline; save it with TimelineJS 3")
     if not isinstance(whole, dict) or not isinstance(whole.get("events"), list):
         raise FormatError(f"{path}: not TimelineJS: there is no list of events")
     losses = [Loss(str(path), f"{key} is left out") for key in sorted(set(whole) - {"events", "title"})]
+    title, more = _title(whole.get("title"))
+    losses += [Loss(f"{path}: title", f"{name} is left out") for name in more]
     events: list[Event] = []
+    bad: list[Loss] = []
     used: set[str] = set()
     for number, slide in enumerate(whole["events"], 1):
+        where = f"{path}: event {number}"
         try:
-            event = _event(slide, path, used)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise FormatError(f"{path}: event {number}: {_said(error)}") from None
+            event, lost = event_of(slide, path, used)
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            bad.append(Loss(where, _said(error)))
+            continue
         events.append(event)
-        lost = set(slide) - _KEPT | ({"media"} & set(slide) if not event.media else set())
-        losses += [Loss(event.id, f"{key} is left out") for key in sorted(lost)]
-    return Imported(events, losses)
+        losses += [Loss(event.id, what) for what in lost]
+    return imported(events, losses, bad, title)
+
+
+def _title(slide: Any) -> tuple[str | None, list[str]]:
+    """Return the headline of the title slide, and what else it has."""
+    if not isinstance(slide, dict):
+        return None, []
+    text = slide.get("text") or {}
+    more = [name for name in sorted(slide) if name not in ("text", "unique_id", "autolink")]
+    return plain_text(text.get("headline") or "") or None, more + (["text"] if text.get("text") else [])
 
 
 def _said(error: Exception) -> str:
-    return f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+    return f"{error.args[0]} is missing" if isinstance(error, KeyError) else " ".join(str(error).split()) or type(error).__name__
 
 
-def _event(slide: dict[str, Any], path: Path, used: set[str]) -> Event:
+def event_of(slide: dict[str, Any], path: Path, used: set[str]) -> tuple[Event, list[str]]:
+    """Return the event of a slide, and what of it is left out. What was edited there wins over what chronicle wrote beside it."""
+    if not isinstance(slide, dict):
+        raise InvalidValue("a slide is an object with start_date and text")
+    lost: list[str] = []
     text = slide.get("text") or {}
-    title = _plain(text.get("headline") or "") or _plain(text.get("text") or "")[:90]
+    body = plain_text(text.get("text") or "") or None
+    media = _media(slide.get("media"))
+    told = slide.get("media")
+    shown: dict[str, Any] = told if isinstance(told, dict) else {}
+    title = plain_text(text.get("headline") or "") or (body or "")[:90] or plain_text(shown.get("caption") or shown.get("alt") or "") or str(shown.get("url") or "")[:90]
     if not title:
         raise InvalidValue("it has neither a headline nor a text")
-    own = slide.get("chronicle") or {}
-    when = _when(slide, own.get("when"))
-    name = unused(str(slide.get("unique_id") or f"{str(when)[:10]}-{slug(title)}"), used)
-    body = _plain(text.get("text") or "") or None
-    return Event(
-        name, when, title,
-        own["status"] if own.get("status") in STATUSES else "happened",
-        own["review"] if own.get("review") in REVIEWS else "proposed",
-        sources=[Source(path.name, quote=body)],
-        tags=[str(slide["group"])] if slide.get("group") else [],
-        media=_media(slide.get("media")),
-    )  # fmt: skip
+    own = _own(slide)
+    when, ignored = _when(slide, None if own is None or own.when is None else str(own.when))
+    lost += ignored
+    lost += [f"{key} is left out" for key in sorted(set(slide) - _KEPT | ({"media"} & set(slide) if slide.get("media") and not media else set()))]
+    group = str(slide["group"]) if slide.get("group") else None
+    if own is not None:
+        name = unused(str(slide.get("unique_id") or own.id), used)
+        sources = own.sources if plain_text("".join(_source(s) for s in own.sources)) == (body or "") else [Source(f"{path.name}#{name}", quote=body)]
+        tags = own.tags if group == (own.tags[0] if own.tags else None) else [group] if group else []
+        pictures = own.media if media == [m for m in own.media if may_link(m.address)][:1] else media
+        same = html.unescape(str(text.get("headline") or "")) == own.title
+        return evolve(own, id=name, when=when, title=own.title if same else title, sources=sources, tags=tags, media=pictures), lost
+    name = unused(" ".join(str(slide["unique_id"]).split()), used) if slide.get("unique_id") else id_of(when, title, used)
+    words = plain_text(str(slide.get("display_date") or ""))
+    if words and words != when.words():
+        lost.append(f"display_date “{words}” is left out")
+    link = _LINK.search(str(text.get("text") or ""))
+    url = html.unescape(link[1]) if link and may_link(html.unescape(link[1])) else None
+    lost += ["further links are left out"] if len(_LINK.findall(str(text.get("text") or ""))) > 1 else []
+    source = Source(f"{path.name}#{name}", quote=body, url=url)
+    return Event(name, when, title, sources=[source], tags=[group] if group else [], media=media), lost
+
+
+def _own(slide: dict[str, Any]) -> Event | None:
+    """Return the event that chronicle wrote beside a slide; None where there is none that can be read."""
+    told = slide.get("chronicle")
+    if not isinstance(told, dict):
+        return None
+    try:
+        return from_record({"id": str(slide.get("unique_id") or "event"), "title": "-", **told})
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _media(told: Any) -> list[Media]:
     if not isinstance(told, dict) or not may_link(str(told.get("url") or "")):
         return []
-    alt, credit = (_plain(str(told[name])) if told.get(name) else None for name in ("alt", "credit"))
-    return [Media(address=str(told["url"]), alt=alt or _plain(str(told.get("caption") or "")) or None, credit=credit)]
+    alt, credit = (plain_text(str(told[name])) if told.get(name) else None for name in ("alt", "credit"))
+    return [Media(address=str(told["url"]), alt=alt or plain_text(str(told.get("caption") or "")) or None, credit=credit)]
 
 
-def _when(slide: dict[str, Any], told: Any) -> When:
-    """Return the When of a slide; the EDTF in it where it still means the same dates."""
+def _when(slide: dict[str, Any], told: str | None) -> tuple[When, list[str]]:
+    """Return the When of a slide, and what of its dates is left out; the EDTF in it where it still means the same dates."""
     start, end = slide["start_date"], slide.get("end_date")
-    if isinstance(told, str):
+    if not isinstance(start, dict):
+        raise InvalidValue("start_date is an object with year, month and day")
+    begin, lost = _numbers(start)
+    finish, more = _numbers(end) if isinstance(end, dict) and any(end.values()) else (None, [])
+    if told is not None:
         when = When.parse(told)
-        depth = _DEPTH.get(when.precision, 1)
-        begin = _date(when.latest if when.earliest.is_infinite else when.earliest, depth)
-        finish = None if when.latest.is_infinite else _date(when.latest, depth)
-        if _numbers(start) == begin and (_numbers(end) if end else begin) in (
-            finish,
-            begin if finish is None else finish,
-        ):
-            return when
-    first = _edtf(_numbers(start))
-    last = _edtf(_numbers(end)) if end else first
-    return When.parse(first if first == last else f"{first}/{last}")
+        depth, local = _DEPTH.get(when.precision, 1), when.local
+        first = _date(local.latest if local.earliest.is_infinite else local.earliest, depth)
+        last = None if local.latest.is_infinite else _date(local.latest, depth)
+        if begin == first and (finish or begin) in (last, first if last is None else last):
+            return when, lost + more
+    one = _edtf(begin)
+    two = _edtf(finish) if finish else one
+    return When.parse(one if one == two else f"{one}/{two}"), lost + more
 
 
-def _numbers(date: dict[str, Any]) -> dict[str, int]:
-    """Return the parts of a date, which may be numbers or text there."""
+def _numbers(date: dict[str, Any]) -> tuple[dict[str, int], list[str]]:
+    """Return the parts of a date, which may be numbers or text there, as far as none is missing before them, and what is left out."""
     found: dict[str, int] = {}
-    for unit in _UNITS:
-        value = str(date.get(unit, "")).strip()
+    lost: list[str] = []
+    whole = True
+    for unit in (*_UNITS, "millisecond"):
+        value = str(date.get(unit) if date.get(unit) is not None else "").strip()
         if not value:
-            break
-        found[unit] = int(value)
+            whole = False
+        elif not whole or unit == "millisecond":
+            lost.append(f"{unit} {value} is left out" + ("" if whole else ": what is larger is missing"))
+        else:
+            number = float(value)
+            if number != int(number):
+                raise InvalidValue(f"{unit} {value} is no whole number")
+            found[unit] = int(number)
     if "year" not in found:
         raise InvalidValue("a date without a year")
-    return found
+    return found, lost
 
 
 def _edtf(parts: dict[str, int]) -> str:
     from chronicle.time import periods
 
-    text = periods.edtf_year(parts["year"])
+    # there -44 is 44 BCE; EDTF counts a year 0 before it
+    year = parts["year"]
+    text = periods.edtf_year(year if year >= 0 else year + 1)
     for unit in ("month", "day"):
         if unit in parts:
             text += f"-{parts[unit]:02d}"
@@ -202,6 +241,6 @@ def _edtf(parts: dict[str, int]) -> str:
     return text
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return the text of HTML, its breaks as spaces."""
     return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", str(text)))).split())

@@ -5,6 +5,8 @@
     <code>/clauses.toml  the words by which clauses are read (syntax/, extraction/), speech.toml what a word may be (the light reader),
                          names.toml what tells names apart
     <code>/page.toml     the texts of pages and figures (drawing/)
+    _<family>/*.lang     the rules that related languages share; a language's section [family] names it
+    _ground/*.lang       what languages have in common of which only tables of words are known (tagger/ground.py)
 
 Nothing is loaded before it is asked for. A folder may have some of these only: what can be found out about it says :func:`codes`.
 """
@@ -39,7 +41,9 @@ def codes(having: str = TIMES) -> tuple[str, ...]:
         sorted(
             folder.name
             for folder in _root().iterdir()
-            if folder.is_dir() and any(file.name.endswith(having) for file in folder.iterdir())
+            if folder.is_dir()
+            and folder.name[0] != "_"
+            and any(file.name.endswith(having) for file in folder.iterdir())
         )
     )
 
@@ -51,10 +55,24 @@ def files(code: str) -> dict[str, str]:
     return {f"{code}/{file.name}": file.read_text("utf-8") for file in found}
 
 
+def family(name: str) -> dict[str, str]:
+    """Return the texts of the rules that the languages of a family share, by name. Raises UnknownName, a LookupError, for one that is not there."""
+    folder = _root().joinpath(f"_{name}")
+    if not folder.is_dir():
+        raise UnknownName(f"there is no family of languages {name!r} in chronicle/languages")
+    found = sorted((file for file in folder.iterdir() if file.name.endswith(TIMES)), key=lambda file: file.name)
+    return {f"_{name}/{file.name}": file.read_text("utf-8") for file in found}
+
+
 @functools.cache
 def table(code: str, name: str) -> Mapping[str, Any]:
     """Return what a file such as words.toml says. Raises UnknownName, a LookupError, for a language that has no such file. Not to be changed."""
     return tomllib.loads(_folder(code, name).joinpath(name).read_text("utf-8"))
+
+
+def ground_rules(name: str) -> str:
+    """Return rules of the ground: what languages have in common of which only tables of words are known."""
+    return _root().joinpath("_ground", f"{name}{TIMES}").read_text("utf-8")
 
 
 def _folder(code: str, having: str) -> Traversable:

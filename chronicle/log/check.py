@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from chronicle.article import articles_in, read_article
+from attrs import evolve
+
+from chronicle.article import ArticleError, articles_in, read_article
+from chronicle.characters import unseen
+from chronicle.errors import InvalidValue
 from chronicle.event import Event
-from chronicle.log.eventlog import EventLog
-from chronicle.log.faults import Fault, did_you_mean
+from chronicle.log import nodes
+from chronicle.log.eventlog import SUFFIXES, EventLog
+from chronicle.log.faults import Fault, Nearest
+from chronicle.log.logfile import LogFile
 from chronicle.log.nodes import Mapping, Node, Sequence
 from chronicle.log.schema import Reader
 
 
-def check(path: str | Path, articles: str | Path | None = None) -> list[Fault]:
-    """Return everything that is wrong with a log, in order of place; an empty list where nothing is.
+def check(
+    path: str | Path | Iterable[str | Path], articles: str | Path | None = None
+) -> list[Fault]:
+    """Return everything that is wrong with a log, or with several, in order of place; an empty list where nothing is.
 
-    Where the folder of the articles is given, the spans of sources are compared with their texts.
+    Events of all of them, and of the other files beside a file, may be ``related``. Where the folder of the articles is given, the spans of
+    sources are compared with their texts.
 
     Raises FileNotFoundError and OSError for a log that cannot be opened.
     """
-    log = EventLog.load(path)
-    found = log.faults()
-    for look in CHECKS:
-        found.extend(look(log))
-    if articles is not None:
-        found.extend(_spans_beside_articles(log, Path(articles)))
-    return sorted(found, key=lambda f: (f.path, f.line, f.column))
+    with nodes.without_collecting():
+        return _check(path, articles)
+
+
+def _check(path: str | Path | Iterable[str | Path], articles: str | Path | None) -> list[Fault]:
+    paths = [path] if isinstance(path, (str, Path)) else list(path)
+    logs = [EventLog.load(p) for p in paths]
+    known = {event.id: event for log in reversed(logs) for event in log}
+    texts = Articles(Path(articles)) if articles is not None else None
+    found: list[Fault] = []
+    for log in logs:
+        found.extend(log.faults())
+        for look in CHECKS:
+            found.extend(look(log))
+        found.extend(_related(log, known))
+        if texts is not None:
+            found.extend(_spans_beside_articles(log, texts))
+    return sorted(dict.fromkeys(found), key=lambda f: (f.path, f.line, f.column))
 
 
 def _place(log: EventLog, event: Event, *names: str) -> tuple[str, Node]:
     """Return the file of an event and the node of a field of it, or of the event where it has none."""
-    file = next(f for f in log.files if event.id in f.places)
+    file = log.file_of(event.id)
     node: Node = file.node(event.id)
     for name in names:
         inner = node.get(name) if isinstance(node, Mapping) else None
@@ -108,33 +128,98 @@ def _confirmed_without_date(log: EventLog) -> Iterator[Fault]:
             yield _fault(log, event, "no-date", message, "when")
 
 
-def _related(log: EventLog) -> Iterator[Fault]:
+def _related(log: EventLog, known: dict[str, Event]) -> Iterator[Fault]:
     """Report related events that are not there or were rejected."""
-    known = {e.id: e for e in log}
+    nearest: Nearest | None = None
+    beside: dict[str, Event] | None = None
     for event in log:
         if event.review == "rejected":
             continue
         for name in event.related:
-            if name not in known:
-                yield _fault(log, event, "related", f"there is no event {name!r}{did_you_mean(name, known)}", "related")
-            elif known[name].review == "rejected" and event.outcome is None:
+            other = known.get(name)
+            if other is None:
+                # a log's files may be checked one by one, as pre-commit does
+                beside = _beside(log) if beside is None else beside
+                other = beside.get(name)
+            if other is None:
+                nearest = nearest or Nearest(known)
+                yield _fault(log, event, "related", f"there is no event {name!r}{nearest.hint(name)}", "related")
+            elif other.review == "rejected" and event.outcome is None:
                 # a plan may well be rejected once one knows what came of it
                 yield _fault(
                     log, event, "related", f"the event {name!r} is rejected; take it out of related:", "related"
                 )
 
 
-def _spans_beside_articles(log: EventLog, folder: Path) -> Iterator[Fault]:
+def _beside(log: EventLog) -> dict[str, Event]:
+    """Return the events of the other files in the folders of a log's files."""
+    read = {file.path.resolve() for file in log.files}
+    folders = {file.path.parent for file in log.files}
+    found: dict[str, Event] = {}
+    for folder in sorted(folders):
+        for path in sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES and not p.name.startswith(".")):
+            if path.resolve() not in read and path.is_file():
+                for name, event in LogFile(path, path.read_bytes()).events.items():
+                    found.setdefault(name, event)
+    return found
+
+
+def _unseen(log: EventLog) -> Iterator[Fault]:
+    """Report ids that are no line of visible characters, and texts that hold control characters: older logs may have them."""
+    for event in log:
+        hidden = unseen(event.id)
+        if hidden is not None:
+            message = f"the id holds U+{ord(hidden):04X}; give it one line of visible characters"
+            yield _fault(log, event, "characters", message, "id")
+        try:
+            evolve(event, id="x", sources=[evolve(source) for source in event.sources])
+        except InvalidValue as error:
+            yield _fault(log, event, "characters", str(error))
+
+
+class Articles:
+    """The texts of a folder of articles, by the name that logs know them by: the file's, or what its front matter gives as id."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = articles_in(folder)
+        self._texts: dict[str, str] = {}
+        self._ids: dict[str, str] | None = None
+
+    def text(self, name: str) -> str | None:
+        """Return the text of an article; None where it is not there or cannot be read."""
+        if name not in self._texts and name in self._paths:
+            self._read(name)
+        if name not in self._texts:
+            if self._ids is None:
+                self._ids = {}
+                for other in self._paths:
+                    article_id = self._read(other)
+                    if article_id is not None:
+                        self._ids.setdefault(article_id, other)
+            return self._texts.get(self._ids.get(name, ""))
+        return self._texts[name]
+
+    def _read(self, name: str) -> str | None:
+        try:
+            article = read_article(self._paths[name])
+        except (ArticleError, OSError):
+            return None
+        self._texts[name] = article.text
+        if article.id is not None and article.id != name:
+            self._texts.setdefault(article.id, article.text)
+        return article.id
+
+
+def _spans_beside_articles(log: EventLog, articles: Articles) -> Iterator[Fault]:
     """Report spans at which the article has other words than the source says."""
-    paths = articles_in(folder)
-    texts: dict[str, str] = {}
     for event in log:
         for index, source in enumerate(event.sources):
-            if source.start is None or source.end is None or source.expression is None or source.article not in paths:
+            if source.start is None or source.end is None or source.expression is None:
                 continue
-            if source.article not in texts:
-                texts[source.article] = read_article(paths[source.article]).text
-            stands = " ".join(texts[source.article][source.start : source.end].split())
+            text = articles.text(source.article)
+            if text is None:
+                continue
+            stands = " ".join(text[source.start : source.end].split())
             if stands != " ".join(source.expression.split()):
                 message = f"{source.article} has {stands!r} at {source.start}-{source.end}, not {source.expression!r}"
                 yield _source_fault(log, event, index, "quote", message)
@@ -145,5 +230,5 @@ CHECKS: Final[tuple[Callable[[EventLog], Iterator[Fault]], ...]] = (
     _sources_without_date,
     _spans_backwards,
     _confirmed_without_date,
-    _related,
+    _unseen,
 )

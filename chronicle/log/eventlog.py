@@ -18,9 +18,9 @@ from attrs import evolve
 from chronicle.article import Article
 from chronicle.errors import InvalidValue, UnknownName
 from chronicle.event import Event, Source, slug, sort_events
-from chronicle.log import operations, schema, storage
-from chronicle.log.faults import Fault, did_you_mean
-from chronicle.log.logfile import LogError, LogFile, unified_diff
+from chronicle.log import nodes, operations, schema, storage
+from chronicle.log.faults import Fault, Nearest, did_you_mean
+from chronicle.log.logfile import LogError, LogFile, as_written, unified_diff
 from chronicle.log.operations import Operation
 from chronicle.log.text import new_log
 from chronicle.time.when import When
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EventLog", "LogError", "LogFile", "files_in"]
 
-_SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml")
 _NUMBERED = re.compile(r"-(\d{1,9})")
 # fields that are not set by themselves: what an event is called, and lists of records
 _NOT_SET = ("id", "predicate", "sources", "media")
@@ -41,7 +41,7 @@ _NOT_SET = ("id", "predicate", "sources", "media")
 
 def files_in(folder: Path) -> list[Path]:
     """Return the files of a log that is a folder, by name."""
-    return sorted(p for p in folder.rglob("*") if p.suffix in _SUFFIXES and not p.name.startswith("."))
+    return sorted(p for p in folder.rglob("*") if p.suffix in SUFFIXES and not p.name.startswith("."))
 
 
 def _default(field: str) -> str | list[str] | None:
@@ -71,6 +71,8 @@ class EventLog(AbstractSequence[Event]):
         self._sorted: list[Event] | None = None
         self._gathering = False
         self._gathered: list[Event] = []
+        self._mine: set[str] = set()  # ids of events that were added and are not written yet
+        self._nearest: tuple[int, Nearest] | None = None
         # where the log was read again: what events were called in memory, and which names there belong to other events now
         self.origins: dict[str, str] = {}
         self.moved: frozenset[str] = frozenset()
@@ -192,7 +194,13 @@ class EventLog(AbstractSequence[Event]):
         try:
             return self._events[name]
         except KeyError:
-            raise UnknownName(f"there is no event {name!r}{did_you_mean(name, self._events)}") from None
+            if self._nearest is None or self._nearest[0] != self._count:
+                self._nearest = self._count, Nearest(self._events)
+            raise UnknownName(f"there is no event {name!r}{self._nearest[1].hint(name)}") from None
+
+    def file_of(self, name: str) -> LogFile:
+        """Return the file that holds an event as it was read. Raises KeyError."""
+        return self._where[name]
 
     def during(self, when: When | str) -> list[Event]:
         """Return the events whose time has a moment in common with a time (EDTF or When)."""
@@ -230,7 +238,7 @@ class EventLog(AbstractSequence[Event]):
         there = self._the_same(event)
         if there is not None:
             return there
-        event = event.copy().with_id(self.unused_id(event))
+        event = as_written(event.copy().with_id(self.unused_id(event)))
         self._where[event.id] = self._file_for(event)
         self._events[event.id] = event
         self._note(operations.Add(event.copy()), event)
@@ -256,9 +264,7 @@ class EventLog(AbstractSequence[Event]):
             for file in self.files:
                 if file.path.stem == name:
                     return file
-        raise InvalidValue(
-            f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to"
-        )
+        raise InvalidValue(f"{self.path}: the log has several files; say which of them the event {event.id!r} goes to")
 
     def _note(self, operation: Operation, event: Event | None) -> None:
         """Note what was done, and how the event is now, so that what is changed in it directly can be told from it."""
@@ -267,8 +273,13 @@ class EventLog(AbstractSequence[Event]):
             self._operations.append(operation)
         elif isinstance(operation, operations.Add):
             self._gathered.append(operation.event)
+        if isinstance(operation, operations.Add):
+            self._mine.add(operation.event.id)
         if event is not None:
             self._known[event.id] = event.copy()
+            if self._pointing is not None:
+                for other in event.related:
+                    self._pointing.setdefault(other, set()).add(event.id)
         self._sorted = None
 
     @contextlib.contextmanager
@@ -288,6 +299,7 @@ class EventLog(AbstractSequence[Event]):
         """Add a source to an event. Raises KeyError for an unknown id."""
         event = self._touched(name)
         event.sources.append(source)
+        as_written(event)
         self._note(operations.AddSource(name, source), event)
 
     def _touched(self, name: str) -> Event:
@@ -315,24 +327,25 @@ class EventLog(AbstractSequence[Event]):
 
     def replace(self, event: Event) -> Event:
         """Put an event in the place of the one with its id; only the fields that differ are written. Raises KeyError."""
-        return self._become(self._touched(event.id), event.copy())
+        return self._become(self._touched(event.id), as_written(event.copy()))
 
     def _become(self, event: Event, new: Event) -> Event:
         for field in (*schema.EVENT_FIELDS, "extra"):
             before, after = getattr(event, field), getattr(new, field)
             if before != after:
                 object.__setattr__(event, field, after)
-                if field == "related":
-                    self._pointing = None
                 self._note(operations.Change(event.id, field, before, after), event)
         return event
 
     def remove(self, name: str) -> None:
         """Take an event out of the log, its lines with it. Raises KeyError; see :meth:`reject` for one that must not come back."""
         event = self._touched(name)
-        mine = [o for o in self._operations if isinstance(o, operations.Add) and o.event.id == name]
+        mine = []
+        if name in self._mine and not self._gathering:
+            mine = [o for o in self._operations if isinstance(o, operations.Add) and o.event.id == name]
+        self._mine.discard(name)
         self._forget(name)
-        if mine and not self._gathering:
+        if mine:
             # it came and went in memory: nobody else's event of that name is meant
             self._operations = [o for o in self._operations if o not in mine and getattr(o, "id", None) != name]
             return
@@ -402,15 +415,18 @@ class EventLog(AbstractSequence[Event]):
             what = extract(what, nlp=nlp)
         return self.take_events(list(what), article)
 
-    def take_events(self, events: list[Event], article: Article | None) -> Report:
-        """Do what :meth:`take` does, with the events of an article that were extracted elsewhere."""
+    def take_events(self, events: list[Event], article: Article | None, distinct: bool = False) -> Report:
+        """Do what :meth:`take` does, with the events of an article that were extracted elsewhere.
+
+        ``distinct`` says that they are of a file of events, each another: none is taken for another of them.
+        """
         from chronicle.log.take import Taker
 
         # the index is kept from one article to the next while nothing else changes the log
         if self._taker is None or self._taker.changes != self._count:
             self._taker = Taker(self)
-        with self._together(lambda log: log.take_events(events, article)):
-            report = self._taker.take(events, article)
+        with self._together(lambda log: log.take_events(events, article, distinct)):
+            report = self._taker.take(events, article, distinct)
         self._taker.changes = self._count
         return report
 
@@ -432,7 +448,7 @@ class EventLog(AbstractSequence[Event]):
     def _note_direct_of(self, name: str) -> None:
         event = self._events[name]
         known = self._known.get(name) or self._where[name].events[name]
-        if event == known:
+        if event == known or as_written(event) == known:
             return
         if event.id != known.id:
             object.__setattr__(event, "id", known.id)
@@ -442,7 +458,6 @@ class EventLog(AbstractSequence[Event]):
             for field in (*schema.EVENT_FIELDS, "extra")
             if getattr(known, field) != getattr(event, field)
         ]
-        self._pointing = None
         for change in changes:
             self._note(change, event)
 
@@ -460,11 +475,12 @@ class EventLog(AbstractSequence[Event]):
         for name, event in self._events.items():
             if name not in self._where[name].events:
                 added.setdefault(self._where[name].path, []).append(event.copy())
-        return {
-            file.path: file.edited(changed.get(file.path, {}), added.get(file.path, []))
-            for file in self.files
-            if file.path in changed or file.path in added
-        }
+        with nodes.without_collecting():
+            return {
+                file.path: file.edited(changed.get(file.path, {}), added.get(file.path, []))
+                for file in self.files
+                if file.path in changed or file.path in added
+            }
 
     def diff(self) -> str:
         """Return the changes that are not written yet as a unified diff."""
@@ -513,7 +529,8 @@ class EventLog(AbstractSequence[Event]):
             return self, []
         from chronicle.log.together import redo
 
-        return redo(self)
+        current = EventLog.read(self.path, create=True) if self.files else self
+        return current, redo(self, current)
 
     def _absorb(self, current: EventLog) -> None:
         """Become what is on disk. Events that somebody holds stay the same objects."""
@@ -534,6 +551,7 @@ class EventLog(AbstractSequence[Event]):
         self._known.clear()
         self._pointing = None
         self._operations.clear()
+        self._mine.clear()
 
     def _write_elsewhere(self, path: Path) -> Path:
         if len(self.files) != 1:
@@ -548,7 +566,11 @@ class EventLog(AbstractSequence[Event]):
 
 def _same_happening(one: Event, other: Event) -> bool:
     """Tell whether two events of the same words are the same: their id is, or what happened."""
-    return one.id == other.id or one.title == other.title or (one.predicate is not None and one.predicate == other.predicate)
+    return (
+        one.id == other.id
+        or one.title == other.title
+        or (one.predicate is not None and one.predicate == other.predicate)
+    )
 
 
 def _joined(kept: Event, gone: Event) -> Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from chronicle.log import edit, nodes, schema, storage
 from chronicle.log.edit import Care, Edit
 from chronicle.log.faults import Fault
 from chronicle.log.nodes import Mapping, Node, Sequence
+from chronicle.log.text import event_lines
 
 _CONTEXT = 3
 
@@ -147,8 +149,12 @@ class LogFile:
             )  # fmt: skip
         if not found:
             line = self.list.line + 1 if self.list is not None else 1
-            names = ", ".join(e.id for e in added[:3])
-            found.append(Fault(str(self.path), line, 1, "edit", f"to this list nothing can be added ({names}): {remedy}"))
+            reasons = [(e.id, why) for e in added if (why := unwritable(e)) is not None]
+            for name, why in reasons:
+                found.append(Fault(str(self.path), line, 1, "edit", f"the event cannot be added: {why}", name))
+            if not reasons:
+                names = ", ".join(e.id for e in added[:3])
+                found.append(Fault(str(self.path), line, 1, "edit", f"to this list nothing can be added ({names}): {remedy}"))
         return found
 
     def _edits(self, changed: AbstractMapping[str, Event | None], added: list[Event], care: AbstractMapping[str, Care]) -> list[Edit]:
@@ -174,6 +180,38 @@ class LogFile:
             if changed.get(last, self.events[last]) is not None:
                 edits += edit.closing_block(self.lines, self.node(last), edits)
         return edits
+
+
+def as_written(event: Event) -> Event:
+    """Give an event the values that come back from a log, and return it: numbers of own fields are texts there, half a span is none."""
+    if event.extra:
+        object.__setattr__(event, "extra", {str(name): _as_text(value) for name, value in event.extra.items()})
+    for source in event.sources:
+        if (source.start is None) != (source.end is None):
+            source.start = source.end = None
+    return event
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return {str(name): _as_text(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_as_text(inner) for inner in value]
+    return json.dumps(value)
+
+
+def unwritable(event: Event) -> str | None:
+    """Return why an event cannot stand in a log: what reading it back says; None where it can."""
+    try:
+        body = "\n".join(event_lines(event, ""))
+        made = LogFile(Path("log"), f"events:\n{body}\n".encode())
+    except (ValueError, TypeError) as error:  # of values that are no text, or that JSON does not hold
+        return str(error)
+    if made.faults:
+        return made.faults[0].message
+    return None if list(made.events.values()) == [as_written(event.copy())] else "it would not read back as it is"
 
 
 def unified_diff(path: Path, before: str, after: str) -> Iterator[str]:

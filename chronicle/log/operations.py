@@ -7,14 +7,11 @@ written; then each is done again on what stands there, where that still is what 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
 from chronicle.event import Event, Source
-
-if TYPE_CHECKING:
-    from chronicle.log.eventlog import EventLog
 
 
 @frozen
@@ -64,7 +61,7 @@ class Merge:
 class Again:
     """Several changes that follow from what the log holds, as extraction into it: they are worked out again, not repeated."""
 
-    work: Callable[[EventLog], object]
+    work: Callable[[Any], object]
     added: tuple[Event, ...]
 
 

@@ -34,15 +34,17 @@ def fits_time(event: Event, how: str, when: When) -> bool:
     """Tell whether an event lies as asked to a time; one without a date never does."""
     if event.when is None:
         return False
+    # a day that is asked for is the day that is written, whatever the zone
+    own = event.when.local if when.local == when else event.when
     if how == "before":
-        return event.when.earliest < when.earliest
+        return own.earliest < when.earliest
     if how == "after":
-        return event.when.latest > when.latest
+        return own.latest > when.latest
     if how in ("since", "from"):
-        return event.when.latest >= when.earliest
+        return own.latest >= when.earliest
     if how in ("until", "till", "by"):
-        return event.when.earliest <= when.latest
-    return event.when.overlaps(when)
+        return own.earliest <= when.latest
+    return own.overlaps(when)
 
 
 def select(

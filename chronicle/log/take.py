@@ -112,6 +112,8 @@ class Taker:
         self._by_place: dict[tuple[str, str, int], tuple[str, str]] = {}
         self._by_article: dict[str, dict[str, None]] = {}
         self._read: list[tuple[Source, str]] = []
+        self._ids: set[str] = set()
+        self._waiting: list[Event] | None = None  # of a file whose events are distinct, those that are added
         self.changes = -1  # of the log, when it was last looked at
         for event in log:
             self._know(event)
@@ -149,10 +151,16 @@ class Taker:
                 return home
         return None
 
-    def take(self, events: Iterable[Event], article: Article | None = None) -> Report:
-        """Take the events of one article. With the article, what it told before and tells no longer is found, too."""
+    def take(self, events: Iterable[Event], article: Article | None = None, distinct: bool = False) -> Report:
+        """Take the events of one article. With the article, what it told before and tells no longer is found, too.
+
+        ``distinct`` says that the events come from a file that holds events, each another: one whose id the log has, with its title or its
+        time, is there; none is taken for another of the file, however much alike they are.
+        """
         self._settle()
         events = list(events)
+        self._waiting = [] if distinct else None
+        self._ids = {event.id for event in self._log} if distinct else set()
         report = Report()
         stale = self._stale(events, article)
         for event in events:
@@ -160,17 +168,38 @@ class Taker:
         if article is not None:
             for home, source in stale:
                 self._withdraw(home, source, report)
+        waiting, self._waiting = self._waiting or [], None
+        for event in waiting:
+            self._learn(event)
         return report
 
-    def _take(self, event: Event, stale: list[tuple[str, Source]], report: Report) -> None:
+    def _learn(self, event: Event) -> None:
+        if self._waiting is not None:
+            self._waiting.append(event)
+            return
+        self._know(event)
+        self._story.add(event)
+
+    def _there(self, event: Event) -> Event | None:
+        """Return the event of a log that one of a file of events is: by its id, else by where it was told."""
+        if event.id in self._ids:
+            old = self._log.by_id(event.id)
+            if old.title == event.title or old.when == event.when:
+                return old
         known = self._own(event)
-        if known is not None:
-            old = self._log.by_id(known)
+        if known is None:
+            return None
+        old = self._log.by_id(known)
+        return old if self._waiting is None or (old.title == event.title and old.when == event.when) else None
+
+    def _take(self, event: Event, stale: list[tuple[str, Source]], report: Report) -> None:
+        old = self._there(event)
+        if old is not None:
             (report.rejected if old.review == "rejected" else report.unchanged).append(old)
             return
         if self._corrected(event, stale, report):
             return
-        copied = self._copied(event)
+        copied = None if self._waiting is not None else self._copied(event)
         if copied is not None:
             (report.rejected if copied.review == "rejected" else report.copies).append(copied)
             return
@@ -194,8 +223,7 @@ class Taker:
             if found.kind == "expected":
                 event = evolve(event, outcome=self._story.outcome(event))
         added = self._log.add(event)
-        self._know(added)
-        self._story.add(added)
+        self._learn(added)
         if found is not None and other is not None and found.kind == "conflict":
             report.conflicts.append((added, other))
             return

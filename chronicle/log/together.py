@@ -8,25 +8,55 @@ equal, among what came meanwhile; else it is added, under another id where its o
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import evolve
 
-from chronicle.event import Event
+from chronicle.event import Event, Source
 from chronicle.log import schema
-from chronicle.log.eventlog import EventLog
 from chronicle.log.faults import Fault
-from chronicle.log.logfile import LogError
+from chronicle.log.logfile import LogError, LogFile
 from chronicle.log.operations import Add, AddSource, Again, Change, Conflict, Merge, Operation, Remove
 
 # what extraction adds to an event by itself; all else is a person's decision
 _GROWS = ("sources", "related", "doubts")
 
 
+class Log(Protocol):
+    """What doing changes again asks of a log: that of :class:`chronicle.EventLog`."""
+
+    path: Path
+    files: list[LogFile]
+    origins: dict[str, str]
+    moved: frozenset[str]
+    _operations: list[Operation]
+    _events: dict[str, Event]
+
+    def add(self, event: Event) -> Event:
+        """Add an event."""
+        ...
+
+    def replace(self, event: Event) -> Event:
+        """Put an event in the place of the one with its id."""
+        ...
+
+    def add_source(self, name: str, source: Source) -> None:
+        """Give an event one more source."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Take an event out."""
+        ...
+
+    def merge(self, name: str, other: str) -> Event:
+        """Make one event of two."""
+        ...
+
+
 class ConflictError(LogError):
     """Somebody else changed the same meanwhile: theirs stands, ``conflicts`` says what was meant; ``written`` names the files written."""
 
-    def __init__(self, log: EventLog, conflicts: list[Conflict], written: list[Path]) -> None:
+    def __init__(self, log: Log, conflicts: list[Conflict], written: list[Path]) -> None:
         self.conflicts = conflicts
         self.written = written
         super().__init__([_fault(log, conflict) for conflict in conflicts])
@@ -42,7 +72,7 @@ def _rebuilt(faults: list[Fault], conflicts: list[Conflict], written: list[Path]
     return error
 
 
-def _fault(log: EventLog, conflict: Conflict) -> Fault:
+def _fault(log: Log, conflict: Conflict) -> Fault:
     for file in log.files:
         if conflict.event in file.places:
             place = file.places[conflict.event]
@@ -50,19 +80,18 @@ def _fault(log: EventLog, conflict: Conflict) -> Fault:
     return Fault(str(log.path), 1, 1, "conflict", str(conflict), conflict.event)
 
 
-def redo(log: EventLog) -> tuple[EventLog, list[Conflict]]:
-    """Return a log as it is on disk now with what was done to it in memory done again, and the conflicts. Raises LogError."""
-    current = EventLog.read(log.path, create=True) if log.files else log
+def redo(log: Log, current: Log) -> list[Conflict]:
+    """Do again what was done to a log in memory on ``current``, the same log as it is on disk now; returns the conflicts."""
     replay = _Replay(log, current)
     for operation in log._operations:
         replay.do(operation)
     current.origins = {now: before for before, now in replay.names.items() if before != now}
     current.moved = frozenset(current.origins.values())
-    return current, replay.conflicts
+    return replay.conflicts
 
 
 class _Replay:
-    def __init__(self, log: EventLog, current: EventLog) -> None:
+    def __init__(self, log: Log, current: Log) -> None:
         self._log = log
         self._current = current
         self._base = {name for file in log.files for name in file.events}
@@ -111,7 +140,11 @@ class _Replay:
         for key in event.keys:
             for name in self._by_key.get(key, ())[:64]:
                 found = self._current._events.get(name)
-                if found is not None and (found.id == event.id or found.title == event.title or (found.predicate is not None and found.predicate == event.predicate)):
+                if found is not None and (
+                    found.id == event.id
+                    or found.title == event.title
+                    or (found.predicate is not None and found.predicate == event.predicate)
+                ):
                     return found
         return None
 
@@ -185,7 +218,12 @@ class _Replay:
         elif gone is None:
             self._tell(operation.id, "the event", meant, f"it without {operation.other}, which was taken out")
         elif decided(gone) != decided(operation.gone):
-            self._tell(operation.other, "the event", f"to make one of {operation.id} and it", f"{gone.when}, {gone.title}, {gone.review}")
+            self._tell(
+                operation.other,
+                "the event",
+                f"to make one of {operation.id} and it",
+                f"{gone.when}, {gone.title}, {gone.review}",
+            )
         elif kept.review != operation.kept.review:
             self._tell(operation.id, "the event", meant, kept.review)
         elif kept is not gone:

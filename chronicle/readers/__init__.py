@@ -1,7 +1,7 @@
 """Readers: articles as people have them, in files of many kinds, to :class:`chronicle.Article`.
 
-Files, folders, globs and standard input ("-"); plain text, Markdown, saved web pages, RSS and Atom, JSON, JSON Lines, CSV, WARC, and gzip of
-these. The publication date is taken from what was given or what the file itself says, never from the clock, the file's age or the text.
+Files, folders, globs and standard input ("-"); plain text, Markdown, saved web pages, RSS and Atom, JSON, JSON Lines, CSV, WARC, PDF, .docx, .odt,
+EPUB, mail, MediaWiki's dumps, and gzip of these. The publication date is taken from what was given or what the file itself says, never from the clock, the file's age or the text.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from pathlib import Path
 
 from chronicle.article import Article, ArticleError, Published, parse_published
 from chronicle.readers.files import places, read_place
+from chronicle.readers.limits import USUAL, Limits
 from chronicle.readers.place import Place
 
-__all__ = ["Place", "places", "read_articles", "read_place"]
+__all__ = ["Limits", "Place", "places", "read_articles", "read_place"]
 
 
 def read_articles(
@@ -21,6 +22,7 @@ def read_articles(
     published: Published = None,
     fields: Mapping[str, str] | None = None,
     on_error: Callable[[ArticleError], None] | None = None,
+    limits: Limits = USUAL,
 ) -> Iterator[Article]:
     """Yield the articles of files, folders and globs, in the order given (a folder's by name); "-" is standard input.
 
@@ -28,18 +30,22 @@ def read_articles(
     publisher, language or id, where they are not among the usual names. An article that says no publication date has none; where it
     says one, ``published_from`` tells where it was found and how sure it is.
 
-    An article that cannot be read raises ArticleError, or, with ``on_error``, is passed to it, and reading goes on. Raises ImportError where
+    ``limits`` bounds the size, depth and time of each file. An article that cannot be read raises ArticleError, or, with ``on_error``, is passed to it, and reading goes on. Raises ImportError where
     the extra ``web`` is needed (pages, feeds, WARC) and not installed.
     """
     given = parse_published(published) if published is not None else None
     for place in places(sources, on_error):
-        yield from _articles(place, given, fields, on_error)
+        yield from _articles(place, given, fields, on_error, limits)
 
 
 def _articles(
-    place: Place, given: Published, fields: Mapping[str, str] | None, on_error: Callable[[ArticleError], None] | None
+    place: Place,
+    given: Published,
+    fields: Mapping[str, str] | None,
+    on_error: Callable[[ArticleError], None] | None,
+    limits: Limits,
 ) -> Iterable[Article]:
-    for found in read_place(place, given, fields):
+    for found in read_place(place, given, fields, limits):
         if isinstance(found, Article):
             yield found
         elif on_error is None:

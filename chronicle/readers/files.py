@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import gzip
+import os
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,14 +14,14 @@ from typing import Final
 from chronicle.article import Article, ArticleError, Published, article_of_text
 from chronicle.errors import MissingLibrary
 from chronicle.readers.encoding import decode
+from chronicle.readers.limits import USUAL, Limits
 from chronicle.readers.place import STDIN, Place
 
 _KINDS: Final = {
     ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".rss": "feed", ".atom": "feed",
     ".xml": "feed", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".warc": "warc",
+    ".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".epub": "epub", ".eml": "mail", ".mbox": "mail",
 }  # fmt: skip
-# unpacked, a file may be this large: a few kilobytes of gzip can hold gigabytes of nothing
-_LARGEST: Final = 2 * 1024**3
 _MARKS: Final = "*?["
 
 
@@ -29,7 +30,7 @@ def places(sources: Iterable[str | Path], on_error: Callable[[ArticleError], Non
     seen: set[Path] = set()
     for source in sources:
         try:
-            found = list(_expanded(source))
+            found = list(_expanded(source, on_error))
         except ArticleError as error:
             if on_error is None:
                 raise
@@ -41,13 +42,20 @@ def places(sources: Iterable[str | Path], on_error: Callable[[ArticleError], Non
                 yield place
 
 
-def _expanded(source: str | Path) -> Iterator[Place]:
+def _expanded(source: str | Path, on_error: Callable[[ArticleError], None] | None) -> Iterator[Place]:
     path = Path(source)
+    if not str(source).strip():
+        raise ArticleError("an empty name is no file; for all files here write .")
     if str(source) == STDIN:
         yield Place(path, "")
     elif path.is_dir():
-        found = [p for p in sorted(path.rglob("*")) if p.is_file() and _kind(p) and not p.name.startswith(".")]
-        if not found:
+        shut: list[ArticleError] = []
+        found = [p for p in _below(path, shut) if _kind(p) and not p.name.startswith(".") and p.is_file()]
+        for error in shut:
+            if on_error is None:
+                raise error
+            on_error(error)
+        if not found and not shut:
             raise ArticleError(f"{path}: there is no file in this folder that chronicle reads ({_endings()})")
         yield from (Place(p, _kind(p) or "") for p in found)
     elif path.exists():
@@ -64,6 +72,15 @@ def _expanded(source: str | Path) -> Iterator[Place]:
         raise ArticleError(f"{source}: the file does not exist")
 
 
+def _below(folder: Path, shut: list[ArticleError]) -> list[Path]:
+    """Return the files in a folder and below; folders that cannot be read are named in ``shut``."""
+
+    def note(error: OSError) -> None:
+        shut.append(ArticleError(f"{error.filename}: the folder cannot be read: {error.strerror}"))
+
+    return sorted(Path(at) / name for at, _, names in os.walk(folder, onerror=note) for name in names)
+
+
 def _kind(path: Path) -> str | None:
     name = path.name.lower().removesuffix(".gz")
     return _KINDS.get(Path(name).suffix)
@@ -74,19 +91,27 @@ def _endings() -> str:
 
 
 def read_place(
-    place: Place, published: Published = None, fields: Mapping[str, str] | None = None
+    place: Place, published: Published = None, fields: Mapping[str, str] | None = None, limits: Limits = USUAL
 ) -> Iterator[Article | ArticleError]:
-    """Yield the articles of a file, and an ArticleError for each one in it that cannot be read."""
+    """Yield the articles of a file, and an ArticleError for each one in it that cannot be read, or for all where it is past a limit."""
+    yield from limits.in_time(_all_of(place, published, fields, limits), place.name)
+
+
+def _all_of(
+    place: Place, published: Published, fields: Mapping[str, str] | None, limits: Limits
+) -> Iterator[Article | ArticleError]:
     try:
+        if place.kind != "warc" and str(place.path) != STDIN and place.path.stat().st_size > limits.size:
+            raise limits.too_large(place.name)
         raw = sys.stdin.buffer.read() if str(place.path) == STDIN else place.path.read_bytes()
         if raw[:2] == b"\x1f\x8b" and place.kind != "warc":
-            raw = _unpacked(raw, place)
+            raw = _unpacked(raw, place, limits)
     except (OSError, ArticleError) as error:
         yield error if isinstance(error, ArticleError) else ArticleError(f"{place.name}: {error.strerror}")
         return
     kind = place.kind or _sniffed(raw)
     try:
-        yield from _read(kind, raw, place, published, fields)
+        yield from _read(kind, raw, place, published, fields, limits)
     except ArticleError as error:
         yield error
     except (RecursionError, MemoryError) as error:
@@ -95,9 +120,8 @@ def read_place(
         )
     except MissingLibrary:
         raise
-    except (
-        Exception
-    ) as error:  # the one place where whatever a reader or its library stumbles over becomes the file's name and remedy
+    except Exception as error:
+        # the one place where whatever a reader or its library stumbles over becomes the file's name and remedy
         told = " ".join(str(error).split())[:200]
         yield _unreadable(place, kind, error, f"{type(error).__name__}{f': {told}' if told else ''}")
 
@@ -109,12 +133,28 @@ def _unreadable(place: Place, kind: str, error: BaseException, why: str) -> Arti
 
 
 def _read(
-    kind: str, raw: bytes, place: Place, published: Published, fields: Mapping[str, str] | None
+    kind: str, raw: bytes, place: Place, published: Published, fields: Mapping[str, str] | None, limits: Limits
 ) -> Iterator[Article | ArticleError]:
     if kind == "html":
         from chronicle.readers import web
 
         yield web.page(raw, place.name, name_of(place), published)
+    elif kind == "feed" and b"<mediawiki" in raw[:2048]:
+        from chronicle.readers import mediawiki
+
+        yield from mediawiki.pages(raw, place.name, published)
+    elif kind == "pdf":
+        from chronicle.readers import pdf
+
+        yield pdf.document(raw, place.name, name_of(place), published)
+    elif kind in ("docx", "odt", "epub"):
+        from chronicle.readers import documents
+
+        yield documents.document(kind, raw, place.name, name_of(place), published)
+    elif kind == "mail":
+        from chronicle.readers import mail
+
+        yield from mail.messages(raw, place.name, name_of(place), published)
     elif kind == "feed":
         from chronicle.readers import feeds
 
@@ -122,11 +162,11 @@ def _read(
     elif kind == "warc":
         from chronicle.readers import warc
 
-        yield from warc.pages(raw, place.name, published)
+        yield from warc.pages(raw, place.name, published, limits)
     elif kind in ("json", "jsonl", "csv"):
         from chronicle.readers import tables
 
-        yield from tables.records(kind, raw, place, published, fields)
+        yield from tables.records(kind, raw, place, published, fields, limits)
     else:
         yield article_of_text(decode(raw, place.name), place.path, name_of(place), published)
 
@@ -139,21 +179,19 @@ def name_of(place: Place) -> str | None:
     return Path(name[:-3] if name.lower().endswith(".gz") else name).stem
 
 
-def _unpacked(raw: bytes, place: Place) -> bytes:
-    parts: list[bytes] = []
-    size = 0
+def _unpacked(raw: bytes, place: Place, limits: Limits) -> bytes:
+    whole = bytearray()
     try:
         import io
 
         with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
             while part := file.read(1 << 20):
-                parts.append(part)
-                size += len(part)
-                if size > _LARGEST:
-                    raise ArticleError(f"{place.name}: unpacked it is larger than {_LARGEST // 1024**3} GB; split it")
+                whole += part
+                if len(whole) > limits.size:
+                    raise limits.too_large(place.name)
     except (OSError, EOFError, zlib.error) as error:
         raise ArticleError(f"{place.name}: not a whole gzip file: {error}") from None
-    return b"".join(parts)
+    return bytes(whole)
 
 
 def _sniffed(raw: bytes) -> str:
@@ -164,6 +202,8 @@ def _sniffed(raw: bytes) -> str:
     if head[:1] in (b"{", b"["):
         first, _, rest = raw.strip().partition(b"\n")
         return "jsonl" if head[:1] == b"{" and first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else "json"
+    if head.startswith(b"%pdf-"):
+        return "pdf"
     if head.startswith(b"<"):
-        return "feed" if b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head else "html"
+        return "feed" if b"<mediawiki" in head or b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head else "html"
     return "text"

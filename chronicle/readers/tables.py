@@ -14,6 +14,8 @@ from chronicle.article import Article, ArticleError, Published, parse_published
 from chronicle.article.dates import Habits, language_habits
 from chronicle.article.published import order_of
 from chronicle.readers.encoding import decode
+from chronicle.readers.limits import USUAL as USUAL_LIMITS
+from chronicle.readers.limits import Limits
 from chronicle.readers.markup import is_markup, text_of
 from chronicle.readers.place import Place
 
@@ -45,13 +47,20 @@ _LISTS: Final = ("articles", "items", "data", "docs", "documents", "results", "e
 
 
 def records(
-    kind: str, raw: bytes, place: Place, published: Published, fields: Mapping[str, str] | None
+    kind: str,
+    raw: bytes,
+    place: Place,
+    published: Published,
+    fields: Mapping[str, str] | None,
+    limits: Limits = USUAL_LIMITS,
 ) -> Iterator[Article | ArticleError]:
     """Yield the articles of a file of records, and an ArticleError for each record that is none."""
     unknown = set(fields or ()) - set(USUAL)
     if unknown:
         raise ArticleError(f"the field {min(unknown)!r} is not one of an article; there are {', '.join(USUAL)}")
     text = decode(raw, place.name)
+    if kind == "json":
+        limits.check_depth(text, place.name)
     reader = {"json": _json, "jsonl": _lines, "csv": _csv}[kind]
 
     @cache
@@ -140,7 +149,7 @@ def _article(
         text = text_of(text)
     if not isinstance(text, str) or not text.strip():
         raise ArticleError(f"{where}: no field holds the text; name it with text=FIELD. There are {there}")
-    language = str(found["language"] or "en")
+    language = str(found["language"] or "")
     day = published
     if day is None and found["published"] is not None:
         day = _day(found["published"], where, language, order)
@@ -159,6 +168,7 @@ def _article(
         url=simple["url"],
         publisher=str(publisher) if publisher is not None else None,
         language=language[:2].lower(),
+        language_from="the record" if language else None,
         id=simple["id"] or simple["url"],
         published_from="the record (certain)" if known else None,
         published_sure="certain" if known else None,

@@ -13,6 +13,8 @@ from chronicle.article import Article, ArticleError, Published
 from chronicle.errors import MissingLibrary
 from chronicle.readers.blocks import article_blocks
 from chronicle.readers.dates import Dated, find_published
+from chronicle.readers.dates.address import is_of_the_web
+from chronicle.readers.dates.outline import is_prose, outline
 from chronicle.readers.dates.places import place_of
 from chronicle.readers.dates.stated import saved_address
 from chronicle.readers.encoding import decode
@@ -70,7 +72,8 @@ def page(
         title=title,
         url=address,
         publisher=_publisher(tree, meta),
-        language=habits.language or "en",
+        language=habits.language or None,
+        language_from="the page" if habits.language else None,
         id=name or address,
         published_from=None if given or dated is None else f"{dated.found} ({dated.sure})",
         published_sure=None if given or dated is None else dated.sure,
@@ -98,7 +101,10 @@ def parsed(source: str, where: str, lxml_html: Any) -> Any:
 def _metadata(tree: Any, address: str | None) -> Any:
     import trafilatura
 
-    return trafilatura.extract_metadata(tree, default_url=address, date_config=dict(_NO_DATES), extensive=False)
+    try:
+        return trafilatura.extract_metadata(tree, default_url=address, date_config=dict(_NO_DATES), extensive=False)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
+        return None  # it stumbles over addresses and offsets that are none; what it would say is little
 
 
 def _texts(tree: Any, address: str | None) -> Iterator[list[str]]:
@@ -115,6 +121,7 @@ def _texts(tree: Any, address: str | None) -> Iterator[list[str]]:
         yield (text or "").split("\n")
     _, text, _ = trafilatura.baseline(own)
     yield (text or "").split("\n")
+    yield [line.text for line in outline(tree, address).lines if not line.aside and is_prose(line.text)]
 
 
 def _tidied(tree: Any) -> None:
@@ -146,7 +153,7 @@ def _address(tree: Any) -> str | None:
     """Return a page's own address: canonical, else Open Graph's; only of the web."""
     for path in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content", "//base/@href"):
         for value in tree.xpath(path):
-            if str(value).startswith(("http://", "https://")):
+            if is_of_the_web(str(value)):
                 return str(value)
     return None
 

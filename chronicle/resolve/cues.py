@@ -31,11 +31,13 @@ class Cues:
         sentences, lists, ranges, tense = (language.lists[s] for s in ("sentences", "lists", "range", "tense"))
         self._articles = lists.get("articles", ())
         style = language.lists["style"]
+        self.clause = re.compile(rf"[,.!?;:]\s+|\s+(?=(?:{one_of(style.get('wishing', ()))})\b)", re.IGNORECASE)
         self.talk, self.first, self.commands, self.asking = (
             frozenset(style.get(key, ())) for key in ("talk", "first", "commands", "asking")
         )
         self.abbreviated = frozenset(sentences.get("abbreviated", ()))
 
+        self.excepting = frozenset(lists.get("excepting", ()))
         self.listing = frozenset(lists.get("joined", ()))
         self.list_opening = ending(lists.get("opening", ()), self._articles)
         self.day, self.days_before, self.days_after = _lists_of_days(lists)
@@ -50,11 +52,17 @@ class Cues:
         self.parting = self._parting()
         self.inside = frozenset(ranges.get("inside", ()))
         self.counting = frozenset(ranges.get("counting", ()))
+        # between a day and a time of it that languages mark as two expressions
+        self.timed = frozenset(ranges.get("timed", ()))
         self.closed = frozenset(ranges.get("closed", ()))
         self.closing = self.closed | frozenset(ranges.get("closing", ()))
 
         self.cues = {cue: name for name in (PAST, FUTURE, NEITHER) for cue in map(_spaced, tense.get(name, ()))}
-        self.cue_ends = frozenset(cue.rpartition(" ")[2] for cue in self.cues)
+        # the last word of a cue, and the words that may stand before it there; nothing: it is one alone
+        self.cue_ends: dict[str, set[str]] = {}
+        for cue in self.cues:
+            *_, before, last = ("", *cue.split())
+            self.cue_ends.setdefault(last, set()).add(before)
         self.past_endings = tense.get("past_ending", ())
         self.future_endings = tense.get("future_ending", ())
         self._past_form, self._future_form = (
@@ -72,6 +80,7 @@ class Cues:
         self.nounlike = frozenset(tense.get("nounlike", ()))
         self.describing = frozenset(tense.get("describing", ()))
         self.backward = frozenset(tense.get("backward", ()))
+        self.throughout = frozenset(tense.get("throughout", ()))
         self.was = frozenset(tense.get("was", ()))
         self.perfect = frozenset(tense.get("perfect", ()))
         self.happened = frozenset(tense.get("happened", ()))
@@ -86,7 +95,9 @@ class Cues:
                 self._forms.clear()
             past = word.endswith(self.past_endings) or self._past_form.fullmatch(word)
             ahead = word.endswith(self.future_endings) or self._future_form.fullmatch(word)
-            self._forms[word] = PAST if past and len(word) > _SHORTEST_VERB and word.islower() else FUTURE if ahead else None
+            self._forms[word] = (
+                PAST if past and len(word) > _SHORTEST_VERB and word.islower() else FUTURE if ahead else None
+            )
         return self._forms[word]
 
     def without_article(self, words: str) -> str:

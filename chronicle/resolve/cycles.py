@@ -23,6 +23,8 @@ def around(what: Cycle, day: int) -> tuple[Period, ...]:
         return Period("day", first - 7), Period("day", first), Period("day", first + 7)
     if what.kind == "weekdate":
         return tuple(_weekdates(int(what.value) // 100, int(what.value) % 100, day))
+    if what.kind == "monthday":
+        return tuple(_monthdays(int(what.value), day))
     year = gregorian.from_ordinal(day)[0]
     found = []
     for candidate in range(year - 9, year + 10) if what == _LEAP_DAY else range(year - 1, year + 2):
@@ -33,6 +35,15 @@ def around(what: Cycle, day: int) -> tuple[Period, ...]:
     if not found:
         raise ValueError(f"there is no {what} about {year}")
     return tuple(found)
+
+
+def _monthdays(number: int, day: int) -> Iterator[Period]:
+    """Yield the days about a day that are a given day of their month."""
+    year, month, _ = gregorian.from_ordinal(day)
+    for offset in range(-2, 3):
+        y, index = divmod(year * 12 + month - 1 + offset, 12)
+        if number <= gregorian.days_in_month(y, index + 1):
+            yield Period("day", gregorian.to_ordinal(y, index + 1, number))
 
 
 def _weekdates(weekday: int, number: int, day: int) -> Iterator[Period]:
@@ -89,6 +100,9 @@ def neighbour(what: Cycle, day: int, step: int) -> Period:
         return Period("day", day + (ahead or 7) if step > 0 else day + (ahead or 7) - 7 if ahead else day - 7)
     if what.kind == "part":
         return Period(str(what.value), day + step)
+    if what.kind == "monthday":
+        found = [p for p in around(what, day) if (p.number > day if step > 0 else p.number < day)]
+        return found[0 if step > 0 else -1]
     year = gregorian.from_ordinal(day)[0]
     for candidate in range(year + step * -1, year + step * 12, step):
         try:

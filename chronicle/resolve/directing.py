@@ -15,6 +15,8 @@ from chronicle.tagger.candidate import ENDED, FUTURE, NOW, PASSAGE, PAST, RANGE,
 
 Cue = tuple[str | None, int]
 _SIDE_BY_SIDE: Final = 2
+_CLAUSE: Final = 60
+_CLAUSE_WORDS: Final = 6
 _NO_CUE: Final[Cue] = (None, 0)
 # a time that something lasts until, or is due by, lies ahead
 _AHEAD: Final = frozenset({"Until", "By"})
@@ -46,9 +48,10 @@ def direct(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
         if before is not None and before.pair == ENDED:
             cue = (PAST, 0)
         direction, distance = cue or _NO_CUE
-        directed.append(
-            candidate._replace(told=_told(candidate, direction), direction=direction, cue_distance=distance)
-        )
+        told = _told(candidate, direction)
+        goes_on = before is not None and (bool(told) or direction == PAST)
+        meaning = kinds.settled(candidate.meaning, goes_on)
+        directed.append(candidate._replace(meaning=meaning, told=told, direction=direction, cue_distance=distance))
         before = candidate
     return directed
 
@@ -64,6 +67,13 @@ def _signalled(passage: Passage, candidate: Candidate) -> Cue | None:
     if passage.is_request and not (candidate.signal == "Since" and _goes_back(passage, candidate)):
         return FUTURE, CERTAIN
     if candidate.signal in _AHEAD:
+        word = passage.text[candidate.signal_start : candidate.start].lower().strip()
+        if passage.cues.without_article(word) in passage.cues.throughout:
+            told = tense.direction(passage.cues, passage.text, candidate.start, candidate.end)[0]
+            # "rain fell through Friday", but "flights were cancelled through Friday"
+            clause = passage.text[max(0, candidate.start - _CLAUSE) : candidate.start].lower().split()[-_CLAUSE_WORDS:]
+            if told == PAST and passage.cues.was.isdisjoint(clause) and not _is_put_ahead(passage, candidate):
+                return PAST, 0
         over = tense.is_over(passage.cues, passage.text, candidate.start, candidate.end, candidate.signal or "")
         return PAST if over else FUTURE, 0
     if candidate.signal == "Since" and _goes_back(passage, candidate):

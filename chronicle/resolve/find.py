@@ -42,8 +42,12 @@ def find_times(
     open with a date of years back. Raises LookupError for an unknown language and ValueError for a publication date
     that is none or an unknown style.
     """
-    passage = Passage.of(text, published, language, style)
-    candidates = list(passage.scanner.scan(text, passage.style))
+    return mentions(Passage.of(text, published, language, style))
+
+
+def mentions(passage: Passage) -> list[TimeMention]:
+    """Find and resolve every expression of time in a passage."""
+    candidates = list(passage.scanner.scan(passage.text, passage.style))
     for step in _STEPS:
         candidates = step(passage, candidates)
     return resolve_all(passage, candidates)

@@ -73,6 +73,9 @@ class Focus:
         period = resolution.period
         if period is None or not self._moves(passage, candidate, period, reference.narrative):
             return
+        if resolution.mod == "END" and period.unit == "day":
+            # "late on Monday": what is told next may be after midnight
+            period = periods.Period("EV", period.number)
         self.previous, self.at = period, candidate.end
         if reference.narrative:
             fresh = "\n" in passage.text[self.told_to : candidate.start]

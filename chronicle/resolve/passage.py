@@ -12,9 +12,11 @@ from chronicle.errors import InvalidValue
 from chronicle.resolve.cues import Cues
 from chronicle.resolve.style import COLLOQUIAL, NARRATIVE, NEWS, is_request, is_talk
 from chronicle.tagger.candidate import Candidate
-from chronicle.tagger.language import load
+from chronicle.tagger.language import Language, load
 from chronicle.tagger.scan import Scanner
 from chronicle.time import gregorian, periods
+
+Reader = tuple[Scanner, Cues]
 
 
 @frozen
@@ -39,23 +41,42 @@ class Passage:
         """Return a passage in a language. Raises LookupError for an unknown one, ValueError for an unknown style or no date."""
         if style not in (None, NEWS, NARRATIVE, COLLOQUIAL):
             raise InvalidValue(f"style {style!r} is not known: give 'news', 'narrative', 'colloquial' or None")
-        scanner, cues = _reader(code)
-        if style is None and is_talk(text, cues):
+        return cls.read(text, _reader(code), published, style)
+
+    @classmethod
+    def read(cls, text: str, reader: Reader, published: Published = None, style: str | None = None) -> Passage:
+        """Return a passage as a scanner and the cues of a language read it."""
+        scanner, cues = reader
+        request = style in (None, COLLOQUIAL) and is_request(text, cues)
+        if style is None and (request or is_talk(text, cues)):
             style = COLLOQUIAL
-        request = style == COLLOQUIAL and is_request(text, cues)
-        return cls(text, scanner, cues, *published_day(published), style, request)
+        day = _day_of(published) if isinstance(published, str) else published_day(published)
+        return cls(text, scanner, cues, *day, style, request)
 
     def anchor(self) -> str | None:
         """Return the publication date as an explanation tells it."""
-        if self.day is None:
-            return None
-        return f"{periods.edtf_day(self.day)} (a {gregorian.WEEKDAYS[gregorian.weekday(self.day)]})"
+        return None if self.day is None else _anchor(self.day)
 
 
 Step = Callable[[Passage, list[Candidate]], list[Candidate]]
 
 
+@functools.lru_cache(maxsize=1024)
+def _day_of(published: str) -> tuple[int | None, int | None]:
+    return published_day(published)
+
+
+@functools.lru_cache(maxsize=1024)
+def _anchor(day: int) -> str:
+    return f"{periods.edtf_day(day)} (a {gregorian.WEEKDAYS[gregorian.weekday(day)]})"
+
+
 @functools.cache
-def _reader(code: str) -> tuple[Scanner, Cues]:
-    language = load(code)
+def _reader(code: str) -> Reader:
+    return reader(load(code))
+
+
+@functools.cache
+def reader(language: Language) -> Reader:
+    """Return what reads texts of a language; it remembers the phrases that it has parsed."""
     return Scanner(language), Cues(language)

@@ -73,7 +73,7 @@ def set_value(what: Meaning, count: int, at: Clock | None = None) -> str:
         return "XXXX-WXX"
     if what.kind == "weekday":
         return f"XXXX-WXX-{value}"
-    if what.kind == "part":
+    if what.kind in ("part", "overnight"):
         return f"XXXX-XX-XXT{value}"
     if what.kind == "season":
         return f"XXXX-{periods.SEASON_CODES[int(value)]}"

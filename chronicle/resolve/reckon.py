@@ -30,6 +30,7 @@ _NEAR_IN_TEXT: Final = 600
 _SAME_STORY: Final = 200
 # a fortnight goes by its first week
 _WEEKS_IN: Final = {"fortnight": 2}
+_CLOCK_UNITS: Final = frozenset({"hour", "minute", "second"})
 _TUESDAY: Final = 2
 _SMALL_HOURS: Final = 6
 _NOON: Final = 12
@@ -195,6 +196,8 @@ class Reckoner:
             return self._near_unit(str(what.value))
         if what.kind == "part":
             return Period(str(what.value), self._day_in_focus())
+        if what.kind == "overnight":
+            return Period(str(what.value), self._day_in_focus() - self._is_last_night())
         if ref.previous is not None and (ref.narrative or ref.day is None):
             return self._after_focus(what, self._focus())
         anchor = self.anchor()
@@ -313,6 +316,10 @@ class Reckoner:
             return False
         minute = clock.hour * 60 + (clock.minute or 0)
         return minute < ref.minute if ref.minute is not None else clock.hour < _SMALL_HOURS
+
+    def _is_last_night(self) -> bool:
+        """Say whether "overnight" is the night before the publication: unless it is to come, or of a day that the text is about."""
+        return self.ref.direction != FUTURE and "previous" not in self.used
 
     def _passes_midnight(self, clock: m.Clock) -> bool:
         """Say whether a time is of the morning after an evening told just before: "at 11 p.m. on Thursday ... at 2 a.m."."""
@@ -439,6 +446,9 @@ class Reckoner:
             here = self.period(base)
         for count, unit in reversed(steps):
             whole, finer = _whole(count, unit)
+            if here.unit == "day" and finer in _CLOCK_UNITS:
+                # the time of day is not known
+                continue
             here = periods.shift(here, whole, finer)
         return here
 

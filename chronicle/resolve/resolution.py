@@ -218,6 +218,10 @@ class _Resolver:
                 return self._resolve(attrs.evolve(start, whole=named) if isinstance(start, m.Part) else named), last
         first = self._resolve(start)
         open_end = _open(end)
+        if open_end is not None and kinds.is_present(start) and self._reckon.ref.day is not None:
+            # "from now until Friday"
+            found = cycles.neighbour(open_end.what, self._reckon.anchor(), 1)
+            return first, self._resolve(_closed(end, m.Fixed(found)))
         if open_end is not None and _follows(open_end.what, start) and first.period is not None:
             begin = periods.first_day(first.period)
             timed = open_end is not end

@@ -16,7 +16,8 @@ from chronicle.resolve.reckon import Reference
 from chronicle.resolve.resolution import Resolution, resolve, resolve_pair
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
-from chronicle.tagger.candidate import COUNTED, ENDED, ENDING, PAST, RANGE, Candidate
+from chronicle.tagger.builders import on_day
+from chronicle.tagger.candidate import COUNTED, ENDED, ENDING, PAST, RANGE, TIMED, Candidate
 from chronicle.tagger.mention import TimeMention
 from chronicle.time import periods
 
@@ -126,7 +127,17 @@ def _closed(passage: Passage, focus: Focus, first: Candidate, second: Candidate)
     return _share(pair, f"{periods.to_edtf(begin)}/{whole}" if length > 1 else whole)
 
 
-_PAIRS: Final = {RANGE: _range, COUNTED: _counted, ENDED: _closed, ENDING: _closed}
+def _timed(passage: Passage, focus: Focus, first: Candidate, second: Candidate) -> list[_Resolved]:
+    """Resolve a day and the time of that day that stands behind it: a reader takes the time."""
+    reference = focus.reference(passage, first)
+    pair = [_single(passage, focus, first)]
+    dated = second._replace(meaning=on_day(second.meaning, first.meaning))
+    found = resolve(passage.scanner.wrap(dated), reference)
+    pair.append(_taken(passage, focus, second, found, reference, None))
+    return pair if found.edtf is None else _share(pair, found.edtf)
+
+
+_PAIRS: Final = {TIMED: _timed, RANGE: _range, COUNTED: _counted, ENDED: _closed, ENDING: _closed}
 
 
 def _share(pair: list[_Resolved], whole: str) -> list[_Resolved]:

@@ -18,17 +18,16 @@ _LONGEST: Final = 400
 _LONGEST_ASKING: Final = 4
 # how far into a text its request may stand, and what parts its clauses
 _OPENING: Final = 160
-_CLAUSE = re.compile(r"[,.!?;:]\s+|\s+(?=[Ii](?:'d|'m| want| need| would)\b)")
 _FEWEST_CAPITALS: Final = 16
 _MARKS = re.compile(r"(?:^|\s)[#@]\w|https?://|(?:^|\s)[:;=][-']?[()DPpO3/|]|!!|\.\.\.|<3|[\U0001F300-\U0001FAFF]|\w~")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def is_talk(text: str, cues: Cues) -> bool:
-    """Tell whether a text is a post or a request: short, with the marks or words of talk, in the first person, or in one case throughout."""
+    """Tell whether a text is a post: short, with the marks or words of talk, in the first person, or in one case throughout."""
     if len(text) > _LONGEST or "\n\n" in text:
         return False
-    if _MARKS.search(text) or is_request(text, cues):
+    if _MARKS.search(text):
         return True
     words = _WORD.findall(text.replace("’", "'"))
     if any(
@@ -43,7 +42,7 @@ def is_request(text: str, cues: Cues) -> bool:
     """Tell whether a text asks for something to be done."""
     if len(text) > _LONGEST:
         return False
-    return any(_asks(clause, cues) for clause in _CLAUSE.split(text[:_OPENING].replace("’", "'")))
+    return any(_asks(clause, cues) for clause in cues.clause.split(text[:_OPENING].replace("’", "'")))
 
 
 def _asks(clause: str, cues: Cues) -> bool:

@@ -147,7 +147,9 @@ def _cues(cues: Cues, words: list[str], places: range) -> Iterator[tuple[int, st
     ends = cues.cue_ends
     for index in places:
         word = words[index]
-        if word in ends or cues.form(word):
+        before = ends.get(word)
+        ended = before is not None and ("" in before or (index and words[index - 1] in before))
+        if ended or cues.form(word if index else word[:1].lower() + word[1:]):
             cue = _cue(cues, words, index)
             if cue is not None:
                 yield index, cue
@@ -166,5 +168,6 @@ def _cue(cues: Cues, words: list[str], index: int) -> str | None:
                 return PAST
             if found is not None:
                 return None if found == NEITHER else found
-    form = cues.form(word)
+    # what opens a sentence is written with a capital
+    form = cues.form(word if index else word[:1].lower() + word[1:])
     return None if form == PAST and index and words[index - 1] in cues.attributive else form

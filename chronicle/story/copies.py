@@ -43,9 +43,10 @@ class Copies:
         if not source.quote or len(words_of(source.quote)) < _LONG:
             return []
         runs = runs_of(source.quote)
-        rare = sorted((self._by_run[run] for run in runs if run in self._by_run), key=len)
+        # what shares seven of ten runs shares one of the rarest four of ten
+        rare = sorted((self._by_run.get(run, []) for run in runs), key=len)[: int(len(runs) * (1 - _SHARED)) + 1]
         found: dict[str, float] = {}
-        for number in {n for numbers in rare[:_LIMIT] for n in numbers[-_LIMIT:]}:
+        for number in {n for numbers in rare for n in numbers[-_LIMIT:]}:
             home, article, expression, telling_apart, theirs = self._sentences[number]
             shared = len(runs & theirs) / len(runs | theirs)
             if article == source.article or expression != _words(source) or shared < _SHARED:

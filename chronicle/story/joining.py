@@ -48,7 +48,7 @@ class Story:
         """Take an event into the story; one that is there already under its id is told anew."""
         if (
             self._told is not None
-            and self._told.event.sources is event.sources
+            and self._told.event.sources == event.sources
             and self._told.event.title == event.title
         ):
             # the event that was just looked for, under the id that it got
@@ -95,12 +95,13 @@ class Story:
             if {s.quote for s in told.event.sources} & {s.quote for s in other.event.sources}:
                 # one sentence tells two happenings at two verbs
                 return -1.0
-            if told.names - other.names - other.aside and other.names - told.names - told.aside:
+            if told.called - other.called and other.called - told.called and not told.heads & other.heads:
                 # and one article of others in other sentences
                 return -1.0
             need += weighing.weights.within
         bits, kind = weighing.kind(told, other)
-        if bits <= 0 and not (bits == 0 and told.nearly(other, _NEARLY)):
+        unknown = any(t.light and not t.core for t in (told, other))
+        if bits <= 0 and not (bits == 0 and (unknown or told.nearly(other, _NEARLY))):
             return -1.0
         return weighing.time(told, other) + bits + weighing.words(told, other, kind) - need
 

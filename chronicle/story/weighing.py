@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final
 
 from attrs import frozen
@@ -105,7 +105,8 @@ class Weighing:
         """Return what it is worth that something came near the time for which it was expected: within as long again."""
         span = expected.span
         lead = max(span.end - (span.start if span.published is None else span.published), 7 * DAY)
-        if told.span.start >= span.end + max(_LATEST * lead, 60 * DAY):
+        later = told.awaited or self._lexicon.postponed(told.said)
+        if told.span.start >= span.end + max(_LATEST * lead, 60 * DAY) and not later:
             return -math.inf
         if told.span.start >= span.end + lead or told.span.end <= span.start - lead / 2:
             return -self.weights.late
@@ -160,7 +161,11 @@ class Weighing:
 
     def _against(self, one: Telling, other: Telling, telling: set[str]) -> float:
         w = self.weights
-        mine, theirs = one.heads - telling, other.heads - telling
+        # "the ruling" of "the ruling is expected" is the happening, not who takes part in it
+        mine, theirs = (
+            {stem for stem in told.heads - telling if not self._lexicon.kinds_of(stem) & told.core}
+            for told in (one, other)
+        )
         bits = 0.0
         if (
             mine
@@ -181,9 +186,9 @@ class Weighing:
             bits += w.other_numbers
         return bits
 
-    def _meant(self, stems: frozenset[str]) -> set[str]:
+    def _meant(self, stems: Set[str]) -> set[str]:
         """Return words with what they can stand for in the story: a name, a thing."""
-        return stems.union(*(self._meanings(stem) for stem in stems))  # type: ignore[return-value]
+        return set(stems).union(*(self._meanings(stem) for stem in stems))
 
     def _meanings(self, stem: str) -> set[str]:
         name = self.names.meant_by(stem)

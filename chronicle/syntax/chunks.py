@@ -23,6 +23,8 @@ class Chunk:
 
 
 class Chunker:
+    """Puts the words of one sentence together."""
+
     def __init__(self, words: list[Word], lists: Lexicon, times: dict[int, int]) -> None:
         self._words, self._lists, self._times = words, lists, times
 

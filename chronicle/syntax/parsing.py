@@ -55,6 +55,7 @@ class Parser:
             self._words[place].head, self._words[place].relation = head, relation
 
     def parse(self) -> None:
+        """Give every word its head and relation."""
         aside = self._bracketed()
         for at, chunk in enumerate(self._chunks):
             self._at = at

@@ -24,6 +24,7 @@ _FIRST_LIKELY_HOUR: Final = 8
 _SMALL_HOURS: Final = 5
 _FIRST_ROUND_DECADE: Final = 190
 _LONGEST_MONTH: Final = 31
+_FIRST_YEAR: Final = 9_999_999
 # England took the New Style in 1752, Russia in 1918
 _LAST_DUAL_YEAR: Final = 1918
 
@@ -45,9 +46,27 @@ def multiply(left: Number, right: Number) -> Number:
     return left * right
 
 
+def divided(value: int, by: int) -> int:
+    """Return a whole part: the decade of 1990 is the 199th. Raises ValueError where something is over."""
+    if value % by:
+        raise ValueError("not a round number")
+    return value // by
+
+
+def cycle_date(month: int, day: int) -> Cycle:
+    """A day of a month as it comes round each year."""
+    periods.day(2000, month, day)
+    return Cycle("date", month * 100 + day)
+
+
 def hundreds(count: Number | None = None, rest: Number = 0) -> Number:
     """Return so many hundreds (one, where that is not said) and what is over."""
     return (1 if count is None else count) * 100 + rest
+
+
+def spelled(thousand: int, hundred: int, rest: int | None = None) -> int:
+    """Return a number said in thousands, hundreds and what is over: "mil novecientos cuarenta"."""
+    return thousand + hundred + (rest or 0)
 
 
 def thousands(count: Number | None = None, rest: Number = 0) -> Number:
@@ -76,7 +95,7 @@ def year(value: Any) -> Meaning:
 
 def year_bc(value: int) -> Meaning:
     """A year before 1 CE."""
-    if not (1 <= value <= 9999 and int(value) == value):
+    if not (1 <= value <= _FIRST_YEAR and int(value) == value):
         raise ValueError("not a year BC")
     return Fixed(Period("year", 1 - int(value)))
 
@@ -117,6 +136,15 @@ def short_year(digits: int) -> Meaning:
     if 1 <= digits <= _LONGEST_MONTH:
         raise ValueError("it may be a day")
     return m.ShortYear(digits)
+
+
+def written_year(number: int) -> Meaning:
+    """A year with an ending of its own, in full or by its last two digits: (жовтня) 1917-го, 17-го."""
+    if 1000 <= number <= 2999:
+        return year(number)
+    if not 0 <= number <= 99:
+        raise ValueError("not a year")
+    return m.ShortYear(int(number))
 
 
 def split_year(century: int, rest: int) -> Meaning:
@@ -189,6 +217,13 @@ def decade(tens: int) -> Meaning:
     if tens % 10 == 0 and tens < _FIRST_ROUND_DECADE:
         return Fixed(Period("century", tens // 10))
     return Fixed(Period("decade", tens))
+
+
+def decade_of(number: int) -> Meaning:
+    """A decade by its first year, in full or by two digits: (os anos) 1980, 80. Raises ValueError for a year that begins none."""
+    if number % 10 or not (10 <= number < 100 or 1000 <= number <= 2990):
+        raise ValueError("no decade begins there")
+    return m.ShortDecade(number // 10) if number < 100 else decade(number // 10)
 
 
 def decade_bc(tens: int) -> Meaning:
@@ -495,6 +530,13 @@ def years_bc(first: int, last: int) -> Meaning:
     return m.Between(year_bc(first), year_bc(last))
 
 
+def nth(number: Number, what: Cycle, whole: Meaning) -> Meaning:
+    """The nth of something within a whole; negative counts from the end."""
+    if int(number) != number or number == 0:
+        raise ValueError("not a whole number")
+    return m.Nth(int(number), what, whole)
+
+
 def run(number: Number, name: str, whole: Meaning | None) -> Meaning:
     """The first (or, negative, last) so many of something within a whole."""
     if int(number) != number or number == 0:
@@ -546,7 +588,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         name: getattr(m, name)
         for name in (
-            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Hence", "Last", "Near", "Next", "Nth", "Part",
+            "About", "After", "Ahead", "At", "Before", "Beside", "Between", "Bounded", "Coming", "Either", "Hence", "Last", "Near", "Next", "Part",
             "Nothing", "Past", "Previous", "Published", "Reference", "Rest", "Same", "ShortDecade", "ShortYear", "Since", "SoFar",
             "The", "This", "Until", "Within",
         )
@@ -554,14 +596,74 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
     **{
         f.__name__: f
         for f in (
-            about_years, add, century, clock, clock_parts, clock_range, clock_span, coming, compact_clock,
-            compound, cycle, date, day_month, day_pair, day_range, decade, decade_bc, dual_year,
-            duration, every, half, hence_range, hundreds, iso, likely_hour, likely_span, military, millennial_year, millennium,
-            mixed, month_of, month_range, morning_clock, multiply, near, night_of, nth_cycle, numeric_date,
-            offset, on_day, relative_clock, run, set_at, set_span, shift, short_year, split_year,
-            spoken_year, tens_ordinal, this, thousands, turn_of_century, two_day, two_nite, unit, with_zone, year, year_ad,
-            year_bc, year_range, years_bc,
+            about_years,
+            add,
+            century,
+            clock,
+            clock_parts,
+            clock_range,
+            clock_span,
+            coming,
+            compact_clock,
+            compound,
+            cycle,
+            cycle_date,
+            date,
+            day_month,
+            day_pair,
+            day_range,
+            decade,
+            decade_bc,
+            decade_of,
+            divided,
+            dual_year,
+            duration,
+            every,
+            half,
+            hence_range,
+            hundreds,
+            iso,
+            likely_hour,
+            likely_span,
+            military,
+            millennial_year,
+            millennium,
+            mixed,
+            month_of,
+            month_range,
+            morning_clock,
+            multiply,
+            near,
+            night_of,
+            nth_cycle,
+            numeric_date,
+            offset,
+            on_day,
+            relative_clock,
+            run,
+            set_at,
+            set_span,
+            shift,
+            short_year,
+            split_year,
+            spelled,
+            spoken_year,
+            tens_ordinal,
+            this,
+            thousands,
+            turn_of_century,
+            two_day,
+            two_nite,
+            unit,
+            with_zone,
+            written_year,
+            year,
+            year_ad,
+            year_bc,
+            year_range,
+            years_bc,
         )
     },
+    "Nth": nth,
     "same": lambda value: value,
 }  # fmt: skip

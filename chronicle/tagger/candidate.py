@@ -22,7 +22,8 @@ RANGE: Final = "range"
 ENDED: Final = "ended"
 ENDING: Final = "ending"
 COUNTED: Final = "counted"
-Pair = Literal["range", "ended", "ending", "counted"]
+TIMED: Final = "timed"
+Pair = Literal["range", "ended", "ending", "counted", "timed"]
 
 
 class Candidate(NamedTuple):

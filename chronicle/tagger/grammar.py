@@ -5,13 +5,15 @@ alternatives)`` and ``optional?`` parts; an action builds a value from the brace
 for itself is the symbol ``=word``, so that the word "month" and the class of months are kept apart. Rules are
 expanded into plain sequences, shared in one trie per name, and matched top down with a memo, so that a phrase costs time in
 proportion to its tokens. A rule must not begin with itself.
+
+It is long because the notation of rules, their tables and the parser over them are one thing: none is of use without the others.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, Final, NamedTuple
 
 from chronicle.tagger.tokens import Token
@@ -20,6 +22,17 @@ Sequence = tuple[tuple[str, bool], ...]  # (symbol, whether braces bind it)
 
 _PATTERN_TOKEN = re.compile(r"\{[^}]+\}|<[^>]+>|[()|?]|[^\s(){}<>|?]+")
 _ACTION_TOKEN = re.compile(r"""\$\d+|-?\d+(?:\.\d+)?|'[^']*'|"[^"]*"|\w+|[(),]""")
+
+
+# what a class of figures, or a common word, weighs as a sign of what a phrase may be; and how often the signs are chosen anew
+_COMMON: Final = 12
+_ROUNDS: Final = 4
+_TOO_MANY: Final = 1_000
+_FIGURES: Final = frozenset(
+    {"number", "day", "dayth", "ordinal", "twodigits", "smallyear", "hour", "month#", "one", "small"}
+)
+_NO_PARSES: Final[list[Any]] = []
+_NO_CLASSES: Final[dict[str, Any]] = {}
 
 
 class GrammarError(ValueError):
@@ -37,12 +50,29 @@ class Action(NamedTuple):
 
 
 class _Node:
-    __slots__ = ("actions", "rules", "words")
+    """A place in the rules' trie. ``moves`` is what a token of a class may lead to, gathered as classes come up, ``least`` how many tokens
+    must follow."""
+
+    __slots__ = ("actions", "least", "moves", "rules", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, _Node] = {}
         self.rules: dict[str, _Node] = {}
         self.actions: list[Action] = []
+        self.moves: dict[str, tuple[_Move, ...]] = {}
+        self.least = 0
+
+
+class _Move(NamedTuple):
+    """A way on from a place with a token of some class: the token itself (no rule), or a rule that begins with it; then ``after`` is next.
+
+    ``following`` are the classes of which the next token must be one; ``may_end``: there need be none.
+    """
+
+    rule: str | None
+    after: _Node
+    following: frozenset[str]
+    may_end: bool
 
 
 class Parse(NamedTuple):
@@ -70,12 +100,16 @@ class Grammar:
         """Take a rule; it is compiled by :meth:`compile`, when all names are known."""
         self._pending.append((name, pattern, action, guards, source))
 
-    def compile(self) -> None:
-        """Build the tries and the sets of what may begin and end each rule. Raises GrammarError."""
+    def compile(self, common: Container[str] = ()) -> None:
+        """Build the tries and the sets of what may begin and end each rule. Raises GrammarError.
+
+        ``common`` are words that stand in many phrases, of which a phrase says little by having one.
+        """
         self._rules = {name: _Node() for name, *_ in self._pending}
         firsts: dict[str, set[str]] = {name: set() for name in self._rules}
         lasts: dict[str, set[str]] = {name: set() for name in self._rules}
         neighbours: set[tuple[str, str]] = set()
+        sequences: dict[str, set[tuple[str, ...]]] = {}
         for order, (name, pattern, action, guards, source) in enumerate(self._pending):
             build = _compile_action(action, self._builders, source)
             named = max((int(n) for n in re.findall(r"\$(\d+)", action)), default=0)
@@ -92,6 +126,7 @@ class Grammar:
                     table = node.rules if symbol in self._rules else node.words
                     node = table.setdefault(symbol, _Node())
                 node.actions.append(Action(order, slots, build, guards, source))
+                sequences.setdefault(name, set()).add(sequence)
                 firsts[name].add(sequence[0])
                 lasts[name].add(sequence[-1])
                 neighbours.update(itertools.pairwise(sequence))
@@ -103,6 +138,47 @@ class Grammar:
             for end in self.last.get(left, (left,)):
                 follow.setdefault(end, set()).update(after)
         self.follow = {symbol: frozenset(after) for symbol, after in follow.items()}
+        self.needs = self._needs(sequences, common)
+        self._measure(sequences)
+        self._seconds: dict[tuple[str, str], tuple[frozenset[str], bool]] = {}
+
+    def _needs(self, sequences: dict[str, set[tuple[str, ...]]], common: Container[str]) -> dict[str, frozenset[str]]:
+        """Return for every rule a set of classes of which each phrase that it reads has one: at first what it may begin with, then of every
+        way to write it the symbol that says most."""
+        needs = dict(self._first)
+        weights: dict[frozenset[str], int] = {}
+
+        def weight(symbols: frozenset[str]) -> int:
+            if symbols not in weights:
+                weights[symbols] = sum(
+                    _COMMON if s in _FIGURES or (s[0] == "=" and s[1:] in common) else 1 for s in symbols
+                )
+            return weights[symbols]
+
+        for _ in range(_ROUNDS):
+            for name, ways in sequences.items():
+                chosen = [
+                    min((needs.get(symbol, frozenset((symbol,))) for symbol in sorted(way)), key=weight) for way in ways
+                ]
+                found = frozenset().union(*chosen)
+                if weight(found) < weight(needs[name]):
+                    needs[name] = found
+        return needs
+
+    def _measure(self, sequences: dict[str, set[tuple[str, ...]]]) -> None:
+        """Find out how many tokens every rule needs at least, and every place in the trie from there on."""
+        least = dict.fromkeys(self._rules, 1)
+        for _ in range(_ROUNDS):
+            for name, ways in sequences.items():
+                least[name] = min(sum(least.get(symbol, 1) for symbol in way) for way in ways)
+        self._least = least
+        order = list(self._rules.values())
+        for node in order:
+            order.extend((*node.words.values(), *node.rules.values()))
+        for node in reversed(order):
+            if not node.actions:
+                steps = [1 + after.least for after in node.words.values()]
+                node.least = min(steps + [least[name] + after.least for name, after in node.rules.items()])
 
     def _close(self, name: str, table: dict[str, set[str]], trail: list[str] | None) -> frozenset[str]:
         found: set[str] = set()
@@ -133,18 +209,58 @@ class Grammar:
 
     def parser(self, tokens: list[Token]) -> Parser:
         """Return a parser over the tokens of one phrase."""
-        return Parser(self._rules, self._first, tokens)
+        return Parser(self, tokens)
+
+    def root(self, name: str) -> _Node:
+        """Return the place in the trie where a rule begins."""
+        return self._rules[name]
+
+    def least(self, name: str, classes: frozenset[str]) -> int:
+        """Return how many tokens a rule needs at least: too many for any phrase, where it needs one of none of some classes."""
+        return _TOO_MANY if self.needs[name].isdisjoint(classes) else self._least[name]
+
+    def moves(self, node: _Node, symbol: str) -> tuple[_Move, ...]:
+        """Return the ways on from a place with a token of a class."""
+        known = node.moves.get(symbol)
+        if known is None:
+            found = [_Move(None, node.words[symbol], *self._begin(node.words[symbol]))] if symbol in node.words else []
+            for name, after in node.rules.items():
+                if symbol in self._first[name]:
+                    following, may_end = self._second(name, symbol)
+                    if may_end:
+                        more, may_end = self._begin(after)
+                        following = following | more
+                    found.append(_Move(name, after, following, may_end))
+            known = node.moves[symbol] = tuple(found)
+        return known
+
+    def _begin(self, node: _Node) -> tuple[frozenset[str], bool]:
+        """Return the classes of what may come next at a place, and whether nothing need come."""
+        firsts = [self._first[name] for name in node.rules]
+        return frozenset(node.words).union(*firsts), bool(node.actions)
+
+    def _second(self, name: str, symbol: str) -> tuple[frozenset[str], bool]:
+        """Return the classes of the second token of a rule that begins with a class, and whether it may be the only one."""
+        key = (name, symbol)
+        known = self._seconds.get(key)
+        if known is None:
+            moves = self.moves(self._rules[name], symbol)
+            known = frozenset().union(*(m.following for m in moves)), any(m.may_end for m in moves)
+            self._seconds[key] = known
+        return known
 
 
 class Parser:
-    """A memoised top-down parse of one phrase."""
+    """A memoised top-down parse of one phrase. ``_least`` is how many tokens a rule needs at least, too many where the phrase lacks what it
+    needs."""
 
-    __slots__ = ("_first", "_memo", "_rules", "_tokens")
+    __slots__ = ("_grammar", "_least", "_memo", "_present", "_tokens")
 
-    def __init__(self, rules: dict[str, _Node], first: dict[str, frozenset[str]], tokens: list[Token]) -> None:
-        self._rules = rules
-        self._first = first
+    def __init__(self, grammar: Grammar, tokens: list[Token]) -> None:
+        self._grammar = grammar
         self._tokens = tokens
+        self._present = frozenset().union(*(token.classes for token in tokens))
+        self._least: dict[str, int] = {}
         self._memo: dict[tuple[str, int], list[Parse]] = {}
 
     def parse(self, name: str, start: int) -> list[Parse]:
@@ -155,9 +271,8 @@ class Parser:
             return known
         found: dict[tuple[int, tuple[str, ...]], Parse] = {}
         self._memo[key] = []
-        if not self._first[name].isdisjoint(self._tokens[start].classes):
-            self._walk(self._rules[name], start, (), (), found)
-        result = list(found.values())
+        self._walk(self._grammar.root(name), start, (), (), found)
+        result = list(found.values()) if found else _NO_PARSES
         self._memo[key] = result
         return result
 
@@ -179,19 +294,37 @@ class Parser:
             except (ValueError, OverflowError):
                 continue
             found[at, needed] = Parse(at, value, needed, action.order)
-        if at == len(self._tokens):
+        tokens = self._tokens
+        rest = len(tokens) - at
+        if not rest:
             return
-        classes = self._tokens[at].classes
-        words = node.words
-        if words:
-            for name, value in classes.items():
-                after = words.get(name)
-                if after is not None:
-                    self._walk(after, at + 1, (*values, value), guards, found)
-        for name, after in node.rules.items():
-            if not self._first[name].isdisjoint(classes):
+        classes = tokens[at].classes
+        following = tokens[at + 1].classes if rest > 1 else _NO_CLASSES
+        tried: set[str] = set()
+        several = len(classes) > 1
+        for symbol, value in classes.items():
+            moves = node.moves.get(symbol)
+            if moves is None:
+                moves = self._grammar.moves(node, symbol)
+            for name, after, allowed, may_end in moves:
+                if not may_end and allowed.isdisjoint(following):
+                    continue
+                if name is None:
+                    if after.least < rest:
+                        self._walk(after, at + 1, (*values, value), guards, found)
+                    continue
+                least = self._least.get(name)
+                if least is None:
+                    least = self._least[name] = self._grammar.least(name, self._present)
+                if least + after.least > rest:
+                    continue
+                if several:
+                    if name in tried:
+                        continue
+                    tried.add(name)
                 for parse in self.parse(name, at):
-                    self._walk(after, parse.end, (*values, parse.value), guards + parse.guards, found)
+                    if at + rest - parse.end >= after.least:
+                        self._walk(after, parse.end, (*values, parse.value), guards + parse.guards, found)
 
 
 def _expand(pattern: str, source: str) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:

@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
+import attrs
+
 from chronicle.tagger import meaning as m
 from chronicle.tagger.meaning import Meaning
 
+# meanings that hold no other meaning but a cycle
+_WHOLE: Final = (
+    m.Fixed,
+    m.Near,
+    m.Duration,
+    m.Reference,
+    m.Published,
+    m.Previous,
+    m.Same,
+    m.The,
+    m.Past,
+    m.Ahead,
+    m.Hence,
+)
+# where a meaning may hold another
+_HOLDING: Final = ("what", "whole", "day", "base", "start", "end")
+_BARE: Final = frozenset(_WHOLE)
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -65,9 +84,34 @@ def names_one_day(meaning: Meaning) -> bool:
     return isinstance(what, m.Cycle) and (what.kind in ("weekday", "date", "holiday") or what.value == "day")
 
 
+def is_of_one_day(meaning: Meaning) -> bool:
+    """Tell whether a meaning is one day or a part of one: "Tuesday", "this evening"."""
+    while isinstance(meaning, (m.Part, m.About, m.Shift)):
+        meaning = (
+            meaning.base
+            if isinstance(meaning, m.Shift)
+            else meaning.what
+            if isinstance(meaning, m.About)
+            else meaning.whole
+        )
+    if isinstance(meaning, m.At):
+        what = meaning.what
+        return isinstance(what, m.Cycle) and what.kind in ("part", "weekday", "date", "monthday")
+    if isinstance(meaning, m.Near) and meaning.what.kind in ("part", "monthday"):
+        return True
+    return names_one_day(meaning) or (isinstance(meaning, m.Same) and meaning.what.value == "day")
+
+
+def is_clock(meaning: Meaning) -> bool:
+    """Tell whether a meaning is a time of day without its day, be it approximate."""
+    while isinstance(meaning, (m.About, m.Bounded)):
+        meaning = meaning.what
+    return isinstance(meaning, m.Clock) and meaning.day is None
+
+
 def innermost(meaning: Meaning) -> Meaning:
     """Return the time that an expression names a part of: 1943 in "early in the winter of 1943"."""
-    while True:
+    while type(meaning) not in _BARE:
         if isinstance(meaning, m.Clock) and meaning.day is not None:
             meaning = meaning.day
         elif isinstance(meaning, m.About):
@@ -80,6 +124,7 @@ def innermost(meaning: Meaning) -> Meaning:
             meaning = meaning.whole
         else:
             return meaning
+    return meaning
 
 
 def is_weekday(meaning: Meaning) -> bool:
@@ -101,7 +146,7 @@ def is_weekday(meaning: Meaning) -> bool:
 def needs_direction(meaning: Meaning) -> bool:
     """Tell whether the tense of the clause has a say in which occurrence a meaning names."""
     while True:
-        if isinstance(meaning, m.Hence):
+        if isinstance(meaning, (m.Hence, m.Either)):
             return True
         if isinstance(meaning, m.Near):
             return meaning.what.kind != "unit" or meaning.what.value in ("quarter", "weekend", "year")
@@ -113,11 +158,25 @@ def needs_direction(meaning: Meaning) -> bool:
         meaning = inner
 
 
+def settled(meaning: Meaning, back: bool) -> Meaning:
+    """Return a meaning in which every Either is one of its two, the one counted from the time last mentioned or the one from publication."""
+    if isinstance(meaning, m.Either):
+        return meaning.back if back else meaning.ahead
+    if isinstance(meaning, _WHOLE):
+        return meaning
+    held = {name: getattr(meaning, name, None) for name in _HOLDING}
+    changed = {name: settled(part, back) for name, part in held.items() if isinstance(part, Meaning)}
+    changed = {name: part for name, part in changed.items() if part is not held[name]}
+    return attrs.evolve(meaning, **changed) if changed else meaning
+
+
 def is_nothing(meaning: Meaning) -> bool:
     """Tell whether a meaning is that of no date, or of a part of none: noon on 31 November."""
     if isinstance(meaning, m.Nothing):
         return True
-    inner = [getattr(meaning, name, None) for name in ("what", "whole", "day", "base", "start", "end")]
+    if isinstance(meaning, _WHOLE):
+        return False
+    inner = [getattr(meaning, name, None) for name in _HOLDING]
     return any(isinstance(part, Meaning) and is_nothing(part) for part in inner)
 
 
@@ -132,6 +191,14 @@ def looks_back(meaning: Meaning) -> bool:
     """Tell whether an expression only compares with an earlier time ("a year ago") and leaves the time that the text is about."""
     meaning = _counted(meaning)
     return isinstance(meaning, m.Shift) and (meaning.count or 0) < 0
+
+
+def is_counted_on(meaning: Meaning) -> bool:
+    """Tell whether an expression is counted from the time last mentioned, back or forward."""
+    base = _counted(meaning)
+    while isinstance(base, m.Shift):
+        base = base.base
+    return isinstance(base, m.Previous) and not isinstance(meaning, m.Previous)
 
 
 def counts_on(meaning: Meaning) -> bool:

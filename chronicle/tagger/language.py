@@ -8,28 +8,33 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from chronicle import languages
+from chronicle.errors import UnknownName
+from chronicle.tagger import ground
 from chronicle.tagger.builders import BUILDERS
 from chronicle.tagger.grammar import Grammar, GrammarError
 from chronicle.tagger.patterns import ending
 from chronicle.tagger.tokens import SETTINGS, Lexicon, Tokenizer
 
 ROOT: Final = "expr"
+# the rule of numbers in words, in languages that have one
+COUNT: Final = "small"
 NO_WORD: Final = 0
 FILLER: Final = 1
 TRIGGER: Final = 2
+FIGURE: Final = 3
 _FLAGS_KEPT: Final = 200_000
 # what the sections of lists may say: the words that the steps of resolve/ ask for, "a | b | c"
 KEYS: Final = {
     "sentences": ("abbreviated",),
-    "style": ("talk", "first", "commands", "asking"),
-    "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "month_first"),
+    "style": ("talk", "first", "commands", "asking", "wishing"),
+    "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "excepting", "month_first"),
     "range": (
-        "inside", "counting", "hours_after",
+        "inside", "counting", "hours_after", "numbers_after", "timed",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
         "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "attributive", "realized", "infinitive", "ahead", "deferred",
-        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "reported", "happened", "possessive"
+        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "throughout", "reported", "happened", "possessive"
     ),
 }  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
@@ -50,20 +55,29 @@ class Language:
         self.lists: dict[str, dict[str, tuple[str, ...]]] = {section: {} for section in KEYS}
         self._fillers: set[str] = set()
         self._trims: list[str] = []
+        self._ends: list[str] = []
         self._rule = ""
         sections: dict[str, list[tuple[str, str]]] = {}
         for name, text in files.items():
             for section, line, source in _lines(name, text):
                 sections.setdefault(section, []).append((line, source))
+        for family, _ in sections.pop("family", []):
+            for name, text in languages.family(family).items() if family else ():
+                for section, line, source in _lines(name, text):
+                    sections.setdefault(section, []).append((line, source))
         self._read(sections)
-        self.grammar.compile()
+        self.grammar.compile(self._fillers)
         self._complete_lexicon()
         self.starters = self.grammar.first(ROOT)
         self.enders = self.grammar.last[ROOT]
         self.flags = _Flags(self)
         self.signal_pattern = ending(self.signals, self.lists["lists"].get("articles", ()))
         self.hours_after = frozenset(self.lists["range"].get("hours_after", ()))
+        self.numbers_after = frozenset(self.lists["range"].get("numbers_after", ()))
+        counted = self.numbers_after and COUNT in self.grammar.names
+        self._counts = self.grammar.first(COUNT) if counted else frozenset()
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
+        self.end_pattern = re.compile("|".join(self._ends) or r"(?!)", re.IGNORECASE)
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
 
     def _read(self, sections: Mapping[str, list[tuple[str, str]]]) -> None:
@@ -151,7 +165,8 @@ class Language:
             stem, tilde, table = word.partition("~")
             if table not in self._endings and tilde:
                 raise GrammarError(f"{source}: there are no endings {table!r} for {word!r}")
-            self._fillers.update([stem + ending for ending in self._endings[table]] if tilde else [word])
+            words = [stem + ending for ending in self._endings[table]] if tilde else [word]
+            self._fillers.update(map(self.lexicon.plain, words))
 
     def _read_holiday(self, line: str, source: str) -> None:
         name, pattern = self._pair(line, " = ", source)
@@ -178,9 +193,9 @@ class Language:
 
     def _read_extent(self, line: str, source: str) -> None:
         name, _, pattern = line.partition(" ")
-        if name != "trim":
-            raise GrammarError(f"{source}: a line on extents begins with trim, not {name!r}")
-        self._trims.append(pattern.strip())
+        if name not in ("trim", "end"):
+            raise GrammarError(f"{source}: a line on extents begins with trim or end, not {name!r}")
+        (self._trims if name == "trim" else self._ends).append(pattern.strip())
 
     def _read_list(self, section: str, line: str, source: str) -> None:
         name, words = self._pair(line, " = ", source)
@@ -199,6 +214,10 @@ class Language:
             raise GrammarError(f"{self.code}: {', '.join(sorted(both))} is the name of a rule and of a class of words")
         self.lexicon.complete()
         self.tokenizer.complete()
+
+    def is_count(self, word: str) -> bool:
+        """Tell whether a word is a number that makes a time behind some words ("las diez")."""
+        return not self._counts.isdisjoint(self.lexicon.classes(word))
 
     def is_filler(self, word: str) -> bool:
         """Tell whether a word alone never makes a phrase worth parsing."""
@@ -221,17 +240,21 @@ class _Flags(dict[str, int]):
 
     def _flag(self, word: str) -> int:
         if word.isdigit():
-            return TRIGGER if len(word) == 4 else FILLER
+            return TRIGGER if len(word) in (4, 8) else FIGURE
         language = self._language
-        if not language.lexicon.classes(word):
+        if not language.lexicon.knows(word):
             pieces = language.lexicon.pieces(word)
             if pieces:
                 return FILLER if all(language.is_filler(piece) for piece, _ in pieces) else TRIGGER
-            tokenizer, low = language.tokenizer, word.lower()
-            if low in tokenizer.parts_of_words:
+            tokenizer, low = language.tokenizer, language.lexicon.plain(word)
+            if low in tokenizer.ends_of_words:
                 return TRIGGER
-            return FILLER if low in tokenizer.particles or tokenizer.is_number(word) else NO_WORD
-        return FILLER if self._language.is_filler(word.lower()) else TRIGGER
+            if tokenizer.is_number(word):
+                return FIGURE
+            return FILLER if low in tokenizer.particles else NO_WORD
+        if not language.is_filler(language.lexicon.plain(word)):
+            return TRIGGER
+        return FIGURE if language.is_count(word) else FILLER
 
 
 def _lines(file: str, text: str) -> Iterator[tuple[str, str, str]]:
@@ -252,6 +275,24 @@ def _lines(file: str, text: str) -> Iterator[tuple[str, str, str]]:
 
 
 @functools.cache
-def load(code: str) -> Language:
-    """Return a language by its code (ISO 639-1). Raises LookupError for one that chronicle has no files of."""
-    return Language(code, languages.files(code))
+def load(tag: str) -> Language:
+    """Return a language by its tag (BCP 47: "de", "pt-BR"): by its own folder, else by the tables of dateparser.
+
+    Raises UnknownName, a LookupError, for one that neither has.
+    """
+    code = languages.base(tag)
+    if code in languages.codes():
+        return Language(code, languages.files(code))
+    return on_the_ground(tag)
+
+
+@functools.cache
+def on_the_ground(tag: str) -> Language:
+    """Return a language as the tables of dateparser have it, whether or not it has a folder of its own. Raises UnknownName."""
+    files = ground.files(tag)
+    if files is None:
+        known = ", ".join(languages.codes())
+        raise UnknownName(
+            f"chronicle does not know the language {tag!r}; it knows {known}, and on the ground what `chronicle languages` lists"
+        )
+    return Language(tag, files)

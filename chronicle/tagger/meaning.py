@@ -321,6 +321,15 @@ class Hence(Meaning):
 
 
 @frozen
+class Either(Meaning):
+    """What lies ahead of the publication date, or in a story of another time, or of a clause that looks back, ahead of the time last mentioned:
+    for words that are used of both, where others have two ("next year", "the following year")."""
+
+    ahead: Meaning
+    back: Meaning
+
+
+@frozen
 class Within(Meaning):
     """Some time from one time through another: "two to three years ago"."""
 

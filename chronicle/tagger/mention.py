@@ -94,6 +94,7 @@ class TimeMention:
 
 
 _SIGNALS = {
+    "About": "it is about then",
     "Since": "it begins then and its end is open",
     "Until": "it ends then and its start is open",
     "By": "some time up to then",

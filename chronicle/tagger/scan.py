@@ -9,17 +9,21 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import Candidate
-from chronicle.tagger.grammar import Parse
-from chronicle.tagger.language import NO_WORD, ROOT, TRIGGER, Language
+from chronicle.tagger.language import FIGURE, ROOT, TRIGGER, Language
 from chronicle.tagger.meaning import Meaning
+from chronicle.tagger.script import IS_UNSPACED
 from chronicle.tagger.tokens import Token
 
-_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+# in characters: so much of a text is cut into words at once
+_CHUNK: Final = 65_536
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_SPACE = re.compile(r"\s")
+_LONGEST_PARAGRAPH: Final = 16_384
 _LONGEST_REGION: Final = 28
 _LONGEST_GAP: Final = 24
 _BEFORE: Final = 36
@@ -42,11 +46,36 @@ _LONGEST_ORDINAL: Final = 3
 _HALF_DAY = frozenset({"a", "p"})
 
 
-class _Reading(NamedTuple):
-    """The ways to read a phrase from one of its tokens, the longest first."""
+_Choices = tuple[tuple[int, Meaning, tuple[str, ...]], ...]
 
-    start: int
-    choices: tuple[tuple[int, Meaning, tuple[str, ...]], ...]
+
+class _Piece:
+    """A piece of text that is one phrase to the grammar, and the ways to read it from each token that may begin an expression; they are
+    found when they are asked for, for most stand within another expression."""
+
+    __slots__ = ("_choices", "_grammar", "_tokens", "starts")
+
+    def __init__(self, tokens: list[Token], language: Language) -> None:
+        self._grammar = language.grammar
+        self._tokens = tokens
+        self.starts = [i for i, token in enumerate(tokens) if not language.starters.isdisjoint(token.classes)]
+        self._choices: dict[int, _Choices] = {}
+
+    def place(self, index: int) -> int:
+        """Return where a token begins."""
+        return self._tokens[index].start
+
+    def choices(self, index: int) -> _Choices:
+        """Return the ways to read the piece from a token, the longest first: where each ends, its meaning, its guards."""
+        known = self._choices.get(index)
+        if known is None:
+            tokens = self._tokens
+            parses = sorted(self._grammar.parser(tokens).parse(ROOT, index), key=lambda p: (-p.end, p.order))
+            nothing = m.Nothing()
+            known = self._choices[index] = tuple(
+                (tokens[p.end - 1].end, nothing if kinds.is_nothing(p.value) else p.value, p.guards) for p in parses
+            )
+        return known
 
 
 class Scanner:
@@ -54,62 +83,83 @@ class Scanner:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._phrases: dict[str, tuple[_Reading, ...]] = {}
+        self._word = re.compile(rf"(\d+|{language.tokenizer.word})")
+        self._phrases: dict[str, tuple[tuple[int, _Piece], ...]] = {}
         self._gaps: dict[str, int] = {}
         self._style: str | None = None
+        self._known_styles: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._wrappers = {name: getattr(m, name) for name in set(language.signals.values())}
 
     def scan(self, text: str, style: str | None = None) -> Iterator[Candidate]:
         """Yield the candidates of a text in order, none overlapping another. Those that count in one style only are left out of a text of
         another; without a style it is news or a narrative, and those of a narrative say so."""
         self._style = style
-        talk = style == _TALK
-        hours_after = self.language.hours_after
-        flags = self.language.flags
-        gaps = self._gaps
-        years_after = self.language.years_after
-        figures = self.language.tokenizer.has_figures
-        start = end = size = dotted = 0
-        is_open = triggered = False
-        last = ""
-        for match in _WORD.finditer(text):
-            word = match.group()
-            flag = flags[word]
-            if flag == NO_WORD:
-                if is_open:
-                    if triggered:
-                        yield from self._region(text, start, end)
-                    is_open = False
-                continue
-            at = match.start()
-            if is_open:
-                gap = text[end:at] if at - end <= _LONGEST_GAP else "\n\n"
-                joins = gaps.get(gap)
-                if joins is None:
-                    joins = self._join(gap)
-                if joins and (joins == 1 or self._may_stop(last, gap, word)) and size < _LONGEST_REGION:
-                    dotted = dotted + 1 if gap in _DATE_GAPS and word.isdigit() and last.isdigit() else 0
-                    if (
-                        flag == TRIGGER
-                        or dotted > 1
-                        or (talk and last.lower() in hours_after)
-                        or not gap
-                        or (gap in _APOSTROPHES and last.isdigit())
-                        or (gap == "." and figures and last.isdigit() and word.isdigit())
-                        or (word.isdigit() and (gap in _TRIGGER_GAPS or (last in years_after and len(word) == 3)))
-                    ):
-                        triggered = True
-                    end = match.end()
-                    last = word
-                    size += 1
+        hours_after = self.language.hours_after if style == _TALK else _NOTHING
+        for begin, stop in _chunks(text):
+            pieces = self._word.split(text[begin:stop])
+            places = list(itertools.accumulate(map(len, pieces), initial=begin))
+            known = list(map(self.language.flags.__getitem__, pieces[1::2]))
+            done = 0
+            # what has neither a word of time nor a figure is not looked at, but that in talk a number alone may be an hour
+            marks = [index for index, flag in enumerate(known) if flag >= TRIGGER]
+            if hours_after:
+                words = pieces[1::2]
+                behind = [i for i, word in enumerate(words[:-1], 1) if known[i] and word.lower() in hours_after]
+                marks = sorted({*marks, *behind})
+            for index in marks:
+                if index < done:
                     continue
+                first = index
+                while first > done and known[first - 1] and index - first < _LONGEST_REGION - 1:
+                    if not self._goes_on(pieces, first - 1):
+                        break
+                    first -= 1
+                triggered, last = self._run(pieces, known, first)
+                done = last + 1
                 if triggered:
-                    yield from self._region(text, start, end)
-            is_open = True
-            triggered = flag == TRIGGER
-            start, end, last, size, dotted = at, match.end(), word, 1, 0
-        if is_open and triggered:
-            yield from self._region(text, start, end)
+                    yield from self._region(text, places[2 * first + 1], places[2 * last + 2])
+
+    def _run(self, pieces: list[str], known: list[int], first: int) -> tuple[bool, int]:
+        """Return whether the words of time that stand together from a word on are worth reading, and which of them is the last."""
+        language = self.language
+        figures = language.tokenizer.has_figures
+        triggered = known[first] == TRIGGER
+        index, dotted, stop = first, 0, min(len(known), first + _LONGEST_REGION)
+        while index + 1 < stop and known[index + 1] and self._goes_on(pieces, index):
+            last, gap, word = pieces[2 * index + 1], pieces[2 * index + 2], pieces[2 * index + 3]
+            index += 1
+            if triggered:
+                continue
+            flag = known[index]
+            dotted = dotted + 1 if gap in _DATE_GAPS and flag == FIGURE and known[index - 1] == FIGURE else 0
+            triggered = (
+                flag == TRIGGER
+                or dotted > 1
+                or not gap
+                or (gap in _APOSTROPHES and last.isdigit())
+                or (
+                    gap == "."
+                    and word.isdigit()
+                    and last.isdigit()
+                    and (figures or (last[0] == "0" and len(last) == 2))
+                )
+                or (flag == FIGURE and (gap in _TRIGGER_GAPS or (last in language.years_after and len(word) <= 3)))
+                or (flag == FIGURE and last.lower() in language.numbers_after)
+                or (self._style == _TALK and last.lower() in language.hours_after)
+            )
+        return triggered, index
+
+    def _goes_on(self, pieces: list[str], index: int) -> bool:
+        """Tell whether what stands between a word and the next one joins them."""
+        gap = pieces[2 * index + 2]
+        if gap == " ":
+            return True
+        if len(gap) > _LONGEST_GAP:
+            return False
+        joins = self._gaps.get(gap)
+        if joins is None:
+            joins = self._join(gap)
+        return joins == 1 or (joins == 2 and self._may_stop(pieces[2 * index + 1], gap, pieces[2 * index + 3]))
 
     def _join(self, gap: str) -> int:
         """Return 1 for a gap that joins two words, 2 for one that does after an abbreviation, 0 for one that parts them."""
@@ -132,7 +182,9 @@ class Scanner:
                 or (len(last) == 1 and len(word) == 1)
             )
         return low in self.language.lexicon.abbreviations or (
-            self.language.tokenizer.stops_ordinals and last.isdigit() and len(last) <= _LONGEST_ORDINAL
+            self.language.tokenizer.stops_ordinals
+            and last.isdigit()
+            and len(last) <= _LONGEST_ORDINAL + self.language.tokenizer.stops_years
         )
 
     def _region(self, text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -142,34 +194,35 @@ class Scanner:
             end += 1
         if text[end : end + 1] == "." and not (text[end + 1 : end + 2] == "." or self._ends_sentence(text, start, end)):
             end += 1
-        readings = self._readings(text[start:end])
+        unspaced = self.language.tokenizer.unspaced
         done = 0
-        for reading in readings:
-            if reading.start < done:
-                continue
-            begin = start + reading.start
-            loose: tuple[int, Candidate] | None = None
-            for length, meaning, guards in reading.choices:
-                stop = start + length
-                styles = self._styles(guards) if guards else ()
-                if styles and (self._style or _MAYBE) not in styles:
+        for offset, piece in self._pieces(text[start:end]):
+            for index in piece.starts:
+                begin = start + offset + piece.place(index)
+                if begin < done:
                     continue
-                if guards and not self._pass(text, begin, stop, guards):
-                    continue
-                if not _stands_free(text, begin, stop):
-                    continue
-                if styles and not self._style:
-                    # what counts in any style goes before
-                    loose = loose or (length, self._candidate(text, begin, stop, meaning)._replace(styles=styles))
-                    continue
-                loose = None
-                done = length
-                if not isinstance(meaning, m.Nothing):
-                    yield self._candidate(text, begin, stop, meaning)
-                break
-            if loose is not None:
-                done = loose[0]
-                yield loose[1]
+                loose: Candidate | None = None
+                for length, meaning, guards in piece.choices(index):
+                    stop = start + offset + length
+                    styles = self._styles(guards) if guards else ()
+                    if styles and (self._style or _MAYBE) not in styles:
+                        continue
+                    if guards and not self._pass(text, begin, stop, guards):
+                        continue
+                    if not _stands_free(text, begin, stop, unspaced):
+                        continue
+                    if styles and not self._style:
+                        # what counts in any style goes before
+                        loose = loose or self._candidate(text, begin, stop, meaning)._replace(styles=styles)
+                        continue
+                    loose = None
+                    done = stop
+                    if not isinstance(meaning, m.Nothing):
+                        yield self._candidate(text, begin, stop, meaning)
+                    break
+                if loose is not None:
+                    done = loose.end
+                    yield loose
 
     def _ends_sentence(self, text: str, start: int, end: int) -> bool:
         """Tell whether the full stop at a place ends a sentence and no abbreviation: "in 2 hrs. Then", but not "in Dec. Mr. Hall"."""
@@ -179,17 +232,17 @@ class Scanner:
         after = text[end + 1 : end + 3].lstrip()
         return not after or after[0].isupper()
 
-    def _readings(self, phrase: str) -> tuple[_Reading, ...]:
-        readings = self._phrases.get(phrase)
-        if readings is None:
-            readings = self._split(phrase)
+    def _pieces(self, phrase: str) -> tuple[tuple[int, _Piece], ...]:
+        """Return the pieces of a phrase and where they begin: it is cut where no rule lets one token follow the other. Short pieces come
+        up again."""
+        known = self._phrases.get(phrase)
+        if known is None:
             if len(self._phrases) > _PHRASES_KEPT:
                 self._phrases.clear()
-            self._phrases[phrase] = readings
-        return readings
+            known = self._phrases[phrase] = self._cut(phrase)
+        return known
 
-    def _split(self, phrase: str) -> tuple[_Reading, ...]:
-        """Cut a phrase where no rule lets one token follow the other, and read the pieces: short ones come up again."""
+    def _cut(self, phrase: str) -> tuple[tuple[int, _Piece], ...]:
         tokens = self.language.tokenizer.tokenize(phrase)
         follow = self.language.grammar.follow
         cuts = [
@@ -198,25 +251,11 @@ class Scanner:
             if all(follow.get(name, _NOTHING).isdisjoint(right.classes) for name in left.classes)
         ]
         if not cuts:
-            return self._parse(tokens) if tokens else ()
-        found: list[_Reading] = []
+            return ((0, _Piece(tokens, self.language)),)
+        found: list[tuple[int, _Piece]] = []
         for first, stop in zip([0, *cuts], [*cuts, len(tokens)], strict=True):
             start = tokens[first].start
-            for reading in self._readings(phrase[start : tokens[stop - 1].end]):
-                moved = tuple((end + start, meaning, guards) for end, meaning, guards in reading.choices)
-                found.append(_Reading(reading.start + start, moved))
-        return tuple(found)
-
-    def _parse(self, tokens: list[Token]) -> tuple[_Reading, ...]:
-        parser = self.language.grammar.parser(tokens)
-        starters = self.language.starters
-        found: list[_Reading] = []
-        for index, token in enumerate(tokens):
-            if starters.isdisjoint(token.classes):
-                continue
-            parses = parser.parse(ROOT, index)
-            if parses:
-                found.append(_Reading(token.start, _choices(parses, tokens)))
+            found.extend((start + at, piece) for at, piece in self._pieces(phrase[start : tokens[stop - 1].end]))
         return tuple(found)
 
     def _pass(self, text: str, start: int, end: int, guards: tuple[str, ...]) -> bool:
@@ -238,8 +277,11 @@ class Scanner:
 
     def _styles(self, guards: tuple[str, ...]) -> tuple[str, ...]:
         """Return the styles of text that a rule asks for by its guards; nothing: any."""
-        styles = self.language.styles
-        return next((styles[name] for name in guards if name in styles), ())
+        known = self._known_styles.get(guards)
+        if known is None:
+            styles = self.language.styles
+            known = self._known_styles[guards] = next((styles[name] for name in guards if name in styles), ())
+        return known
 
     def _trim(self, text: str, start: int, end: int) -> int:
         """Return where an expression begins without an article that belongs to the noun after it ("a two-week tour")."""
@@ -248,6 +290,11 @@ class Scanner:
 
     def _candidate(self, text: str, start: int, end: int, meaning: Meaning) -> Candidate:
         start = self._trim(text, start, end)
+        if text[end - 1] == ",":
+            end -= 1
+        cut = self.language.end_pattern.search(text[start:end])
+        if cut is not None and cut.start():
+            end = start + cut.start()
         window = text[max(0, start - 24) : start]
         found = self.language.signal_pattern.search(window)
         if found is None or text[end : end + 2] in ("'s", "’s"):
@@ -263,16 +310,24 @@ class Scanner:
         return wrapped
 
 
-def _choices(parses: list[Parse], tokens: list[Token]) -> tuple[tuple[int, Meaning, tuple[str, ...]], ...]:
-    ordered = sorted(parses, key=lambda p: (-p.end, p.order))
-    nothing = m.Nothing()
-    return tuple((tokens[p.end - 1].end, nothing if kinds.is_nothing(p.value) else p.value, p.guards) for p in ordered)
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a text, cut between paragraphs, or in long ones between words."""
+    begin = 0
+    while len(text) - begin > _CHUNK:
+        least = begin + _CHUNK
+        space = _PARAGRAPH.search(text, least, least + _LONGEST_PARAGRAPH) or _SPACE.search(text, least)
+        stop = len(text) if space is None else space.start()
+        yield begin, stop
+        begin = stop
+    yield begin, len(text)
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
+def _stands_free(text: str, start: int, end: int, unspaced: bool) -> bool:
     """Tell whether an expression is no piece of a longer number, word or address."""
     before = text[start - 1 : start]
     after = text[end : end + 1]
+    if unspaced:
+        before, after = (" " if IS_UNSPACED.match(sign) else sign for sign in (before, after))
     if before and (before.isalnum() or before in "$€£@#/\\_="):
         return before == "/" and not text[start].isdigit() and text[start - 2 : start - 1].isalpha()
     if before in (".", ",") and text[start].isdigit() and text[start - 2 : start - 1].isdigit():

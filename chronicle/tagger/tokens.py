@@ -9,18 +9,30 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from chronicle.tagger.script import LETTERS, word_pattern
+
 _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+$")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-", "(": "[", ")": "]"}
+_PLAIN: Final = str.maketrans("’‐‑", "'--")
 _MOST_DIGITS: Final = 7
+# 20210709
+_DATE_DIGITS: Final = 8
 _LONGEST_COMPOUND: Final = 48
 _MOST_PIECES: Final = 7
 _SHORTEST_PIECE: Final = 2
+_LONGEST_MONTH: Final = 31
+_FIRST_YEAR: Final = 1000
+_LAST_YEAR: Final = 2999
+# Cyrillic letters that look as Roman figures do
+_ROMAN_LOOK: Final = str.maketrans("іхсмІХСМ", "ixcmIXCM")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _APOSTROPHES: Final = "['’]"
+_HYPHENS: Final = "[-‐‑]"
+_INNER: Final = re.compile(r"\w['-]\w")
 # what a language may say of its tokens: patterns of kinds of token, signs in numbers, and words that lose a letter before a vowel
 KINDS: Final = ("daymonth", "clock", "decade", "ordinal", "roman", "possessive")
-SETTINGS: Final = (*KINDS, "decimal", "grouping", "elided", "suffixes")
+SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes", "inner", "alike")
 
 Classes = dict[str, "int | float | str | None"]
 
@@ -44,6 +56,13 @@ class Lexicon:
         self._joins: dict[str, set[str]] = {}
         self._heads: dict[str, Classes] = {}
         self._longest = 0
+        # letters that are written in two ways: "ё" as "е", one apostrophe as the other
+        self.alike: dict[int, str] = {}
+
+    def plain(self, word: str) -> str:
+        """Return a word in small letters, those that are written in two ways in one of them."""
+        low = word.lower()
+        return low.translate(self.alike) if self.alike else low
 
     def add(self, word: str, name: str, value: int | float | str | None) -> None:
         """Add a word to a class.
@@ -61,9 +80,9 @@ class Lexicon:
     def _add(self, word: str, name: str, value: int | float | str | None) -> None:
         if word.endswith("."):
             word = word[:-1]
-            self.abbreviations.add(word.lower())
+            self.abbreviations.add(self.plain(word))
         table = self.words if word == word.lower() else self.capitalised
-        table.setdefault(word.lower(), {})[name] = value
+        table.setdefault(self.plain(word), {})[name] = value
 
     def join(self, left: str, right: Iterable[str]) -> None:
         """Let words of some classes follow one of another class without a space: weekday and part of the day in "Dienstagabend"."""
@@ -81,9 +100,14 @@ class Lexicon:
         """Return the names of all classes."""
         return {name for table in (self.words, self.capitalised) for classes in table.values() for name in classes}
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the grammar knows a word as it stands in the text."""
+        low = self.plain(word)
+        return low in self.words or (word != low and low in self.capitalised)
+
     def classes(self, word: str) -> Classes:
         """Return the classes of a word as it stands in the text; empty for a word that the grammar does not know."""
-        low = word.lower()
+        low = self.plain(word)
         found = self.words.get(low)
         if word != low:
             strict = self.capitalised.get(low)
@@ -95,7 +119,7 @@ class Lexicon:
         """Return the words that a compound is made of, each with its classes; nothing for a word that is none."""
         if not self._heads or not _SHORTEST_PIECE < len(word) <= _LONGEST_COMPOUND:
             return []
-        return self._split(word.lower(), 0, None, set(), 0) or []
+        return self._split(self.plain(word), 0, None, set(), 0) or []
 
     def _split(
         self, word: str, at: int, before: Classes | None, failed: set[tuple[int, frozenset[str]]], depth: int
@@ -135,18 +159,29 @@ class Tokenizer:
         self._ordinal = re.compile(settings.get("ordinal") or "(?!)", re.IGNORECASE)
         self._decimal = settings.get("decimal", ".")
         self._grouping = settings.get("grouping", ",")
+        # signs that stand within words as letters do: the apostrophe of "п'ять"
+        self._inner = settings.get("inner", "")
+        self._known_inner = str.maketrans("", "", self._inner)
+        lexicon.alike = str.maketrans(dict(pair.split("=", 1) for pair in settings.get("alike", "").split()))
         # pieces of tokens that the scanner meets as words: the l of "l'année", the h of "15h30"
         self.particles = frozenset(elided) | frozenset(settings.get("suffixes", "").split())
-        self.parts_of_words: frozenset[str] = frozenset()
+        self.ends_of_words: frozenset[str] = frozenset()
         # a full stop between figures may make a date or a time of day
         self.has_figures = "daymonth" in settings
         self.stops_ordinals = self._ordinal.fullmatch("3.") is not None
+        # figures of a year may end in a full stop: "2021. július 16."
+        self.stops_years = settings.get("years") == "stopped"
+        self.unspaced = settings.get("script") == "unspaced"
+        self.word = LETTERS
         self._pattern = self._compile(())
 
     def _compile(self, whole: Iterable[str]) -> re.Pattern[str]:
-        words = "|".join(re.escape(w).replace("'", _APOSTROPHES) for w in sorted(whole, key=len, reverse=True))
-        decimal, grouping = re.escape(self._decimal), re.escape(self._grouping)
-        spaces = "" if self._grouping in ",." else r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
+        words = "|".join(
+            re.escape(w).replace("'", _APOSTROPHES).replace(r"\-", _HYPHENS)
+            for w in sorted(whole, key=len, reverse=True)
+        )
+        decimal = re.escape(self._decimal)
+        grouping = r"[ \u00a0\u202f]" if self._grouping == "space" else re.escape(self._grouping)
         parts = [
             ("whole", rf"(?:{words})\b" if words else "(?!)"),
             (
@@ -156,29 +191,32 @@ class Tokenizer:
             ("slash", r"\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d?)(?!\d|(?P=sep)\d)"),
             *((kind, self._settings[kind]) for kind in KINDS[:-1] if kind in self._settings),
             ("decimal", rf"\d+{decimal}\d+"),
-            ("grouped", rf"\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d){spaces}"),
+            ("grouped", rf"\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)"),
             ("short", r"['’]\d\d(?!\d)"),
             ("int", r"\d+"),
             ("elided", self._elided.pattern),
-            ("word", r"[^\W\d_]+"),
+            ("word", self.word),
             ("possessive", self._settings.get("possessive", "(?!)")),
             ("mark", r"[^\s\w]"),
         ]
         return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in parts), re.IGNORECASE)
 
     def complete(self) -> None:
-        """Learn the words that hold an apostrophe themselves (aujourd'hui), when all words are known."""
+        """Learn the words that hold an apostrophe or hyphen themselves (aujourd'hui, après-midi), when all words are known."""
         whole = {
             word
             for word in (*self._lexicon.words, *self._lexicon.capitalised)
-            if "'" in word.strip("'") and not self._elided.fullmatch(word)
+            if _INNER.search(word.translate(self._known_inner)) and not self._elided.fullmatch(word)
         }
-        self.parts_of_words = frozenset(piece for word in whole for piece in re.findall(r"[^\W\d_]+", word))
+        pieces = [re.findall(r"[^\W\d_]+", word) for word in whole]
+        self.particles |= {piece for first in pieces for piece in first[:-1]}
+        self.ends_of_words = frozenset(last[-1] for last in pieces)
+        self.word = word_pattern((*self._lexicon.words, *self._lexicon.capitalised), self.unspaced, self._inner)
         self._pattern = self._compile(whole)
 
     def is_number(self, word: str) -> bool:
-        """Tell whether a word is a number in Roman figures as the language writes ordinals."""
-        return self._roman.fullmatch(word) is not None
+        """Tell whether a word is a number in Roman figures, or in figures with a letter, as the language writes ordinals."""
+        return self._roman.fullmatch(word) is not None or self._ordinal.fullmatch(word) is not None
 
     def split_pattern(self, pattern: str) -> str:
         """Write a rule's words as the tokens that the text has: "year's" is two, "l'année" too, "years'" ends in a mark."""
@@ -211,7 +249,7 @@ class Tokenizer:
                     start += len(piece)
                 if pieces:
                     continue
-                if token.lower() in lexicon.abbreviations and text[end : end + 1] == ".":
+                if lexicon.plain(token) in lexicon.abbreviations and text[end : end + 1] == ".":
                     end += 1
             elif kind == "mark":
                 if token == "." and tokens and tokens[-1].end in (start, end):
@@ -222,7 +260,7 @@ class Tokenizer:
                 if token in _FRACTIONS:
                     classes = {"fraction": _FRACTIONS[token]}
             elif kind in ("whole", "elided"):
-                classes = lexicon.classes(token.replace("’", "'"))
+                classes = lexicon.classes(token.translate(_PLAIN))
             else:
                 classes = self._numeric(kind or "", token)
             tokens.append(Token(start, end, classes))
@@ -233,7 +271,12 @@ class Tokenizer:
             return {"='s": None}
         if kind == "ordinal":
             value = int(re.findall(r"\d+", token)[0])
-            return {"ordinal": value, **({"dayth": value} if 1 <= value <= 31 else {})}
+            found: Classes = {"ordinal": value}
+            if 1 <= value <= _LONGEST_MONTH:
+                found["dayth"] = value
+            elif _FIRST_YEAR <= value <= _LAST_YEAR:
+                found["yearth"] = value
+            return found
         if kind == "roman":
             return {"roman": _roman(token)}
         if kind == "decade":
@@ -274,6 +317,7 @@ class Tokenizer:
 
 
 def _roman(token: str) -> int:
+    token = token.translate(_ROMAN_LOOK)
     values = [_ROMAN[c] for c in token.lower()] if token.isupper() else []
     if not values:
         # the letters that follow the figures, in "XIXe"
@@ -299,7 +343,8 @@ def _is_range_mark(text: str, start: int, end: int, tokens: list[Token]) -> bool
 
 def _integer(token: str) -> Classes:
     if len(token) > _MOST_DIGITS:
-        return {"digits": token}
+        dated = len(token) == _DATE_DIGITS and token[:2] in ("19", "20")
+        return {"digits": token, **({"compactdate": f"{token[:4]}-{token[4:6]}-{token[6:]}"} if dated else {})}
     value = int(token)
     classes: Classes = {"number": value}
     if len(token) == 4:

@@ -7,6 +7,7 @@ years 1 and 9999; nothing here does.
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 DAYS_BEFORE_MONTH: Final = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
@@ -38,6 +39,7 @@ def to_ordinal(year: int, month: int = 1, day: int = 1) -> int:
     return past * 365 + past // 4 - past // 100 + past // 400 + DAYS_BEFORE_MONTH[month] + leap_day + day
 
 
+@functools.lru_cache(maxsize=8192)
 def from_ordinal(ordinal: int) -> tuple[int, int, int]:
     """Return (year, month, day) of a day number."""
     eras, rest = divmod(ordinal - 1, _DAYS_IN_400_YEARS)

@@ -6,6 +6,7 @@ for the relations; TimeML 1.2.1 for TIMEX3.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import Final
 
@@ -16,6 +17,8 @@ from chronicle.time.moment import INFINITY, Moment
 _PRECISIONS: Final = (
     "era", "millennium", "century", "decade", "year", "half", "quarter", "season", "month", "day", "hour", "minute", "second",
 )  # fmt: skip
+# the zone of a time of day in EDTF
+_ZONE: Final = re.compile(r"(?<=T)(\d\d(?::\d\d){0,2})(?:Z|[+-]\d\d(?::?\d\d)?)", re.ASCII)
 
 
 class Relation(Enum):
@@ -177,6 +180,17 @@ class When:
     def latest(self) -> Moment:
         """The last moment (to the microsecond) that it may include; at infinity where the end is open or unknown."""
         return Moment(self._last - 1)
+
+    @property
+    def local(self) -> When:
+        """The same without its zone: the day and the clock that are written, which are those of the place where it happens."""
+        text = str(self)
+        if "T" not in text:
+            return self
+        try:
+            return When.parse(_ZONE.sub(r"\1", text))
+        except EdtfError:  # clocks of two zones may run backwards
+            return self
 
     @property
     def dates(self) -> tuple[DatePart, ...]:

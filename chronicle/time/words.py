@@ -41,6 +41,8 @@ class _Teller:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._months: list[str] = table["names"]["months"]
+        # as they stand behind a day, where a language inflects them
+        self._months_of: list[str] = table["names"].get("months_of", self._months)
         self._ordinals = table["ordinals"]
         alone = {**table["dates"], "groupings": table["names"]["groupings"]}
         self._dates: dict[str, dict[str, Any]] = {form: {**alone, **table.get(form, {})} for form in _FORMS}
@@ -128,14 +130,16 @@ class _Teller:
         return self._said(key, **self._formed("start", start, short), **self._formed("end", end))
 
     def _short(self, key: str, part: DatePart, form: str) -> str:
-        return self._form(key, form, month=self._month(part), day=self._day_number(part))
+        return self._form(key, form, **self._month(part), day=self._day_number(part))
 
     def _form(self, key: str, form: str, **values: str) -> str:
         pattern: str = self._dates[form][key]
         return pattern.format_map(values)
 
-    def _month(self, part: DatePart) -> str:
-        return self._months[int(part.month or 1) - 1]
+    def _month(self, part: DatePart) -> dict[str, str]:
+        """Return the name of a month, alone and behind a day, as the templates call it."""
+        index = int(part.month or 1) - 1
+        return {"month": self._months[index], "month_of": self._months_of[index]}
 
     def _day_number(self, part: DatePart) -> str:
         number = str(int(part.day or 1))
@@ -175,7 +179,7 @@ class _Teller:
             pattern: str = self._dates[form]["groupings"][int(part.month) - _FIRST_GROUPING]
             return pattern.format_map({"year": year})
         if part.day is None:
-            return self._form("month", form, month=self._month(part), year=year)
+            return self._form("month", form, **self._month(part), year=year)
         text = self._day(part, form)
         if part.clock is None:
             return text
@@ -184,7 +188,7 @@ class _Teller:
         return self._form("moment", form, date=text, clock=clock, zone=zone)
 
     def _day(self, part: DatePart, form: str) -> str:
-        return self._form("day", form, day=self._day_number(part), month=self._month(part), year=self.year(part.year))
+        return self._form("day", form, day=self._day_number(part), **self._month(part), year=self.year(part.year))
 
     def _unspecified(self, part: DatePart, form: str) -> str:
         if part.month is None:
@@ -198,7 +202,7 @@ class _Teller:
             first, last = Moment(part.first).year, Moment(part.last - 1).year
             return self._said("some_year", **_bare(self._numbered(first), self._numbered(last)))
         if "X" not in part.year and "X" not in part.month and part.day == "XX":
-            return self._said("some_day_in_month", month=self._month(part), year=self.year(part.year))
+            return self._said("some_day_in_month", **self._month(part), year=self.year(part.year))
         if "X" not in part.year and part.month == "XX":
             return self._said("some_day" if part.day else "some_month", year=self.year(part.year))
         start, end = str(Moment(part.first)).split("T")[0], str(Moment(part.last - 1)).split("T")[0]

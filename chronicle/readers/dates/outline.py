@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from attrs import define, field, frozen
 
+from chronicle.readers.dates.address import split
 from chronicle.readers.dates.words import names
 
 _ASIDE: Final = names("aside")
@@ -128,7 +129,7 @@ def outline(tree: Any, address: str | None) -> Outline:
                 own = bool(marks & _OWN) or within
                 found = marks & _ASIDE if tag not in _INLINE else frozenset()
                 named = bool(found) and not (found == {"footer"} and own) and not any("elementor" in name for name in marks)
-                beside = other or tag in ("aside", "nav") or (tag == "footer" and not own) or named or (tag == "blockquote" and len(marks) > 0)
+                beside = other or tag in ("aside", "nav", "figcaption") or (tag == "footer" and not own) or named or (tag == "blockquote" and len(marks) > 0)
                 heads = tag == "header" or bool(marks & _TOP)
                 articles += tag == "article"
             elif tag == "article":
@@ -240,7 +241,7 @@ def _links_home(heading: Any) -> bool:
     around = [heading.getparent()] if heading.getparent() is not None and heading.getparent().tag == "a" else []
     for link in [*heading.iter("a"), *around]:
         target = (link.get("href") or "").split("?")[0]
-        if target in ("/", "./", "index.html", "/index.html", "index.php") or (target.startswith("http") and urlsplit(target).path in ("", "/")):
+        if target in ("/", "./", "index.html", "/index.html", "index.php") or (target.startswith("http") and split(target).path in ("", "/")):
             return True
     return False
 
@@ -253,5 +254,5 @@ def same_page(one: str | None, other: str | None) -> bool | None:
     """Tell whether two addresses are of the same page; None where one of them is none."""
     if not one or not other or not one.startswith(("http", "/", "//")):
         return None
-    first, second = (unquote(urlsplit(url).path).rstrip("/").lower() for url in (one, other))
+    first, second = (unquote(split(url).path).rstrip("/").lower() for url in (one, other))
     return first == second or (len(first) > 12 and second.endswith(first)) or (len(second) > 12 and first.endswith(second))

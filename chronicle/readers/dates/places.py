@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from attrs import frozen
 
 from chronicle.article.dates import Habits
+from chronicle.readers.dates.address import split
 
 # hours from UTC over the year, first and last zone in which many people live (IANA's tz database)
 _HOURS: Final[dict[str, tuple[float, float]]] = {
@@ -63,7 +63,7 @@ def place_of(tree: Any, address: str | None, lines: list[str]) -> Place:
         if found:
             language = language or found[1].lower()
             region = region or (found[2] or "").lower()
-    host = urlsplit(address).hostname or "" if address else ""
+    host = split(address).hostname or "" if address else ""
     top = host.rpartition(".")[2]
     generic = top in ("com", "org", "net", "info", "io", "tv", "me", "co", "news", "ai", "fm", "cc", "blog", "")
     # en-US is what many systems write where nobody has chosen

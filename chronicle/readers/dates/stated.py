@@ -8,9 +8,10 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from chronicle.article.dates import FIRST_YEAR, Habits, is_plausible, month_of, read_value
+from chronicle.readers.dates.address import is_of_the_web, split
 from chronicle.readers.dates.outline import Outline, same_page
 from chronicle.readers.dates.places import Place
 from chronicle.readers.dates.witness import CHANGED, PUBLISHED, Witness, witness
@@ -119,7 +120,7 @@ def _rank(node: dict[str, Any], page: Outline) -> float:
         return 0.0
     named = node.get("mainEntityOfPage")
     urls = [u.get("@id") or u.get("url") if isinstance(u, dict) else u for u in (node.get("url"), named, node.get("@id"))]
-    told = [same for u in urls if isinstance(u, str) and (same := same_page(u.partition("#")[0], page.address)) is not None and urlsplit(u).path.strip("/")]
+    told = [same for u in urls if isinstance(u, str) and (same := same_page(u.partition("#")[0], page.address)) is not None and split(u).path.strip("/")]
     if any(told):
         return rank + 0.5
     headline = re.sub(r"\W+", "", html.unescape(str(node.get("headline") or node.get("name") or ""))).casefold()
@@ -204,7 +205,7 @@ _SAVED: Final = re.compile(r"saved from url=\(\d+\)(\S+)|^\s*url:\s*(https?://\S
 def _address(address: str | None, place: Place) -> Iterator[Witness]:
     if not address:
         return
-    parts = urlsplit(address)
+    parts = split(address)
     path = unquote(parts.path + ("?" + parts.query if parts.query else ""))
     for pattern, weight in _DAYS_IN_PATH:
         found = pattern.search(path)
@@ -241,7 +242,7 @@ _MONTH_PATH: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?=[/\-_.]
 
 def month_in(address: str | None) -> tuple[int, int] | None:
     """Return the year and month in an address that names no day."""
-    found = _MONTH_PATH.search(urlsplit(address).path) if address else None
+    found = _MONTH_PATH.search(split(address).path) if address else None
     return (int(found[1]), int(found[2])) if found and int(found[1]) >= FIRST_YEAR else None
 
 
@@ -279,7 +280,7 @@ def saved_address(source: str) -> str | None:
         return None
     found = _SAVED.search(head)
     said = (found[1] or found[2]) if found else None
-    return said if said and said.startswith(("http://", "https://")) else None
+    return said if said and is_of_the_web(said) else None
 
 
 def _rdf(page: Outline, place: Place) -> Iterator[Witness]:

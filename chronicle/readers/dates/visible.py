@@ -125,7 +125,7 @@ def lines(page: Outline, place: Place, month: tuple[int, int] | None) -> Iterato
             continue
         in_slot = _standing(line.number, page) == _SLOT
         for heard in _of_line(line, text, before, readings, page, place, seen[0] if in_slot else sum(seen)):
-            seen[not in_slot] += heard.role != CHANGED and not line.aside and not line.top
+            seen[not in_slot] += heard.weight >= 1.2 and heard.role != CHANGED and not line.aside and not line.top
             key = f"{heard.day}{heard.role}"
             if key not in best or best[key].weight < heard.weight:
                 best[key] = heard
@@ -161,6 +161,8 @@ def _of_line(line: Line, text: str, before: str, readings: list[Reading], page: 
     start = 0
     for number, reading in enumerate(readings):
         ahead = text[start : reading.start]
+        if reading.start >= 70 and rest > _LONG and is_prose(text):
+            break  # deep in a sentence
         kind = label_of(ahead[-60:]) or (whole_label(before) if not ahead.strip() else "")
         if not kind:
             after = text[reading.end : reading.end + 14]
@@ -177,7 +179,7 @@ def _of_line(line: Line, text: str, before: str, readings: list[Reading], page: 
 def _heard(
     line: Line, reading: Reading, kind: str, number: int, sentence: bool, dateline: bool, rest: int, page: Outline, place: Place, seen: int
 ) -> Iterator[Witness]:  # fmt: skip
-    near = _standing(line.number, page)
+    near = 1.0 if dateline and line.number == page.prose else _standing(line.number, page)
     marks = line.marks
     if kind == "changed":
         name, weight, role = "the line that says when it was changed", 1.0 if near < _SLOT or line.aside else 2.6, CHANGED
@@ -195,6 +197,8 @@ def _heard(
         name, weight, role = "a line that is marked as the change's date", 1.0, CHANGED
     elif marks & _IS_DATE:
         name, weight, role = "a line that is marked as a date", 3.2, UNSAID
+    elif _tells(line.text, reading):
+        name, weight, role = "a line that tells of something else", 1.0, UNSAID
     else:
         name, weight, role = "a line near the headline", 2.8 if rest < 40 else 2.0, UNSAID
     if reading.days[0].year < _FIRST_SHOWN and role != PUBLISHED:
@@ -214,6 +218,15 @@ def _heard(
     heard = witness(name, "shown", weight, reading, place, role)
     if heard is not None:
         yield heard
+
+
+_TELLING: Final = 4  # words in small letters before a date that make of a line a clause
+
+
+def _tells(text: str, reading: Reading) -> bool:
+    """Whether words in small letters lead up to a date: a line such as "The council wants it open by 1 May" is no dateline."""
+    words = re.findall(r"(?<![\w'’])[a-z]{2,}(?![\w'’])", text[: reading.start])
+    return len(words) >= _TELLING
 
 
 _FIRST_SHOWN: Final = 1994

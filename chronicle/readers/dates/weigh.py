@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from chronicle.readers.dates.witness import CHANGED, PUBLISHED, Witness
 
@@ -41,7 +41,7 @@ def weigh(witnesses: Iterable[Witness], month: tuple[int, int] | None, ask: Call
     ``month`` is the year and month of the address; ``ask`` asks a further witness where the others are weak. Where only a change is known, it is
     taken, named so and unsure.
     """
-    heard = list(witnesses)
+    heard = _in_zone(list(witnesses))
     published = [w for w in heard if w.role != CHANGED]
     changed = [w for w in heard if w.role == CHANGED]
     last = max((w.day for w in changed if w.weight >= 1), default=None)
@@ -87,6 +87,26 @@ def _moment(day: datetime.date, speak: list[Witness]) -> datetime.date:
     if best is None or best.moment is None:
         return day
     return best.moment if best.offset is None else best.moment.replace(tzinfo=datetime.timezone(datetime.timedelta(minutes=best.offset)))
+
+
+def _in_zone(witnesses: list[Witness]) -> list[Witness]:
+    """Return the witnesses, the days of stamps in UTC settled by the offset of another stamp: it tells where the page is at home."""
+    offsets = {w.offset for w in witnesses if w.moment is not None and w.offset not in (0, None) and w.weight >= 1}
+    if not offsets:
+        return witnesses
+    found: list[Witness] = []
+    for w in witnesses:
+        if w.loose and w.moment is not None and w.offset == 0:
+            days = {(w.moment + datetime.timedelta(minutes=offset or 0)).date() for offset in offsets}
+            if len(days) == 1:
+                day = days.pop()
+                rest = tuple((other, min(share, _BESIDE)) for other, share in w.days if other != day)
+                w = evolve(w, days=((day, 1.0), *rest), loose=False)
+        found.append(w)
+    return found
+
+
+_BESIDE: Final = 0.5  # of the weight, for a day that the zone makes unlikely
 
 
 def _share(one: Witness, day: datetime.date) -> float:

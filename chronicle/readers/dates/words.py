@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import resources
 
@@ -21,31 +20,31 @@ def names(kind: str) -> frozenset[str]:
 
 
 @cache
-def labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return for each kind of label in ``words.txt`` (published, changed, today, other) a pattern of all its words."""
-    found: dict[str, set[str]] = {}
+def labels() -> tuple[tuple[str, str, bool], ...]:
+    """Return the labels of ``words.txt`` in small letters, each with its kind, and whether it is of a script that parts words by spaces."""
+    found: dict[str, str] = {}
     for kind, rest in _lines("words.txt"):
-        found.setdefault(kind, set()).update(word.strip() for word in rest.split("|"))
-    return tuple((kind, re.compile(_alternatives(words), re.IGNORECASE)) for kind, words in found.items())
-
-
-def _alternatives(words: set[str]) -> str:
-    ordered = sorted(words, key=len, reverse=True)
-    # scripts without spaces have no word boundary
-    return "|".join(f"(?<!\\w){re.escape(w)}(?!\\w)" if w[0] < "\u2e80" else re.escape(w) for w in ordered)
+        for word in rest.split("|"):
+            found.setdefault(word.strip().casefold(), kind)
+    return tuple((label, kind, label[0] < "\u2e80") for label, kind in found.items())
 
 
 def label_of(text: str) -> str:
     """Return the kind of the last label in a text: published, changed, today, other, or nothing."""
+    low = text.casefold()
     best, at = "", (-1, -1)
-    for kind, pattern in labels():
-        for match in pattern.finditer(text):
-            if (match.end(), match.end() - match.start()) > at:
-                best, at = kind, (match.end(), match.end() - match.start())
+    for label, kind, spaced in labels():
+        start = low.rfind(label)
+        end = start + len(label)
+        if start < 0 or (end, len(label)) <= at:
+            continue
+        if spaced and (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum()):
+            continue
+        best, at = kind, (end, len(label))
     return best
 
 
 def whole_label(text: str) -> str:
     """Return the kind of a line that is a label and nothing else."""
     plain = text.strip(" :：*|·-–").casefold()
-    return next((kind for kind, pattern in labels() if pattern.fullmatch(plain)), "") if len(plain) < 40 else ""
+    return next((kind for label, kind, _ in labels() if plain == label), "") if len(plain) < 40 else ""

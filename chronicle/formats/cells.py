@@ -1,0 +1,26 @@
+"""Cells of CSV files: what keeps a spreadsheet from running one as a formula, and TimelineJS's columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Final
+
+_FORMULA: Final = tuple("=+-@\t\r'")
+
+
+def guarded(text: str) -> str:
+    """Return a cell with an apostrophe before what a spreadsheet would run (OWASP, "CSV Injection")."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def read_cell(cell: str | None) -> str:
+    """Return what a cell says: without the apostrophe that keeps a spreadsheet from running it."""
+    text = cell or ""
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
+
+
+def is_spreadsheet(text: str) -> bool:
+    """Whether a CSV file has the columns of TimelineJS's spreadsheet."""
+    names = {name.strip().lower() for name in next(csv.reader(io.StringIO(text.partition("\n")[0])), [])}
+    return {"year", "headline"} <= names
