@@ -232,6 +232,8 @@ KEYS = {
     "statuses and fates of events": "planned expected possible ongoing postponed done off same apart ahead postpone cancel",
     "classes of words in story's lexicon": "small light kind age",
     "kinds of blocks of a text": "next",
+    "names of doubts": "clause",
+    "kinds of names, and what tells them apart": "people person place",
     "English is the language where none is given": "en",
 }
 # Literals that are words of a language and may be: the file, the text, why
@@ -249,7 +251,7 @@ ALLOWED = {
     ("story/joining.py", "put off"): "a title of a change that is told to a person",
 }
 # Functions whose texts are shown to a user or to whoever writes a grammar, and names that hold such texts
-TELLING = {"explain", "missing", "anchoring", "__str__", "anchor"}
+TELLING = {"explain", "_how", "missing", "anchoring", "__str__", "anchor"}
 # and the tables of keys that a file of a language may have
 REASONS = {"__all__", "__slots__", "KEYS", "SETTINGS", "KINDS", "NO_PUBLICATION", "_RUNS_AHEAD", "_SIGNALS", "_SEASONS", "_PARTS"}
 

@@ -1,4 +1,7 @@
-"""Which happening of a sentence an expression of time dates, decided on the tree; or that it dates none."""
+"""Which happening of a sentence an expression of time dates, decided on the tree; or that it dates none.
+
+The module is long because the questions that decide are asked of one place of one tree.
+"""
 
 from __future__ import annotations
 
@@ -206,7 +209,7 @@ class _Attachment:
             if head is None:
                 return False
             if (
-                case == "from"
+                case in lists["out_of"]
                 and (head.lemma in lists["changes"] or tree.child(word.head, "obl") not in (None, below))
                 and below != at
             ):

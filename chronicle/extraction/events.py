@@ -1,4 +1,7 @@
-"""Events of an article, read on trees: sentences with times are parsed, each expression finds what it dates, and that is told."""
+"""Events of an article, read on trees: sentences with times are parsed, each expression finds what it dates, and that is told.
+
+The module is long because an article, its sentences and their expressions are gone through in one go.
+"""
 
 from __future__ import annotations
 
@@ -251,7 +254,7 @@ class _SentenceReader:
     def _event(self, group: _Group, teller: Teller, others: list[Dated]) -> Event:
         reading, tree = self._reading, self._tree
         article = reading._article
-        when = lasting(self._text, group.mentions, self._mentions) or combined(group.mentions)
+        when = lasting(self._text, group.mentions, self._mentions, reading._lists) or combined(group.mentions)
         main = finest(group.mentions)
         dated = group.dated
         doubts: set[str] = set()
@@ -301,7 +304,7 @@ class _SentenceReader:
                     start=begin,
                     end=stop,
                     anchor=main.previous or (article.published_text if main.published else None),
-                    how=f"{_how(main, article.published_text)}; read by {reading._reader.name}",
+                    how=_how(main, article.published_text, reading._reader.name),
                 )
             ],
         )
@@ -423,11 +426,12 @@ def _stamp(when: When) -> str:
     return day[: -len("-01")] if when.precision in ("month", "season", "quarter", "half") else day[: -len("-01-01")]
 
 
-def _how(mention: TimeMention, known: str | None) -> str:
+def _how(mention: TimeMention, known: str | None, reader: str) -> str:
     """Say in one line how the date came about."""
     steps = mention.anchoring()
     mod = f" {mention.mod}" if mention.mod else ""
     if mention.signal == "Since" and known is not None:
         steps.append(f"still so on {known}, when the article was published")
     steps.append(f"{mention.meaning}, TIMEX3 {mention.value}{mod}")
+    steps.append(f"read by {reader}")
     return "; ".join(steps)

@@ -152,8 +152,9 @@ def entities(tree: Tree, places: set[int]) -> Iterator[tuple[str, str]]:
 
 
 def _clean(tree: Tree, held: list[int]) -> str:
-    text = " ".join(tree.said(held).split())
-    return _POSSESSIVE.sub("", text).removeprefix("the ").removeprefix("The ").strip()
+    if len(held) > 1 and tree.words[held[0]].pos == "DET":
+        held = held[1:]
+    return _POSSESSIVE.sub("", " ".join(tree.said(held).split())).strip()
 
 
 def _runs(tree: Tree, places: set[int], known: set[str]) -> Iterator[list[int]]:

@@ -187,7 +187,7 @@ class _Claim:
             modal = lists.table("modal").get(modals[0])
             if modal == "possible" and perfect and modals[0] in lists["modal_past"]:
                 return "hypothetical"
-            if modal == "would":
+            if modal == "prospective":
                 if perfect:
                     return "hypothetical"
                 return None if self._over and not self._is_reported(at) else "planned"

@@ -1,7 +1,7 @@
 """Titles, told from a clause: its subject, its verb group, its complements, and of the rest what fits.
 
 Nothing is cut from the sentence as it runs: what a title holds are words of one clause, each with what it needs. What is beside is left out
-in the order of least loss until the title fits.
+in the order of least loss until the title fits. The module is long because telling, arranging and fitting share one clause.
 """
 
 from __future__ import annotations
@@ -427,9 +427,17 @@ class Teller:
         if word.form == "Ger":
             past = self._lists.table("past").get(word.lemma)
             if past is None:
-                past = _regular_past(word.lemma)
+                past = self._regular_past(word.lemma)
             return [p if p != head else past for p in group] if not own else group
         return group
+
+    def _regular_past(self, lemma: str) -> str:
+        ends = self._lists.table("endings")
+        if lemma.endswith("e"):
+            return lemma + ends["past"][1:]
+        if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+            return lemma[:-1] + ends["past_of_y"]
+        return lemma + ends["past"]
 
     def _is_plural(self, subject: int) -> bool:
         tree = self._tree
@@ -683,15 +691,6 @@ class Teller:
         ):
             words.pop()
         return " ".join(words).strip(_ENDS) + "…"
-
-
-def _regular_past(lemma: str) -> str:
-    """Return the past tense of a regular verb."""
-    if lemma.endswith("e"):
-        return f"{lemma}d"
-    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
-        return f"{lemma[:-1]}ied"
-    return f"{lemma}ed"
 
 
 def whole_sentence(tree: Tree, teller: Teller) -> str:

@@ -14,7 +14,7 @@ from chronicle.syntax.lexicon import Lexicon
 from chronicle.syntax.tree import Word
 
 _TOKEN: Final = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|\d[\d,.:/]*\d(?:s\b|st\b|nd\b|rd\b|th\b)?|\d(?:s\b|st\b|nd\b|rd\b|th\b)?|(?:[^\W\d_]+\.)(?=[^\W\d_]\.)(?:[^\W\d_]\.)+|[^\W_]+(?:[-’'&][^\W_]+)*(?:['’](?!\w))?|``|''|--|\S"
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|\d[\d,.:/]*\d(?:[a-z]{1,2}\b)?|\d(?:[a-z]{1,2}\b)?|(?:[^\W\d_]+\.)(?=[^\W\d_]\.)(?:[^\W\d_]\.)+|[^\W_]+(?:[-’'&][^\W_]+)*(?:['’](?!\w))?|``|''|--|\S"
 )
 _NOMINAL: Final = ("NOUN", "PROPN", "PRON", "NUM")
 _SIGNS: Final = frozenset("$£€¥%")
@@ -36,7 +36,7 @@ def words_of(text: str, start: int, abbreviations: frozenset[str] = frozenset())
     return found
 
 
-_CLITIC: Final = re.compile(r"^(.+?)(n['’]t|['’](?:s|re|ve|ll|d|m)?)$", re.IGNORECASE)
+_CLITIC: Final = re.compile(r"^(.+?)(n['’]t|['’][a-z]{0,2})$", re.IGNORECASE)
 
 
 def _pieces(token: str) -> list[str]:
@@ -55,6 +55,13 @@ class Tagger:
         self._lemmas = lists.table("lemmas")
         self._only, self._more, self._less = lists["verbs_only"], lists["verbs_more"], lists["verbs_less"]
         self._suffixes = tuple(lists["adjective_endings"])
+        ends = lists.table("endings")
+        self._past = ends.get("past", "\0")
+        self._endings = [(ends[name], forms) for name, forms in (("third", "S"), ("past", "DN"), ("gerund", "G")) if name in ends]
+        self._inflected = tuple(ends[name] for name in ("past", "gerund") if name in ends)
+        self._singular = tuple(lists["singular_endings"]) or ("\0",)
+        self._compound = tuple(lists["compound_endings"]) or ("\0",)
+        self._nounlike = tuple(lists["noun_endings"]) or ("\0",)
         self._adverbial = tuple(lists["adverb_endings"]) or ("\0",)
         self._known: dict[str, tuple[str, str]] = {}
 
@@ -80,20 +87,36 @@ class Tagger:
             return "DN", self._lemmas.get(low, low)
         if self._verb(low):
             return ("BDN" if low in lists["same_past"] else "B"), low
-        for ending, forms in (("s", "S"), ("ed", "DN"), ("ing", "G")):
+        for ending, forms in self._endings:
             if low.endswith(ending) and len(low) > len(ending) + 1:
-                lemma = next((b for b in _bases(low, ending) if self._verb(b)), None)
+                lemma = next((b for b in self._bases(low, ending) if self._verb(b)), None)
                 if lemma is not None:
                     return forms, lemma
-        if low.endswith("ed") and len(low) > 4:
-            return "DN", low[:-2]
+        if low.endswith(self._past) and len(low) > 4:
+            return "DN", low[: -len(self._past)]
         if "-" in low:
-            return self._worked_out(low.rpartition("-")[2]) if low.endswith(("ed", "ing")) else ("", low)
+            return self._worked_out(low.rpartition("-")[2]) if low.endswith(self._inflected) else ("", low)
         return "", low
+
+    def _bases(self, low: str, ending: str) -> list[str]:
+        """Return the base forms that a form may come from, the likeliest first."""
+        ends, stem = self._lists.table("endings"), low[: -len(ending)]
+        if ending == ends["third"]:
+            if low.endswith(ends["third_of_y"]):
+                return [f"{low[: -len(ends['third_of_y'])]}y", stem]
+            if low.endswith(tuple(self._lists["sibilants"])):
+                return [low[:-2], stem]
+            return [stem, low[:-2]]
+        found = [f"{stem}e", stem]
+        if len(stem) > 2 and stem[-1] == stem[-2]:
+            found = [stem, stem[:-1], f"{stem}e"]
+        if low.endswith(ends["past_of_y"]):
+            found = [f"{low[: -len(ends['past_of_y'])]}y", *found]
+        return found
 
     def _base_of(self, lemma: str) -> str:
         """Return how verbal a word is that is also a noun: only, more or less."""
-        return "only" if lemma in self._only else "more" if lemma in self._more else "less"
+        return "pure" if lemma in self._only else "verbal" if lemma in self._more else "nominal"
 
     # ---- tagging
 
@@ -134,9 +157,9 @@ class Tagger:
 
     def _finish(self, word: Word) -> None:
         if word.pos == "NOUN" or (word.pos == "PROPN" and word.text[-1:] == "s" and word.low in self._lists["plural_nouns"]):
-            word.plural = word.low in self._lists["plural_nouns"] or (word.low[-1:] == "s" and word.low[-2:] not in ("ss", "us", "is") and len(word.low) > 3)
+            word.plural = word.low in self._lists["plural_nouns"] or (word.low[-1:] == "s" and not word.low.endswith(self._singular) and len(word.low) > 3)
             if word.plural and word.low not in self._lists["plural_nouns"]:
-                word.lemma = next(iter(_bases(word.low, "s")), word.low)
+                word.lemma = next(iter(self._bases(word.low, "s")), word.low)
 
     def _opens_clause(self, words: list[Word], at: int) -> bool:
         """Tell whether a clause follows a word like "after" or "as", rather than a mere phrase."""
@@ -202,9 +225,9 @@ class Tagger:
         word.pos = "AUX"
         word.lemma = self._lists.table("auxiliary_lemmas").get(word.low, word.low)
         word.form, word.tense = "Fin", "Past" if word.low in self._lists["past_auxiliaries"] else "Pres"
-        if word.low in self._lists["be"] | {"have", "do"}:
+        if word.low in self._lists["be"] | self._lists["have"] | self._lists["do"]:
             before = self._before(words, at)
-            if before is not None and (before.low in self._lists["modals"] or before.low == "to"):
+            if before is not None and (before.low in self._lists["modals"] or before.low in self._lists["to"]):
                 word.form = "Inf"
         elif word.low in self._lists["being_forms"]:
             word.form = "Part" if word.low in self._lists["been"] else "Ger"
@@ -245,7 +268,7 @@ class Tagger:
                 following = words[after + 1] if after + 1 < len(words) else None
                 object_follows = following is not None and (self._closed.get(following.low) in ("DET", "PRON", "THAT", "TO", "ADP", "WH") or following.text[:1].isupper() or following.text[:1].isdigit())
                 noun_before = at > 0 and words[at - 1].low in self._lists["to_nouns_of_place"]
-                word.pos = "ADP" if kind == "less" and (noun_before or (not object_follows and low in self._lists["happenings"] and at and words[at - 1].low in self._lists["prepositional_to"])) else "PART"
+                word.pos = "ADP" if kind == "nominal" and (noun_before or (not object_follows and low in self._lists["happenings"] and at and words[at - 1].low in self._lists["prepositional_to"])) else "PART"
             return
 
     def _tag_that(self, words: list[Word], at: int, has_verb: bool) -> None:
@@ -258,7 +281,7 @@ class Tagger:
             return
         form, _ = self._form(after.low)
         closed = self._closed.get(after.low)
-        noun = closed is None and not after.text[:1].isupper() and (not form or (form in ("B", "S") and self._base_of(self._form(after.low)[1]) != "only")) and not after.low.endswith(("s", "ly"))
+        noun = closed is None and not after.text[:1].isupper() and (not form or (form in ("B", "S") and self._base_of(self._form(after.low)[1]) != "pure")) and not after.low.endswith(("s", "ly"))
         if noun and (before is None or before.pos in ("ADP", "CCONJ", "PUNCT", "AUX") or (before.pos == "VERB" and before.lemma not in self._lists["saying"])):
             word.pos = "DET"
         elif closed == "AUX" and (before is None or before.pos in ("PUNCT", "CCONJ", "ADP")):
@@ -324,11 +347,11 @@ class Tagger:
             if word.pos:
                 return
         if low in lists["adjectives"] or (low.endswith(self._suffixes) and low not in lists["nouns_not_adjectives"] and len(low) > 4) or (
-            "-" in low and (low[0].isdigit() or low.endswith(("ed", "ing", "old", "wide", "like", "free", "long")))
+            "-" in low and (low[0].isdigit() or low.endswith(self._compound))
         ):
             word.pos = "ADJ"
             return
-        if starts and not low.endswith(("s", "tion", "ment", "ing", "ity", "ness")) and low not in lists["happenings"] | lists["persons"] | lists["plural_nouns"] and not form and low not in lists["common_nouns"]:
+        if starts and not low.endswith(self._nounlike) and low not in lists["happenings"] | lists["persons"] | lists["plural_nouns"] and not form and low not in lists["common_nouns"]:
             word.pos = "PROPN"
             return
         word.pos = "NOUN"
@@ -362,7 +385,7 @@ class Tagger:
             if form in ("BDN", "BN"):
                 if owns or before_pos == "ADP" or (before_pos in ("NOUN",) and has_verb):
                     return
-                if verb is not None and (verb.low in lists["modals"] or (verb.low == "to" and verb.pos == "PART") or verb.lemma in lists["do"]):
+                if verb is not None and (verb.low in lists["modals"] or (verb.low in lists["to"] and verb.pos == "PART") or verb.lemma in lists["do"]):
                     self._set(word, "VERB", "Inf", "", lemma)
                     return
                 if form == "BN" and helper is None:
@@ -374,7 +397,7 @@ class Tagger:
                 self._set(word, "VERB", "Fin", "Past", lemma)
             elif owns and after is not None and (after.text[0].isalpha() and self._closed.get(after.low) is None):
                 self._set(word, "VERB", "Part", "Past", lemma)
-            elif owns and not low.endswith("ed"):
+            elif owns and not low.endswith(self._past):
                 return
             elif self._describes(words, at, before, verb, after) or (before_pos == "ADP" and after is not None and self._closed.get(after.low) is None and after.text[0].isalpha()):
                 word.pos = "ADJ"
@@ -397,21 +420,21 @@ class Tagger:
     def _base(self, word: Word, lemma: str, before: Word | None, verb: Word | None, after: Word | None, has_verb: bool, owns: bool) -> None:
         lists = self._lists
         kind = self._base_of(lemma)
-        if verb is not None and ((verb.low == "to" and verb.pos == "PART") or verb.low in lists["modals"] or (verb.pos == "AUX" and verb.lemma in lists["do"])):
+        if verb is not None and ((verb.low in lists["to"] and verb.pos == "PART") or verb.low in lists["modals"] or (verb.pos == "AUX" and verb.lemma in lists["do"])):
             self._set(word, "VERB", "Inf", "", lemma)
             return
         if owns or (word.low in lists["adjectives"]):
             return
         object_follows = after is not None and (self._closed.get(after.low) in ("DET", "HER", "DP", "THAT", "TO", "PRON") or after.text[:1].isupper())
         if before is not None and before.pos in ("PRON", "SCONJ") and (before.low in lists["plural_subjects"] or (before.pos == "SCONJ" and before.low in lists["relative_pronouns"])):
-            if kind != "less" or object_follows or (after is not None and self._closed.get(after.low) in ("ADP", "ADV", "TO")):
+            if kind != "nominal" or object_follows or (after is not None and self._closed.get(after.low) in ("ADP", "ADV", "TO")):
                 self._set(word, "VERB", "Fin", "Pres", lemma)
             return
         plural = verb is not None and verb.pos in ("NOUN", "PROPN") and (verb.plural or verb.low in lists["plural_nouns"])
-        if plural and not has_verb and (kind == "only" or (kind == "more" and object_follows) or (kind == "less" and object_follows and after is not None and self._closed.get(after.low) in ("DET", "HER", "THAT", "TO"))):
+        if plural and not has_verb and (kind == "pure" or (kind == "verbal" and object_follows) or (kind == "nominal" and object_follows and after is not None and self._closed.get(after.low) in ("DET", "HER", "THAT", "TO"))):
             self._set(word, "VERB", "Fin", "Pres", lemma)
             return
-        if kind == "only":
+        if kind == "pure":
             self._set(word, "VERB", "Inf" if before is not None else "Fin", "", lemma)
 
     def _third_person(self, word: Word, lemma: str, before: Word | None, verb: Word | None, after: Word | None, has_verb: bool, owns: bool) -> None:
@@ -426,27 +449,7 @@ class Tagger:
         if verb is None or verb.pos not in ("NOUN", "PROPN", "PRON") or verb.plural or has_verb:
             return
         closed = self._closed.get(after.low) if after is not None else None
-        follows = closed in ("DET", "HER", "DP", "THAT", "TO", "PRON") or (after is not None and after.text[:1].isupper() and kind != "less")
+        follows = closed in ("DET", "HER", "DP", "THAT", "TO", "PRON") or (after is not None and after.text[:1].isupper() and kind != "nominal")
         loose = closed in ("ADP", "ADV", "WH", "AUX") or (after is not None and after.low.endswith(self._adverbial))
-        if kind == "only" or (kind == "more" and (follows or loose)) or (kind == "less" and follows and closed != "PRON"):
+        if kind == "pure" or (kind == "verbal" and (follows or loose)) or (kind == "nominal" and follows and closed != "PRON"):
             self._set(word, "VERB", "Fin", "Pres", lemma)
-
-
-def _bases(low: str, ending: str) -> list[str]:
-    """Return the base forms that a form may come from, the likeliest first."""
-    stem = low[: -len(ending)]
-    if ending == "s":
-        found = [stem]
-        if low.endswith("ies"):
-            found = [f"{low[:-3]}y", *found]
-        elif low.endswith(("sses", "xes", "ches", "shes", "oes")):
-            found = [low[:-2], *found]
-        elif low.endswith(("ses", "zes")):
-            found = [*found, low[:-2]]
-        return found
-    found = [f"{stem}e", stem]
-    if len(stem) > 2 and stem[-1] == stem[-2]:
-        found = [stem, stem[:-1], f"{stem}e"]
-    if ending == "ed" and low.endswith("ied"):
-        found = [f"{low[:-3]}y", *found]
-    return found
