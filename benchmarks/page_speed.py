@@ -2,14 +2,16 @@
 
 npm ci --prefix benchmarks/web; PYTHONPATH=.:benchmarks python benchmarks/page_speed.py [EVENTS...]
 
-For each number of events: seconds to build the page, megabytes beyond plotly.js, milliseconds from the start of loading to the first
-picture of the events (the frame after they stand in the document), and the median and longest time between two frames while the view is
-dragged and zoomed. A page that shows nothing in LIMIT seconds is given up. The first pictures are medians of three.
+For each number of events, each with a quote of prose: seconds to build the page, megabytes beyond the library, milliseconds from the start
+of loading to the first picture of the events (the frame after they stand in the document), the median and longest time between two
+frames while the view is dragged and zoomed, and, where there is a search, milliseconds from its second letter to its hits. A page that
+shows nothing in LIMIT seconds is given up. The first pictures are medians of three.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import statistics
 import sys
@@ -39,12 +41,33 @@ FRAMES = """() => {
   const tick = (t) => { window.gaps.push(t - last); last = t; requestAnimationFrame(tick); };
   requestAnimationFrame(tick);
 }"""
+SEARCH = """async () => {
+  const field = document.getElementById("q"), count = document.getElementById("count");
+  const began = performance.now();
+  const done = new Promise((resolve) => new MutationObserver(resolve).observe(count, { childList: true, characterData: true, subtree: true }));
+  field.value = "mi";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await done;
+  await new Promise(requestAnimationFrame);
+  return performance.now() - began;
+}"""
 # waits for something to stand in the document, then for the frame that shows it
 FIRST = """async (selector) => {
   while (!document.querySelector(selector)) { await new Promise(requestAnimationFrame); }
   await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);
   return performance.now();
 }"""
+
+
+def with_prose(made: list[Event]) -> list[Event]:
+    """Give each event a quote of some 25 words, drawn as often as the seeds' articles have them."""
+    root = Path(__file__).resolve().parent.parent
+    words = [w for path in sorted((root / "seeds").rglob("*.md")) for w in path.read_text("utf-8").split()]
+    chance = random.Random(3)
+    for event in made:
+        length = chance.randrange(15, 35)
+        event.sources[0].quote = " ".join(chance.choices(words, k=length))
+    return made
 
 
 def own_page(made: list[Event], path: Path) -> None:
@@ -78,7 +101,7 @@ def vis_page(made: list[Event], path: Path) -> None:
 
 
 PAGES: dict[str, tuple[Callable[[list[Event], Path], None], str, str]] = {
-    "chronicle": (own_page, "#plot .points path, #plot .point", "#chart"),
+    "chronicle": (own_page, "#drawn .band", "#chart"),
     "plotly.express": (express_page, ".barlayer .point path", ".plotly-graph-div"),
     "vis-timeline": (vis_page, ".vis-item", "#v"),
 }
@@ -106,11 +129,22 @@ def drag(page: Page, place: str) -> tuple[float, float]:
     return statistics.median(gaps), max(gaps)
 
 
-def measure(browser: Browser, path: Path, name: str) -> tuple[float, float, float] | None:
-    """Return the first picture, and the median and longest frame, in milliseconds."""
+def search(page: Page) -> float | None:
+    """Type two letters; returns milliseconds from the second one to the hits, None where there is no search."""
+    if not page.locator("#q").count():
+        return None
+    page.wait_for_selector("html[data-ready]")
+    page.locator("#q").press("m")
+    page.wait_for_timeout(4000)  # what searching needs is made meanwhile
+    return float(page.evaluate(SEARCH))
+
+
+def measure(browser: Browser, path: Path, name: str) -> tuple[float, float, float, float | None] | None:
+    """Return the first picture, the median and longest frame, and the search, in milliseconds."""
     _, first, place = PAGES[name]
     shown = []
     frames = (0.0, 0.0)
+    found = None
     for turn in range(3):
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(LIMIT * 1000)
@@ -119,14 +153,17 @@ def measure(browser: Browser, path: Path, name: str) -> tuple[float, float, floa
             began = time.perf_counter()
             shown.append(page.evaluate(FIRST, first))
             if turn == 0:
+                if name == "chronicle":
+                    page.wait_for_selector("html[data-ready]")
                 frames = drag(page, place)
+                found = search(page)
         except Error:
             return None
         finally:
             page.close()
         if time.perf_counter() - began > LIMIT:
             return None
-    return statistics.median(shown), *frames
+    return statistics.median(shown), *frames, found
 
 
 def main() -> None:
@@ -136,20 +173,22 @@ def main() -> None:
         sys.exit("no chromium on this machine")
     from plotly.offline import get_plotlyjs
 
+    from chronicle.drawing.index import packed
+
     script = {
-        "chronicle": len(get_plotlyjs().encode()),
+        "chronicle": len(packed(get_plotlyjs())),
         "plotly.express": len(get_plotlyjs().encode()),
         "vis-timeline": VIS.stat().st_size,
     }
     counts = [int(a) for a in sys.argv[1:]] or [1_000, 10_000, 100_000]
     print(
-        "| events | page | build, s | MB beyond the library | first picture, ms | median frame, ms | longest frame, ms |"
+        "| events | page | build, s | MB beyond the library | first picture, ms | median frame, ms | longest frame, ms | search, ms |"
     )
-    print("| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
+    print("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for count in counts:
-            made = events(count)
+            made = with_prose(events(count))
             for name, (write, _, _) in PAGES.items():
                 path = Path(folder) / f"{name}-{count}.html"
                 began = time.perf_counter()
@@ -157,7 +196,10 @@ def main() -> None:
                 built = time.perf_counter() - began
                 size = (path.stat().st_size - script[name]) / 1e6
                 told = measure(browser, path, name)
-                figures = "| {:.0f} | {:.0f} | {:.0f} |".format(*told) if told else f"| nothing in {LIMIT} s | | |"
+                figures = f"| nothing in {LIMIT} s | | | |"
+                if told:
+                    found = "" if told[3] is None else f"{told[3]:.0f}"
+                    figures = "| {:.0f} | {:.0f} | {:.0f} | {} |".format(*told[:3], found)
                 print(f"| {count:,} | {name} | {built:.2f} | {size:.2f} {figures}", flush=True)
         browser.close()
 

@@ -297,7 +297,7 @@ def test_render_follows_a_log(log, tmp_path):
         assert "3 events" in running.stdout.readline()
         running.send_signal(signal.SIGINT)
         assert running.wait(10) == 0
-    assert 'id="new"' in page.read_text("utf-8")
+    assert 'id="ev-new"' in page.read_text("utf-8")
 
 
 def test_render_serves_on_this_machine_only(log):
@@ -437,9 +437,71 @@ def test_a_source_says_how_alike_two_accounts_are(run, tmp_path):
 def test_list_and_review_show_doubts(run, tmp_path):
     path = tmp_path / "log.yaml"
     path.write_text(
-        "events:\n- id: a\n  when: 2020\n  title: Sure\n- id: b\n  when: 2021\n  title: It closed\n  doubts: [antecedent]\n", "utf-8"
+        "events:\n- id: a\n  when: 2020\n  title: Sure\n- id: b\n  when: 2021\n  title: It closed\n  doubts: [antecedent]\n",
+        "utf-8",
     )
     code, out, _ = run("list", path, "--doubtful")
     assert (code, out) == (0, "2021\thappened\tproposed\tb\tIt closed\tantecedent\n")
     shown = review(path, "q").stdout
     assert "1 of 2  b" in shown and "it is not clear whom or what" in shown
+
+
+def test_render_and_export_what_was_checked(run, tmp_path):
+    log = tmp_path / "log.yaml"
+    log.write_text(
+        "title: A story\nevents:\n"
+        "- id: a\n  when: 2021-02-03\n  title: Checked\n  review: confirmed\n"
+        "- id: b\n  when: 2021-02-04\n  title: Not checked\n"
+        "- id: c\n  when: 2021-02-05\n  title: Rejected\n  review: rejected\n",
+        "utf-8",
+    )
+    page = tmp_path / "page.html"
+    assert run("render", log, "-o", page) == (
+        0, f"{page}: 2 events from 1 log (1 confirmed, 1 only proposed; --review confirmed leaves these out); open it in a browser\n", "",
+    )  # fmt: skip
+    assert "1 not checked by anybody" in page.read_text("utf-8")
+    assert run("render", log, "-o", page, "--review", "confirmed") == (
+        0,
+        f"{page}: 1 event from 1 log; open it in a browser\n",
+        "",
+    )
+    text = page.read_text("utf-8")
+    assert 'id="ev-a"' in text
+    assert 'id="ev-b"' not in text
+    assert "all checked by an editor" in text
+    assert (
+        run("render", log, "-o", page, "--review", "proposed")[1]
+        == f"{page}: 1 event from 1 log (none confirmed); open it in a browser\n"
+    )
+    code, out, _ = run("export", log, "--to", "csv", "--review", "confirmed")
+    assert (code, "Checked" in out, "Not checked" in out) == (0, True, False)
+    out = run("list", log, "--review", "proposed")[1]
+    assert ("Not checked" in out, "Rejected" in out) == (True, False)
+
+
+def test_render_says_how_to_embed_a_page_and_what_it_cannot_show(run, tmp_path):
+    log = tmp_path / "log.yaml"
+    log.write_text(
+        "title: A <story>\nevents:\n- id: a\n  when: 2021\n  title: A\n  media:\n  - file: none.png\n  - file: ../x.png\n",
+        "utf-8",
+    )
+    page = tmp_path / "page.html"
+    code, out, err = run(
+        "render", log, "-o", page, "--embed", "--accent", "#0a0", "--font", "Georgia, serif", "--no-colophon"
+    )
+    assert code == 0
+    assert '<iframe src="page.html" title="A &lt;story&gt;" width="100%" height="640"' in out
+    assert "none.png: No such file" in err
+    assert "../x.png: a picture lies in the folder of its log" in err
+    text = page.read_text("utf-8")
+    assert 'class="embed"' in text
+    assert "--font: Georgia, serif" in text
+    assert "<footer>" not in text
+    for options, said in (
+        (("--accent", "red"), "#rrggbb"),
+        (("--canonical", "x"), "whole address"),
+        (("--logo", log), "not a picture"),
+    ):
+        code, _, err = run("render", log, "-o", page, *options)
+        assert code != 0
+        assert said in err

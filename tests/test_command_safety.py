@@ -336,3 +336,14 @@ def test_what_is_imported_reads_back(tmp_path, capsys, record):
     there = [e.id for e in EventLog.read(tmp_path / "log.yaml")] if (tmp_path / "log.yaml").exists() else []
     assert len(there) == 3 or "in.jsonl" in err
     assert {"a", "z"} <= set(there) or "in.jsonl:2" in err
+
+
+@pytest.mark.parametrize("run_of", ["A", "AB", "A.", "A'", "Ab ", "A-"])
+def test_runs_of_capitals_cost_what_their_length_does(run_of):
+    from chronicle.extraction.names import acronyms
+
+    acronyms("x")
+    started = time.process_time()
+    acronyms(run_of * (200_000 // len(run_of)) + " met")
+    assert time.process_time() - started < 2
+    assert acronyms("They said that the World Food Programme (WFP), 'United Nations (UN)'.") == {"WFP": "World Food Programme", "UN": "United Nations"}

@@ -629,3 +629,48 @@ def test_events_that_share_all_but_their_ids_come_back_through_a_log(run, tmp_pa
     gone = {"c"} if kind == "ics" else set()
     assert set(found) == {e.id for e in events} - gone
     assert all(found[e.id].places == e.places and found[e.id].when == e.when for e in events if e.id not in gone)
+
+
+@given(EVENTS)
+@settings(max_examples=60, deadline=None)
+def test_jsonld_round_trip(events):
+    done = formats.export(events, "jsonld")
+    told = {(loss.event, loss.what.split()[0].rstrip(":")) for loss in done.losses}
+    if not events:
+        return
+    again = back(done.content, "jsonld")
+    assert [e.title for e in again.events] == [e.title for e in events]
+    for event, found in zip(events, again.events, strict=True):
+        for name in ("places", "people", "organisations", "tags"):
+            assert getattr(found, name) == getattr(event, name), name
+        assert (found.when == event.when) or (event.id, "when") in told or (event.id, "it") in told
+
+
+def test_foreign_json_ld_is_read():
+    raw = json.dumps([
+        {"@type": "Organization", "name": "x"},
+        {"@context": "https://schema.org", "@graph": [
+            {"@type": ["MusicEvent"], "name": "A  concert", "startDate": "2024-05-01T20:00:00.000+02:00", "endDate": "2024-05-01T22:00:00+02:00", "location": {"@type": "Place", "name": "Hall", "address": "Street 1"},
+             "url": "https://x.test/a", "eventStatus": "https://schema.org/EventCancelled", "keywords": "music, jazz", "offers": {}},
+            {"@type": "Event", "name": "Bad", "startDate": "soon"}, {"@type": "Event", "startDate": "2024-05-01"}]},
+    ]).encode()  # fmt: skip
+    done = back(raw, "jsonld")
+    (event,) = done.events
+    assert (str(event.when), event.title, event.status, event.places, event.tags) == ("2024-05-01T20:00+02:00/2024-05-01T22:00+02:00", "A concert", "cancelled", ["Hall"], ["music", "jazz"])
+    assert event.sources[0].url == "https://x.test/a"
+    assert [str(loss).partition("jsonld")[2] for loss in done.losses[1:]][1] == ": event 3: the member name is missing"
+    assert "offers is left out" in done.losses[0].what
+
+
+def test_ten_thousand_events_of_one_name_and_day_come_back():
+    import time
+
+    text = "when,title\n" + "2021-07-16,They met\n" * 10_000
+    sheet = "Year,Month,Day,Headline\n" + "2021,7,16,They met\n" * 10_000
+    for kind, raw in (("csv", text), ("timelinejs-csv", sheet)):
+        begun = time.perf_counter()
+        done = back(raw.encode(), kind)
+        assert len({e.id for e in done.events}) == 10_000
+        again = back(formats.export(done.events, "jsonl").content, "jsonl")
+        assert again.events == done.events
+        assert time.perf_counter() - begun < 60

@@ -240,6 +240,7 @@ KEYS = {
 # Literals that are words of a language and may be: the file, the text, why
 ALLOWED = {
     ("tagger/language.py", "cycle('holiday', \""): "an action of the grammar",
+    ("tagger/tokens.py", "іхсмІХСМ"): "Cyrillic letters that are written for Roman figures",
     ("tagger/tokens.py", "int | float | str | None"): "a type",
     ("resolve/reckon.py", "new year"): "a holiday's name in named_days.txt: the one on which a narrative's year turns",
     (

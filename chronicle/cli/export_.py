@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from chronicle.cli.options import logs_argument, several_logs, tell_losses
+from chronicle.cli.options import logs_argument, review_option, several_logs, tell_losses
 from chronicle.cli.terminal import say, write_bytes
 from chronicle.formats import EXPORTS, export
 
@@ -17,8 +17,9 @@ from chronicle.formats import EXPORTS, export
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file; without it standard output."
 )
+@review_option
 @click.option("--title", help="The title, where the format has one; without it that of the log.")
-def command(logs: tuple[Path, ...], kind: str, output: Path | None, title: str | None) -> int:
+def command(logs: tuple[Path, ...], kind: str, output: Path | None, review: tuple[str, ...], title: str | None) -> int:
     """Write the events of logs in another format; rejected ones are left out.
 
     What the format cannot hold is listed on standard error, never dropped in silence.
@@ -27,15 +28,17 @@ def command(logs: tuple[Path, ...], kind: str, output: Path | None, title: str |
     Example:
       chronicle export events/afghan-peace.yaml --to ics -o talks.ics
       chronicle export events/ --to csv > events.csv
+      chronicle export events/ --to csv --review confirmed > checked.csv
     """
     log = several_logs(logs)
-    done = export(log, kind, title or log.title)
+    chosen = [e for e in log if e.review != "rejected" and (not review or e.review in review)]
+    done = export(chosen, kind, title or log.title)
     if output is None:
         write_bytes(done.content)
     else:
         from chronicle.log.storage import write_atomically
 
         write_atomically(output, done.content)
-        say(f"{output}: {sum(1 for e in log if e.review != 'rejected')} events")
+        say(f"{output}: {len(chosen)} events")
     tell_losses(done.losses, kind)
     return 0

@@ -21,7 +21,7 @@ from chronicle.log.logfile import unwritable
 @click.option("--from", "kind", type=click.Choice(IMPORTS), help="The format; without it told by the file's ending.")
 @log_option
 def command(files: tuple[Path, ...], kind: str | None, log_path: Path | None) -> int:
-    """Turn the events of other tools' files into a log: CSV, JSON Lines, iCalendar, TimelineJS and TimeML.
+    """Turn the events of other tools' files into a log: CSV, JSON Lines, iCalendar, TimelineJS, JSON-LD and TimeML.
 
     What a log cannot hold is listed on standard error. Into a log only what is new is added, as it is by extract.
 

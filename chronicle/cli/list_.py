@@ -79,4 +79,11 @@ def _table(events: list[Event], doubts: bool) -> None:
 
 def _cells(event: Event, doubts: bool) -> tuple[str, ...]:
     when = "unresolved" if event.when is None else str(event.when)
-    return when, event.status, event.review, event.id, " ".join(event.title.split()), *([", ".join(event.doubts)] if doubts else [])
+    return (
+        when,
+        event.status,
+        event.review,
+        event.id,
+        " ".join(event.title.split()),
+        *([", ".join(event.doubts)] if doubts else []),
+    )

@@ -41,8 +41,11 @@ def _state(logs: Iterable[Path]) -> dict[Path, tuple[int, int]]:
 
 
 def changes(logs: tuple[Path, ...]) -> Iterator[None]:
-    """Yield whenever a file of the logs has changed, has come or has gone; never ends by itself."""
-    known = _state(logs)
+    """Return what yields whenever a file of the logs has changed, has come or has gone since this was called; it never ends by itself."""
+    return _changes(logs, _state(logs))
+
+
+def _changes(logs: tuple[Path, ...], known: dict[Path, tuple[int, int]]) -> Iterator[None]:
     while True:
         time.sleep(_PAUSE)
         found = _state(logs)
@@ -62,12 +65,10 @@ class Site:
 
     def make(self) -> None:
         """Make the page anew. Raises what reading the logs raises; the page then stays what it was."""
-        from chronicle.drawing.page import Look, page
+        from chronicle.drawing.page import page
 
-        order = self.order
-        log, heading, description = order.read()
-        look = Look(heading, description, order.lanes, order.now, order.theme, live=True)
-        self.content = page(log, look).encode("utf-8")
+        log, heading, description = self.order.read()
+        self.content = page(log, self.order.page_look(heading, description, live=True)).encode("utf-8")
         self.version += 1
 
 
@@ -117,6 +118,7 @@ def make_server(site: Site, port: int) -> ThreadingHTTPServer:
 
 def serve(order: Order, port: int, open_: bool) -> None:
     """Serve the page of some logs, made anew when they change, until Ctrl-C."""
+    seen = changes(order.logs)
     site = Site(order)
     try:
         server = make_server(site, port)
@@ -128,7 +130,7 @@ def serve(order: Order, port: int, open_: bool) -> None:
     if open_:
         webbrowser.open(address)
     with contextlib.suppress(KeyboardInterrupt):
-        for _ in changes(order.logs):
+        for _ in seen:
             try:
                 site.make()
             except (ChronicleError, OSError) as error:

@@ -44,6 +44,10 @@ log_option = click.option(
     type=click.Path(path_type=Path),
     help="The log to add to; without it YAML goes to standard output.",
 )
+review_option = click.option(
+    "--review", multiple=True, type=click.Choice(("confirmed", "proposed")),
+    help="Only events in this state of review; may be given again. Without it all but the rejected ones.",
+)  # fmt: skip
 _TOLD = 10  # losses that are listed one by one
 
 

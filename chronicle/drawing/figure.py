@@ -1,7 +1,7 @@
 """The figure: events as a Plotly figure.
 
-Moments are points, spans bars, "some time within" a thin line with a hollow mark, open ends fade into an arrow, approximate and
-uncertain times are dotted. Where a stretch is too dense for its rows, its events are gathered into a counted cluster.
+Moments are points, spans bars, "some time within" a thin line with its sign in the middle, open ends fade, approximate and uncertain
+times are dotted; what nobody has checked is hollow. Where there is no room for a label, events are gathered into a counted cluster.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from chronicle.drawing import labels, layout
 from chronicle.drawing import lanes as laning
 from chronicle.drawing import marks as drawing
 from chronicle.drawing.labels import safe
-from chronicle.drawing.marks import POINT, SPAN, WITHIN, Mark
+from chronicle.drawing.marks import SPAN, WITHIN, Mark
+from chronicle.drawing.measures import M
+from chronicle.drawing.packing import LEFT
 from chronicle.drawing.sheet import DAY, Gathered, Placed, Sheet, arrange
 from chronicle.drawing.style import (
     BAR_WIDTH,
-    FADING,
     FONT,
     POINT_SIZE,
     STYLES,
@@ -28,6 +29,7 @@ from chronicle.drawing.style import (
     check_theme,
     colour_of,
 )
+from chronicle.drawing.texts import said
 from chronicle.errors import InvalidValue
 from chronicle.event import Event
 from chronicle.time.when import When
@@ -63,7 +65,7 @@ def timeline(
         chronicle.timeline(log, lanes="place")
 
     ``view`` is the time to show first, EDTF or a When; without it, all events, or where a few lie far off, the stretch that most of
-    them share. A stretch too dense to be drawn is a counted cluster; a narrower view opens it (so does the page of :func:`write_html`, by itself)::
+    them share. What has no room for its label is in a counted cluster; a narrower view opens it (so does the page of :func:`write_html`, by itself)::
 
         chronicle.timeline(log, view="2021-07/2021-08")
 
@@ -90,7 +92,16 @@ def timeline(
     laning.check(lanes)
     stories = laning.stories_of(events) if lanes == "story" else {}
     shown = [e for e in events if e.review != "rejected"]
-    sheet = arrange(drawing.make_marks(shown), lanes, stories, view, width)
+    factor = 1.0 if font == FONT else M["otherFont"]
+    sheet = arrange(
+        drawing.make_marks(shown),
+        lanes,
+        stories,
+        view,
+        max(width - 2 * layout.SIDE, 100),
+        factor=factor,
+        everything=True,
+    )
     figure = go.Figure()
     for status in STYLES:
         own = [p for p in sheet.placed if p.mark.event.status == status]
@@ -118,49 +129,51 @@ def _traces(own: list[Placed], status: str, colour: str, sheet: Sheet) -> Iterab
         x=[None], y=[None], mode="markers", marker={"symbol": symbol, "size": POINT_SIZE, "color": colour},
         hoverinfo="skip", **{**shared, "showlegend": True},
     )  # fmt: skip
-    yield from _lines([p for p in own if p.shape == SPAN], colour, BAR_WIDTH, 0.85, shared, sheet)
-    yield from _lines([p for p in own if p.shape in (WITHIN, DAY)], colour, THIN_WIDTH, 0.7, shared, sheet)
-    fading = [p for p in own if p.mark.opens_left or p.mark.opens_right]
-    if fading:
-        yield go.Scatter(
-            x=[sheet.x(p.mark.end if p.mark.opens_right else p.mark.start) for p in fading],
-            y=[_line_y(p) for p in fading],
-            mode="markers",
-            marker={
-                "symbol": ["triangle-right" if p.mark.opens_right else "triangle-left" for p in fading],
-                "size": 12, "color": colour, "opacity": 0.45,
-            },
-            **_told(fading), **shared,
-        )  # fmt: skip
+    yield from _lines([p for p in own if p.shape == SPAN], colour, BAR_WIDTH, 1.0, shared, sheet)
+    yield from _lines([p for p in own if p.shape in (WITHIN, DAY)], colour, THIN_WIDTH, 1.0, shared, sheet)
+    beside = [p for p in own if not p.piece.bar]
     yield go.Scatter(
-        x=[sheet.x(p.mark.label_at) for p in own],
-        y=[_line_y(p) for p in own],
+        x=[sheet.x(sign_at(p, sheet)) for p in own],
+        y=[p.line_y for p in own],
         mode="markers+text",
-        text=[safe(p.label) if p.shape == POINT else "" for p in own],
-        textposition="middle right",
+        text=["" if p.piece.bar else label_text(p) for p in own],
+        textposition=["middle left" if p.piece.side == LEFT else "middle right" for p in own] if beside else None,
         cliponaxis=False,
         marker={
-            "symbol": [symbol if p.shape != WITHIN else f"{symbol}-open" for p in own],
-            "size": [POINT_SIZE if p.shape == POINT else POINT_SIZE - 2 for p in own],
+            "symbol": [symbol if p.mark.event.review == "confirmed" else f"{symbol}-open" for p in own],
+            "size": [sign_size(p) for p in own],
             "color": colour,
-            "opacity": [0.6 if p.mark.event.review == "proposed" else 1.0 for p in own],
-            "line": {"width": [2.4 if p.mark.event.review == "confirmed" else 1.6 for p in own], "color": colour},
+            "line": {"width": 2, "color": colour},
         },
         **_told(own), **shared,
     )  # fmt: skip
-    above = [p for p in own if p.shape != POINT and p.label]
+    above = [p for p in own if p.piece.bar]
     if above:
         yield go.Scatter(
-            x=[sheet.x(max(p.mark.label_at, min(sheet.view[0], p.mark.end))) for p in above],
-            y=[p.y - 0.22 for p in above],
-            mode="text", text=[safe(p.label) for p in above], textposition="middle right", cliponaxis=False,
+            x=[sheet.x(sheet.at(p.piece.text)) for p in above],
+            y=[p.text_y for p in above],
+            mode="text", text=[label_text(p) for p in above], textposition="middle right", cliponaxis=False,
             **_told(above), **shared,
         )  # fmt: skip
 
 
-def _line_y(placed: Placed) -> float:
-    """Bars stand a little lower than points: their labels are above them."""
-    return placed.y if placed.shape == POINT else placed.y + 0.22
+def sign_at(placed: Placed, sheet: Sheet) -> float:
+    """Return where the sign of a mark stands: a bar's where it begins to be seen, or where it ends if only that is known."""
+    mark = placed.mark
+    if placed.shape == SPAN and not (mark.opens_left and not mark.opens_right):
+        return max(mark.start, min(sheet.view[0], mark.end))
+    return mark.label_at
+
+
+def sign_size(placed: Placed) -> float:
+    """Return the size of the sign of a mark in pixels."""
+    return POINT_SIZE + 3 if placed.mark.key else POINT_SIZE
+
+
+def label_text(placed: Placed) -> str:
+    """Return a label as Plotly reads it: bold for what matters most."""
+    text = "<br>".join(labels.safe(line) for line in placed.piece.label.lines)
+    return f"<b>{text}</b>" if placed.mark.key else text
 
 
 def _told(own: list[Placed]) -> dict[str, Any]:
@@ -183,7 +196,7 @@ def _lines(
         assert when is not None
         dash = "dot" if when.is_approximate or when.is_uncertain else "solid"
         for start, end, fade in pieces_of(placed.mark):
-            groups.setdefault((dash, opacity * fade), []).append((start, end, _line_y(placed)))
+            groups.setdefault((dash, opacity * fade), []).append((start, end, placed.line_y))
     for (dash, alpha), pieces in groups.items():
         xs: list[str | float | None] = []
         ys: list[float | None] = []
@@ -197,20 +210,14 @@ def _lines(
 
 
 def pieces_of(mark: Mark) -> list[tuple[float, float, float]]:
-    """Cut a bar into (start, end, strength): weaker in steps towards an open end, from where its latest source vouches for it."""
-    length = mark.end - mark.start
-    pieces = [(mark.start, mark.end, 1.0)]
-    if mark.opens_right:
-        solid = mark.known if mark.known is not None else mark.end - length * 0.3
-        third = (mark.end - solid) / 3
-        pieces = [(mark.start, solid, 1.0)]
-        pieces += [(solid + third * i, solid + third * (i + 1), s) for i, s in enumerate(FADING)]
-    if mark.opens_left:
-        start, end, strength = pieces.pop(0)
-        pieces += [
-            (mark.start + length * 0.1 * (2 - i), mark.start + length * 0.1 * (3 - i), s) for i, s in enumerate(FADING)
-        ]
-        pieces.insert(0, (max(start, mark.start + length * 0.3), end, strength))
+    """Cut a bar into (start, end, strength): weaker in steps from what is known of it towards an open end; web/marks.js does the same."""
+    steps = M["fading"]
+    pieces = [(mark.solid_start, mark.solid_end, 1.0)]
+    for edge, far in ((mark.solid_start, mark.start), (mark.solid_end, mark.end)):
+        step = (far - edge) / len(steps)
+        for i, strength in enumerate(steps):
+            a, b = edge + step * i, edge + step * (i + 1)
+            pieces.append((min(a, b), max(a, b), strength))
     return [p for p in pieces if p[1] > p[0]]
 
 
@@ -222,7 +229,7 @@ def _cluster_trace(sheet: Sheet, theme: str) -> Any:
     most = max(len(c.marks) for c in sheet.clusters)
     return go.Scatter(
         x=[sheet.x(c.at) for c in sheet.clusters],
-        y=[c.y for c in sheet.clusters],
+        y=[c.middle for c in sheet.clusters],
         mode="markers+text",
         text=[count_text(len(c.marks)) for c in sheet.clusters],
         textposition="middle center",
@@ -252,19 +259,20 @@ def cluster_size(number: int, most: int) -> float:
 
 
 def _cluster_text(cluster: Gathered) -> str:
-    lines = [f"<b>{len(cluster.marks)} events</b>"]
+    lines = [f"<b>{len(cluster.marks)} events, {safe(cluster.name)}</b>"]
     for mark in cluster.marks[:_NAMED]:
         when = mark.event.when
-        lines.append(f"{safe(when.words() if when else None)}: {safe(labels.label(mark.event.title))}")
+        title = labels.cut(labels.one_line(mark.event.title), M["one"])
+        lines.append(f"{safe(when.words() if when else None)}: {safe(title)}")
     if len(cluster.marks) > _NAMED:
         lines.append(f"and {len(cluster.marks) - _NAMED} more")
     return "<br>".join(lines)
 
 
-def latest_source(events: Iterable[Event]) -> tuple[str, float] | None:
+def latest_source(events: Iterable[Event], language: str | None = None) -> tuple[str, float] | None:
     """Return the day of the latest source in words and its middle in microseconds; None where no source has a publication date."""
     days = drawing.published_days(s for e in events for s in e.sources)
     if not days:
         return None
     day = max(days, key=lambda d: d.earliest.microseconds)
-    return day.words(), (day.earliest.microseconds + day.latest.microseconds) / 2
+    return said(day, language), (day.earliest.microseconds + day.latest.microseconds) / 2

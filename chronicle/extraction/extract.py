@@ -8,9 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from chronicle import languages
 from chronicle.article import Article
 from chronicle.event import Event, Predicate, Source, slug
-from chronicle.extraction import names
+from chronicle.extraction import names, plain
 from chronicle.extraction.clause import NO_CLAUSE, Clause, clause_of, frame_of
 from chronicle.extraction.dating import dates_something
 from chronicle.extraction.events import events_of
@@ -29,6 +30,8 @@ from chronicle.tagger.meaning import Ahead, Previous
 from chronicle.tagger.mention import TimeMention
 from chronicle.time.when import When
 
+# what the light reader needs of a language
+READ: Final = "clauses.toml"
 _CREDIT = re.compile(
     r"^\s*(?:(?:photo(?:graph)?s?|images?|pictures?|credits?|source):|©|copyright\b|based on (?:materials?|reporting)\b"
     r"|with (?:materials?|reporting|files) (?:from|by)\b)",
@@ -49,6 +52,8 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = "auto") -> li
     who = reader_of(article.language, nlp)
     if who.name != LIGHT:
         return events_of(article, undated, who)
+    if languages.base(article.language) not in languages.codes(READ):
+        return plain.events_of(article, undated)
     nlp = None if isinstance(nlp, str) else nlp
     mentions = find_times(article.text, article.published, article.language)
     published = None if article.published is None else When.parse(article.published.isoformat()[:10])

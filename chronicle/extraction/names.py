@@ -15,7 +15,10 @@ from attrs import define, field
 from chronicle.extraction.syntax import Word, read_lists
 
 _JOINING: Final = frozenset(("of", "for", "de", "al", "bin", "van", "von", "der", "la", "du", "&"))
-_ACRONYM = re.compile(r"([A-Z][\w.'’-]*(?: (?:of|for|the|and|on|in|&|[A-Z][\w.'’-]*)){1,8}) \(([A-Z]{2,8})\)")
+# bounded and possessive: a long run of capitals is looked at once
+_ACRONYM = re.compile(
+    r"\b([A-Z][\w.'’-]{0,60}+(?: (?:of|for|the|and|on|in|&|[A-Z][\w.'’-]{0,60}+)){1,8}) \(([A-Z]{2,8})\)"
+)
 _ACRONYM_WORD = re.compile(r"[A-Z]{2,8}")
 
 

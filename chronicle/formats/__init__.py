@@ -23,7 +23,7 @@ _FORMATS: Final[dict[str, tuple[str, str, bool]]] = {
     "csv": ("csv_", ".csv", True),
     "ics": ("ics", ".ics", True),
     "jsonl": ("jsonl", ".jsonl", True),
-    "jsonld": ("jsonld", ".jsonld", False),
+    "jsonld": ("jsonld", ".jsonld", True),
     "markdown": ("markdown", ".md", False),
     "parquet": ("parquet", ".parquet", False),
     "timelinejs": ("timelinejs", ".json", True),
@@ -73,11 +73,18 @@ def left_out(event: Event, names: Iterable[str]) -> list[Loss]:
 
 
 def unused(name: str, used: set[str]) -> str:
-    """Return an id that no event before it has, and note it as used."""
-    while name in used:
-        name += "-2"
-    used.add(name)
-    return name
+    """Return an id that no event before it has (with -2, -3, ... where it must), and note it as used; the cost grows with the number's length."""
+    found = name
+    if name in used:
+        low, high = 1, 2
+        while f"{name}-{high}" in used:
+            low, high = high, high * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if f"{name}-{middle}" in used else (low, middle)
+        found = f"{name}-{high}"
+    used.add(found)
+    return found
 
 
 def id_of(when: When | None, title: str, used: set[str]) -> str:

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from chronicle.event import STATUSES, Event, Source, slug
-from chronicle.formats import FormatError, Imported, Loss, unused
+from chronicle.event import STATUSES, Event, Source
+from chronicle.formats import FormatError, Imported, Loss, id_of, unused
 from chronicle.formats.moments import from_span, span_of
 from chronicle.time.when import When
 
@@ -254,8 +254,8 @@ def _event(part: _Part, reader: _Reader) -> Event | None:
     own = {name: [_text(line.value) for line in part.all(f"X-CHRONICLE-{name}")] for name in OWN}
     when = _when(part, first, own["WHEN"], reader)
     uid = part.text("UID").strip()
-    given = uid.removesuffix("@chronicle") if uid.endswith("@chronicle") and uid != "@chronicle" else f"{str(when)[:10]}-{slug(title)}"
-    name = unused(given, reader.used)
+    own_id = uid.removesuffix("@chronicle") if uid.endswith("@chronicle") else ""
+    name = unused(own_id, reader.used) if own_id else id_of(when, title, reader.used)
     for line in part.lines:
         if line.name not in _KEPT:
             reader.losses.append(Loss(name, f"{line.name} is left out (line {line.number})"))

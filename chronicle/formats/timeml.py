@@ -15,8 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 from attrs import frozen
 
 from chronicle.article import Article
-from chronicle.event import Event, Source, slug
-from chronicle.formats import Exported, FormatError, Imported, Loss, left_out, unused
+from chronicle.event import Event, Source
+from chronicle.formats import Exported, FormatError, Imported, Loss, id_of, imported, left_out
 from chronicle.time.when import When
 
 _HEAD: Final = (
@@ -231,12 +231,14 @@ def read(raw: bytes, path: Path) -> Imported:
     spans = sentence_spans(document.text)
     events: list[Event] = []
     losses: list[Loss] = []
+    bad: list[Loss] = []
     used: set[str] = set()
     for timex in document.timexes:
         try:
             when = When.from_timex3(timex.value, timex.mod)
         except ValueError as error:
-            raise FormatError(f"{path}: “{timex.text}”: {error}") from None
+            bad.append(Loss(f"{path}:{timex.start}", f"“{timex.text}”: {error}"))
+            continue
         if when is None or timex.type in ("DURATION", "SET"):
             losses.append(
                 Loss(f"{path}:{timex.start}", f"“{timex.text}” ({timex.type} {timex.value}) is no date and is left out")
@@ -245,10 +247,10 @@ def read(raw: bytes, path: Path) -> Imported:
         start, end = next((s for s in spans if s[0] <= timex.start < s[1]), (timex.start, timex.end))
         quote = " ".join(document.text[start:end].split())
         title = quote if len(quote) <= _LONGEST_TITLE else quote[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
-        name = unused(f"{str(when)[:10]}-{slug(title)}", used)
+        name = id_of(when, title, used)
         source = Source(
             document.id or path.stem, document.published, document.title, quote=quote, expression=timex.text, start=timex.start, end=timex.end,
             how=f"marked in {path.name}; TIMEX3 {timex.value}{f', mod {timex.mod}' if timex.mod else ''}",
         )  # fmt: skip
         events.append(Event(name, when, title, sources=[source]))
-    return Imported(events, losses)
+    return imported(events, losses, bad)

@@ -37,6 +37,7 @@ class Cues:
         )
         self.abbreviated = frozenset(sentences.get("abbreviated", ()))
 
+        self.excepting = frozenset(lists.get("excepting", ()))
         self.listing = frozenset(lists.get("joined", ()))
         self.list_opening = ending(lists.get("opening", ()), self._articles)
         self.day, self.days_before, self.days_after = _lists_of_days(lists)

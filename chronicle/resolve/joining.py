@@ -15,6 +15,7 @@ from chronicle.resolve.passage import Passage
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
 from chronicle.tagger.candidate import COUNTED, ENDED, ENDING, RANGE, TIMED, Candidate, Pair
+from chronicle.time import periods
 
 LONGEST_JOIN: Final = 12
 DEFERRED: Final = 80
@@ -33,6 +34,11 @@ def join(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
         candidate = joined[index]
         if candidate.pair is not None:
             index += 2
+            continue
+        if index + 1 < len(joined) and _is_told_again(passage, candidate, joined[index + 1]):
+            # "ten years earlier, in 1934"
+            joined[index] = candidate._replace(meaning=_as_fine(joined[index + 1].meaning, candidate.meaning))
+            index += 1
             continue
         pair = _pair(passage, candidate, joined[index + 1]) if index + 1 < len(joined) else None
         if pair is not None:
@@ -96,6 +102,29 @@ def _is_counted_from(passage: Passage, first: Candidate, second: Candidate) -> b
         return kinds.counted_units(first.meaning) is not None and kinds.is_present(second.meaning)
     counted = passage.cues.signals.get(between) in _COUNTED
     return counted and kinds.counted_units(first.meaning) is not None and kinds.datable(second.meaning)
+
+
+def _as_fine(date: m.Meaning, counted: m.Meaning) -> m.Meaning:
+    """Return a date no finer than an amount was counted: the year of July 1962 for "four years later"."""
+    while isinstance(counted, (m.About, m.Bounded)):
+        counted = counted.what
+    if isinstance(counted, m.Shift) and isinstance(date, m.Fixed):
+        unit = counted.unit
+        if unit in ("year", "month", "week") and periods.rank(unit) < periods.rank(date.period.unit):
+            return m.Fixed(periods.widen(date.period, unit))
+    return date
+
+
+def _is_told_again(passage: Passage, first: Candidate, second: Candidate) -> bool:
+    """Tell whether what is counted from the time last mentioned is named as a date behind a comma."""
+    between = passage.text[first.end : second.start]
+    return (
+        len(between) <= LONGEST_JOIN
+        and between[:1] == ","
+        and passage.cues.without_article(between[1:]) in passage.cues.inside
+        and kinds.is_counted_on(first.meaning)
+        and isinstance(second.meaning, m.Fixed)
+    )
 
 
 def _is_noted(passage: Passage, first: Candidate, second: Candidate) -> bool:

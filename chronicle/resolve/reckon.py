@@ -30,6 +30,7 @@ _NEAR_IN_TEXT: Final = 600
 _SAME_STORY: Final = 200
 # a fortnight goes by its first week
 _WEEKS_IN: Final = {"fortnight": 2}
+_CLOCK_UNITS: Final = frozenset({"hour", "minute", "second"})
 _TUESDAY: Final = 2
 _SMALL_HOURS: Final = 6
 _NOON: Final = 12
@@ -445,6 +446,9 @@ class Reckoner:
             here = self.period(base)
         for count, unit in reversed(steps):
             whole, finer = _whole(count, unit)
+            if here.unit == "day" and finer in _CLOCK_UNITS:
+                # the time of day is not known
+                continue
             here = periods.shift(here, whole, finer)
         return here
 

@@ -144,6 +144,12 @@ def _years_before(text: str, candidates: list[Candidate], cues: Cues) -> list[Ca
     for index, (first, second) in enumerate(itertools.pairwise(candidates)):
         if not (isinstance(first.meaning, m.Fixed) and first.meaning.period.unit == "year"):
             continue
+        if isinstance(second.meaning, m.ShortYear) and second.start - first.end <= _LONGEST_JOIN:
+            # "in 1848 and '49"
+            year = first.meaning.period.number // 100 * 100 + second.meaning.digits
+            if text[first.end : second.start].strip().lower() in cues.listing and year > first.meaning.period.number:
+                shared[index + 1] = second._replace(meaning=m.Fixed(Period("year", year)))
+            continue
         if not isinstance(second.meaning, m.Near) or second.meaning.what.kind not in _UNITS:
             continue
         if second.start - first.end > _LONGEST_JOIN + 1:
@@ -162,9 +168,13 @@ def _share_sets(text: str, candidates: list[Candidate], cues: Cues) -> list[Cand
     for index, (first, second) in enumerate(itertools.pairwise(candidates), 1):
         every, what = shared[index - 1].meaning, second.meaning
         listed = isinstance(every, m.Every) and isinstance(every.what, m.Cycle) and every.what.kind == "weekday"
-        if listed and isinstance(what, m.Near) and what.what.kind == "weekday":
+        if isinstance(every, m.Every) and isinstance(what, m.Near) and what.what.kind == "weekday":
             joiner = text[first.end : second.start].strip().lower()
-            if joiner in cues.listing or joiner in cues.joining or joiner == ",":
+            if joiner in cues.excepting:
+                shared[index] = second._replace(meaning=m.Every(what.what))
+            elif not listed:
+                continue
+            elif joiner in cues.listing or joiner in cues.joining or joiner == ",":
                 shared[index] = second._replace(meaning=m.Every(what.what))
     for index, candidate in enumerate(shared):
         clock = candidate.meaning

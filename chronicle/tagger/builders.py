@@ -24,6 +24,7 @@ _FIRST_LIKELY_HOUR: Final = 8
 _SMALL_HOURS: Final = 5
 _FIRST_ROUND_DECADE: Final = 190
 _LONGEST_MONTH: Final = 31
+_FIRST_YEAR: Final = 9_999_999
 # England took the New Style in 1752, Russia in 1918
 _LAST_DUAL_YEAR: Final = 1918
 
@@ -101,7 +102,7 @@ def year(value: Any) -> Meaning:
 
 def year_bc(value: int) -> Meaning:
     """A year before 1 CE."""
-    if not (1 <= value <= 9999 and int(value) == value):
+    if not (1 <= value <= _FIRST_YEAR and int(value) == value):
         raise ValueError("not a year BC")
     return Fixed(Period("year", 1 - int(value)))
 

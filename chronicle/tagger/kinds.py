@@ -87,7 +87,13 @@ def names_one_day(meaning: Meaning) -> bool:
 def is_of_one_day(meaning: Meaning) -> bool:
     """Tell whether a meaning is one day or a part of one: "Tuesday", "this evening"."""
     while isinstance(meaning, (m.Part, m.About, m.Shift)):
-        meaning = meaning.base if isinstance(meaning, m.Shift) else meaning.what if isinstance(meaning, m.About) else meaning.whole
+        meaning = (
+            meaning.base
+            if isinstance(meaning, m.Shift)
+            else meaning.what
+            if isinstance(meaning, m.About)
+            else meaning.whole
+        )
     if isinstance(meaning, m.At):
         what = meaning.what
         return isinstance(what, m.Cycle) and what.kind in ("part", "weekday", "date", "monthday")
@@ -185,6 +191,14 @@ def looks_back(meaning: Meaning) -> bool:
     """Tell whether an expression only compares with an earlier time ("a year ago") and leaves the time that the text is about."""
     meaning = _counted(meaning)
     return isinstance(meaning, m.Shift) and (meaning.count or 0) < 0
+
+
+def is_counted_on(meaning: Meaning) -> bool:
+    """Tell whether an expression is counted from the time last mentioned, back or forward."""
+    base = _counted(meaning)
+    while isinstance(base, m.Shift):
+        base = base.base
+    return isinstance(base, m.Previous) and not isinstance(meaning, m.Previous)
 
 
 def counts_on(meaning: Meaning) -> bool:

@@ -1,56 +1,50 @@
-// Marks: where an event stands on the axis, as timeline/marks.py made it, and how its open ends fade.
-const Marks = (() => {
-  const [, SPAN, WITHIN, DAY] = [0, 1, 2, 3]; // a DAY is a moment seen from so near that it has a width
-  const [OPENS_LEFT, OPENS_RIGHT, VAGUE] = [1, 2, 4];
-  const FADING = [0.55, 0.3, 0.12];
-  const YEAR = 365.2425 * 86_400_000;
-  const DAY_ONE = -62_135_596_800_000; // 0001-01-01
+// Marks: where an event stands on the axis, as marks.py made it, and how its open ends fade (figure.py's pieces_of).
+import M from "./measures.json" with { type: "json" };
 
-  function create(index) {
-    const mark = index.mark;
+export const POINT = 0;
+export const SPAN = 1;
+export const DAY = 3; // a moment seen from so near that it has a width
+export const OPENS_LEFT = 1;
+export const OPENS_RIGHT = 2;
+export const VAGUE = 4;
+export const KEY = 8;
+const YEAR = 365.2425 * 86_400_000;
+const DAY_ONE = -62_135_596_800_000; // 0001-01-01
 
-    function axisValue(ms) {
-      if (index.plainYears) {
-        return (ms - DAY_ONE) / YEAR + 1;
-      }
-      const text = new Date(ms).toISOString().slice(0, -1).replace("T", " ");
-      return text.replace(/^([+-])00(\d{4})/, (_, sign, year) => (sign === "-" ? "-" : "") + year);
+export function createMarks(index) {
+  const { mark } = index;
+
+  // A place on Plotly's axis: a date as it reads them, or a year with its fraction.
+  function axisValue(ms) {
+    if (index.plainYears) {
+      return (ms - DAY_ONE) / YEAR + 1;
     }
-
-    function fromAxis(value) {
-      return index.plainYears ? (value - 1) * YEAR + DAY_ONE : value;
-    }
-
-    function labelAt(m) {
-      const flags = mark.flags[m];
-      if (flags & OPENS_LEFT && !(flags & OPENS_RIGHT)) {
-        return mark.end[m];
-      }
-      return mark.shape[m] === SPAN || flags & OPENS_RIGHT ? mark.start[m] : (mark.start[m] + mark.end[m]) / 2;
-    }
-
-    function fades(m) {
-      const [start, end, flags] = [mark.start[m], mark.end[m], mark.flags[m]];
-      const length = end - start;
-      let pieces = [[start, end, 1]];
-      if (flags & OPENS_RIGHT) {
-        const solid = m in mark.known ? mark.known[m] : end - length * 0.3;
-        const third = (end - solid) / 3;
-        pieces = [[start, solid, 1], ...FADING.map((s, i) => [solid + third * i, solid + third * (i + 1), s])];
-      }
-      if (flags & OPENS_LEFT) {
-        const [, first, strength] = pieces.shift();
-        pieces = [
-          [start + length * 0.3, first, strength],
-          ...pieces,
-          ...FADING.map((s, i) => [start + length * 0.1 * (2 - i), start + length * 0.1 * (3 - i), s]),
-        ];
-      }
-      return pieces.filter(([a, b]) => b > a);
-    }
-
-    return { axisValue, fromAxis, labelAt, fades };
+    const text = new Date(ms).toISOString().slice(0, -1).replace("T", " ");
+    return text.replace(/^([+-])00(\d{4})/, (_, sign, year) => (sign === "-" ? "-" : "") + year);
   }
 
-  return { SPAN, WITHIN, DAY, OPENS_LEFT, OPENS_RIGHT, VAGUE, create };
-})();
+  function labelAt(m) {
+    const flags = mark.flags[m];
+    if (flags & OPENS_LEFT && !(flags & OPENS_RIGHT)) {
+      return mark.end[m];
+    }
+    return mark.shape[m] === SPAN || flags & OPENS_RIGHT ? mark.start[m] : (mark.start[m] + mark.end[m]) / 2;
+  }
+
+  // A bar in [start, end, strength]: weaker in steps from what is known of it towards an open end.
+  function pieces(m) {
+    const [start, end] = [mark.start[m], mark.end[m]];
+    const [from, to] = mark.solid[m] || [start, end];
+    const found = [[from, to, 1]];
+    for (const [edge, far] of [[from, start], [to, end]]) {
+      const step = (far - edge) / M.fading.length;
+      M.fading.forEach((strength, i) => {
+        const [a, b] = [edge + step * i, edge + step * (i + 1)];
+        found.push([Math.min(a, b), Math.max(a, b), strength]);
+      });
+    }
+    return found.filter(([a, b]) => b > a);
+  }
+
+  return { axisValue, labelAt, pieces };
+}

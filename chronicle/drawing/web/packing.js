@@ -1,90 +1,173 @@
-// Marks and their labels in rows where none touches another; stretches too dense for the rows become clusters. The same as packing.py.
-const Packing = (() => {
-  const BIN = 48;
-  const GAP = 10;
-  const HALF_SIGN = 8;
-  const NARROW_GAP = 2; // after a piece without a label
-  const FEWEST_ROWS = 5;
-  const FEW = 2;
+// Marks and their labels in rows in order of time; what has no room is gathered into counted clusters. The same as packing.py.
+import M from "./measures.json" with { type: "json" };
 
-  function left(piece) {
-    return Math.min(piece.left, piece.at - HALF_SIGN);
+function height(piece) {
+  return M.oneLine + M.nextLine * (Math.max(piece.label.lines.length, 1) - 1);
+}
+
+// Where a piece's label stands, and from where to where all of it reaches.
+function measured(piece, room) {
+  const { width } = piece.label;
+  if (piece.bar) {
+    piece.side = "above";
+    piece.text = piece.at >= 0 && piece.at <= room ? Math.max(Math.min(piece.at, room - width), 0) : piece.at;
+    piece.first = Math.min(piece.left, piece.text);
+    piece.last = Math.max(piece.right, piece.text + width);
+    return;
   }
-
-  function bare(piece) {
-    return Math.max(piece.right, piece.at + HALF_SIGN);
+  const before = Math.min(piece.left, piece.at - M.halfSign);
+  const after = Math.max(piece.right, piece.at + M.halfSign);
+  piece.side = "right";
+  piece.text = after + M.labelGap;
+  piece.first = before;
+  piece.last = piece.text + width;
+  if (piece.last > room && piece.at <= room && before - M.labelGap - width >= 0) {
+    piece.side = "left";
+    piece.text = before - M.labelGap - width;
+    piece.first = piece.text;
+    piece.last = after;
   }
+}
 
-  // How far a piece reaches with its label, if it has one.
-  function reach(piece) {
-    return piece.labelled ? Math.max(bare(piece), piece.at + HALF_SIGN + piece.label) : bare(piece);
-  }
-
-  function end(piece) {
-    return reach(piece) + (piece.labelled ? GAP : NARROW_GAP);
-  }
-
-  function place(piece, ends, mostRows, withLabel) {
-    const start = left(piece);
-    const free = ends.findIndex((e) => e <= start);
-    const row = free < 0 ? ends.length : free;
-    if (row >= mostRows) {
-      return false;
+// The pieces for which there is room, the heaviest first, and the others.
+function choose(pieces, mostRows, room, measure) {
+  const used = new Map();
+  const at = (bin) => used.get(bin) || 0;
+  const chosen = [];
+  const rest = [];
+  const bin = (px) => Math.floor(px / M.bin);
+  for (const piece of pieces.slice().sort((a, b) => b.weight - a.weight || a.at - b.at || a.key - b.key)) {
+    if (at(bin(piece.at)) + M.oneLine > mostRows) {
+      rest.push(piece);
+      continue;
     }
-    piece.row = row;
-    piece.labelled = withLabel && piece.label > 0;
-    ends[row] = end(piece);
-    return true;
+    piece.label = measure(piece.key);
+    measured(piece, room);
+    const low = bin(Math.max(piece.first, -room));
+    const high = bin(Math.min(piece.last, 2 * room));
+    const rows = height(piece);
+    let fits = true;
+    for (let b = low; b <= high && fits; b++) {
+      fits = at(b) + rows <= mostRows;
+    }
+    if (!fits) {
+      rest.push(piece);
+      continue;
+    }
+    for (let b = low; b <= high; b++) {
+      used.set(b, at(b) + rows);
+    }
+    chosen.push(piece);
   }
+  return [chosen, rest];
+}
 
-  function pack(pieces, mostRows) {
-    const bins = new Map();
-    for (const piece of pieces) {
-      const bin = Math.floor(piece.at / BIN);
-      if (!bins.has(bin)) {
-        bins.set(bin, []);
+function place(piece, ends, firstRow, mostRows) {
+  const rows = height(piece);
+  const taken = (row) => {
+    for (let r = row; r < Math.min(row + rows, ends.length); r++) {
+      if (ends[r] > piece.first) {
+        return true;
       }
-      bins.get(bin).push(piece);
     }
-    const placed = [];
-    const clusters = [];
-    const ends = [];
-    const last = [];
-    for (const bin of Array.from(bins.keys()).sort((a, b) => a - b)) {
-      const stretch = bins.get(bin).sort((a, b) => a.left - b.left || a.at - b.at);
-      const fits = [[true, false], [false, false], [false, true]].some(([withLabel, stripping]) => {
-        const tried = stripping ? ends.map((e, r) => Math.min(e, bare(last[r]) + NARROW_GAP)) : ends.slice();
-        const rows = stretch.length <= FEW && stripping ? Infinity : mostRows;
-        return stretch.every((piece) => place(piece, tried, rows, withLabel));
+    return false;
+  };
+  let row = firstRow;
+  while (row < ends.length && taken(row)) {
+    row += 1;
+  }
+  if (row + rows > mostRows) {
+    return false;
+  }
+  piece.row = row;
+  while (ends.length < row + rows) {
+    ends.push(-Infinity);
+  }
+  ends.fill(piece.last + M.gap, row, row + rows);
+  return true;
+}
+
+// Clusters cut at the edges of the chart; one too narrow to be read there is one with its neighbour.
+function joined(clusters, room) {
+  const found = [];
+  for (const cluster of clusters) {
+    if (cluster.left < 0 && cluster.right > 0) {
+      cluster.left = 0;
+    }
+    if (cluster.left < room && cluster.right > room) {
+      cluster.right = room;
+    }
+    const before = found[found.length - 1];
+    const narrow = Math.min(cluster.right - cluster.left, before ? before.right - before.left : room) < M.minPill;
+    if (before && narrow && before.right === cluster.left) {
+      found[found.length - 1] = {
+        left: before.left, right: cluster.right, keys: before.keys.concat(cluster.keys), stretch: [before.stretch[0], cluster.stretch[1]],
+      };
+    } else {
+      found.push(cluster);
+    }
+  }
+  return found;
+}
+
+function stretchOf(stretches, at) {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (stretches[middle] <= at) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return Math.max(low - 1, 0);
+}
+
+export function pack(pieces, mostRows, room, stretches, measure) {
+  const [chosen, rest] = choose(pieces, mostRows, room, measure);
+  const placed = [];
+  const ends = [];
+  for (const piece of chosen.sort((a, b) => a.first - b.first || a.at - b.at || a.key - b.key)) {
+    (place(piece, ends, 0, mostRows) ? placed : rest).push(piece);
+  }
+  const gathered = new Map();
+  for (const piece of rest) {
+    const number = stretchOf(stretches, piece.at);
+    if (!gathered.has(number)) {
+      gathered.set(number, []);
+    }
+    gathered.get(number).push(piece);
+  }
+  const spare = ends.length;
+  let clusters = [];
+  for (const number of Array.from(gathered.keys()).sort((a, b) => a - b)) {
+    const own = gathered.get(number).sort((a, b) => a.at - b.at || a.key - b.key);
+    if (own.length <= M.few) {
+      for (const piece of own) {
+        piece.label = measure(piece.key);
+        measured(piece, room);
+        place(piece, ends, spare, Infinity);
+        placed.push(piece);
+      }
+    } else {
+      clusters.push({
+        left: stretches.length ? stretches[number] : 0,
+        right: number + 1 < stretches.length ? stretches[number + 1] : room,
+        keys: own.map((p) => p.key),
+        stretch: [number, number],
       });
-      if (!fits) {
-        clusters.push({ at: stretch.reduce((sum, p) => sum + p.at, 0) / stretch.length, keys: stretch.map((p) => p.key) });
-        continue;
-      }
-      for (const piece of stretch) {
-        if (piece.row < last.length) {
-          // the earlier piece of a row gives up its label where this one stands in it
-          last[piece.row].labelled &&= ends[piece.row] <= left(piece);
-        }
-        last[piece.row] = piece;
-        ends[piece.row] = end(piece);
-      }
-      placed.push(...stretch);
     }
-    for (const piece of placed) {
-      piece.reach = reach(piece);
-    }
-    return { placed, clusters, rows: placed.reduce((most, p) => Math.max(most, p.row + 1), 0) };
   }
+  clusters = joined(clusters, room);
+  return { placed, clusters, rows: placed.reduce((most, p) => Math.max(most, p.row + height(p)), 0) };
+}
 
-  function packLanes(lanes, mostRows) {
-    const packed = lanes.map((pieces) => pack(pieces, mostRows));
-    if (packed.reduce((sum, p) => sum + p.rows, 0) <= mostRows) {
-      return packed;
-    }
-    const share = Math.max(FEWEST_ROWS, Math.floor(mostRows / lanes.length));
-    return packed.map((p, i) => (p.rows <= share ? p : pack(lanes[i], share)));
+export function packLanes(lanes, mostRows, room, stretches, measure) {
+  const packed = lanes.map((pieces) => pack(pieces, mostRows, room, stretches, measure));
+  if (packed.reduce((sum, p) => sum + p.rows, 0) <= mostRows) {
+    return packed;
   }
-
-  return { packLanes };
-})();
+  const share = Math.max(M.fewestRows, Math.floor(mostRows / lanes.length));
+  return packed.map((p, i) => (p.rows <= share ? p : pack(lanes[i], share, room, stretches, measure)));
+}

@@ -1,0 +1,65 @@
+"""Events of articles whose sentences nobody parses: the sentence is the title, status and speaker go by the words of the language's folder."""
+
+from __future__ import annotations
+
+import pytest
+
+from chronicle import Article, extract
+
+# (language, sentence, date, title, status, who says so)
+SENTENCES = [
+    ("de", "Der Rat hat am Dienstag in Graz den Plan beschlossen.", "2021-07-13", "Der Rat hat in Graz den Plan beschlossen", "happened", None),
+    ("de", "Am 3. August soll die Brücke eröffnet werden.", "2021-08-03", "Am 3. August soll die Brücke eröffnet werden", "planned", None),
+    ("de", "Die Messe wurde am Montag abgesagt.", "2021-07-12", "Die Messe wurde abgesagt", "cancelled", None),
+    ("de", "Der Bürgermeister bestritt am Montag, Geld genommen zu haben.", "2021-07-12", "Der Bürgermeister bestritt, Geld genommen zu haben", "denied", "Der Bürgermeister"),
+    ("de", "„Wir bauen weiter“, sagte Ministerin Eva Maier am Mittwoch.", "2021-07-14", "„Wir bauen weiter“, sagte Ministerin Eva Maier", "happened", "Ministerin Eva Maier"),
+    ("de", "Laut Polizei brannte es am Sonntag in zwei Häusern.", "2021-07-11", "Laut Polizei brannte es in zwei Häusern", "happened", "Polizei"),
+    ("de", "Das Gesetz vom 3. Mai gilt.", "2021-05-03", "Das Gesetz vom 3. Mai gilt", "happened", None),
+    ("fr", "Le conseil a voté mardi le budget.", "2021-07-13", "Le conseil a voté le budget", "happened", None),
+    ("fr", "Le pont sera inauguré le 3 août.", "2021-08-03", "Le pont sera inauguré", "planned", None),
+    ("fr", "Le match prévu dimanche a été annulé.", "2021-07-18", "Le match prévu dimanche a été annulé", "cancelled", None),
+    ("fr", "Le maire a nié lundi avoir reçu l'argent.", "2021-07-12", "Le maire a nié avoir reçu l'argent", "denied", "Le maire"),
+    ("fr", "« Nous restons », a déclaré mercredi la ministre Anne Roux.", "2021-07-14", "« Nous restons », a déclaré la ministre Anne Roux", "happened", "la ministre Anne Roux"),
+    ("fr", "Selon la police, deux maisons ont brûlé dimanche.", "2021-07-11", "Selon la police, deux maisons ont brûlé", "happened", "la police"),
+    ("es", "El pleno aprobó el martes el presupuesto.", "2021-07-13", "El pleno aprobó el presupuesto", "happened", None),
+    ("es", "El puente se inaugurará el 3 de agosto.", "2021-08-03", "El puente se inaugurará", "planned", None),
+    ("es", "La feria fue cancelada el lunes.", "2021-07-12", "La feria fue cancelada", "cancelled", None),
+    ("es", "El alcalde negó el lunes haber cobrado.", "2021-07-12", "El alcalde negó haber cobrado", "denied", "El alcalde"),
+    ("es", "«Nos quedamos», dijo el miércoles la ministra Ana Ruiz.", "2021-07-14", "«Nos quedamos», dijo la ministra Ana Ruiz", "happened", "la ministra Ana Ruiz"),
+    ("es", "Según la policía, ardieron el domingo dos casas.", "2021-07-11", "Según la policía, ardieron dos casas", "happened", "la policía"),
+    ("es", "Cada año la feria dura tres días; en 2019 duró cuatro.", "2019", "Cada año la feria dura tres días; duró cuatro", "recurring", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "when", "title", "status", "who"), SENTENCES)
+def test_a_sentence_is_an_event(language, text, when, title, status, who):
+    (event,) = extract(Article(text, published="2021-07-16", language=language))
+    assert (str(event.when), event.title, event.status, event.according_to) == (when, title, status, who)
+    source = event.sources[0]
+    assert text[source.start : source.end] == source.expression
+    assert source.quote == text
+
+
+def test_sentences_end_at_no_abbreviation_and_inside_no_date():
+    text = "Dr. Huber kam am 3. August 2020 nach Wien. Prof. S. Maier ging am 5. September 2020."
+    events = extract(Article(text, published="2021-07-16", language="de"))
+    assert [e.sources[0].quote for e in events] == [
+        "Dr. Huber kam am 3. August 2020 nach Wien.",
+        "Prof. S. Maier ging am 5. September 2020.",
+    ]
+
+
+def test_two_times_in_a_sentence_are_two_events_in_doubt():
+    text = "Il est venu le 3 mai 2020 et reparti le 7 juin 2020."
+    events = extract(Article(text, published="2021-07-16", language="fr"))
+    assert [(str(e.when), e.doubts) for e in events] == [("2020-05-03", ["clause"]), ("2020-06-07", ["clause"])]
+
+
+def test_a_plan_for_a_day_that_is_over_is_in_doubt():
+    (event,) = extract(Article("El pleno debía votar; el voto estaba previsto para ayer.", published="2021-07-16", language="es"))
+    assert (event.status, event.doubts) == ("happened", ["status"])
+
+
+def test_a_language_without_claims_is_told_by_its_dates():
+    events = extract(Article("Alifika tarehe 3 Mei 2021. Ataondoka tarehe 5 Agosti 2021.", published="2021-07-16", language="sw"))
+    assert [(str(e.when), e.status) for e in events] == [("2021-05-03", "happened"), ("2021-08-05", "planned")]
