@@ -46,6 +46,13 @@ def multiply(left: Number, right: Number) -> Number:
     return left * right
 
 
+def ranged(value: Number, least: Number, most: Number) -> Number:
+    """Return a number that lies within bounds. Raises ValueError for another."""
+    if not least <= value <= most:
+        raise ValueError("out of bounds")
+    return value
+
+
 def divided(value: int, by: int) -> int:
     """Return a whole part: the decade of 1990 is the 199th. Raises ValueError where something is over."""
     if value % by:
@@ -537,6 +544,15 @@ def nth(number: Number, what: Cycle, whole: Meaning) -> Meaning:
     return m.Nth(int(number), what, whole)
 
 
+def five_year_plan(number: int) -> m.Between:
+    """The years of a five-year plan by its number, as China counts them: the eighth is 1991 to 1995."""
+    if not 6 <= number <= 20:
+        raise ValueError("no plan of five years has that number")
+    # the first began in 1953, the third, after a pause, in 1966
+    first = 1951 + 5 * number
+    return m.Between(year(first), year(first + 4))
+
+
 def run(number: Number, name: str, whole: Meaning | None) -> Meaning:
     """The first (or, negative, last) so many of something within a whole."""
     if int(number) != number or number == 0:
@@ -619,6 +635,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             dual_year,
             duration,
             every,
+            five_year_plan,
             half,
             hence_range,
             hundreds,
@@ -639,6 +656,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             numeric_date,
             offset,
             on_day,
+            ranged,
             relative_clock,
             run,
             set_at,
