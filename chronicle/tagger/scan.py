@@ -39,7 +39,7 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _JOINING_GAP = re.compile(
     r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—‐‑][^\S\n]?|-?['’]|['’] |[^\S\n]?\+|[/:½¼¾（）、]|\+|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
 )
-_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.[-–—]|\.?[^\S\n]?\(|\)[^\S\n]")
+_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.[-–—/]|\.?[^\S\n]?\(|\)[^\S\n]")
 _TRIGGER_GAPS: Final = frozenset((":", "/", " '", " ’", "'", "’", "-'", "-’"))
 # 14.02.16
 _DATE_GAPS: Final = frozenset(".-")
