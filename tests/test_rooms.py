@@ -258,7 +258,7 @@ REASONS = {"__all__", "__slots__", "KEYS", "SETTINGS", "KINDS", "NO_PUBLICATION"
 
 
 # Files that write the tables and grammar of another kind of data
-WRITERS = {"tagger/ground.py": "the keys of dateparser's tables, and lines of a .lang file"}
+WRITERS = {"tagger/ground.py": "the keys of dateparser's tables, and lines of a .lang file", "resolve/typed.py": "messages, and names of templates"}
 
 
 def vocabulary(code: str = "*") -> set[str]:
