@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
-_FILE: Final = "clauses.toml"
+from chronicle import languages
+
+# what the clauses are read by, and what the light reader tells words apart by
+_FILES: Final = ("clauses.toml", "speech.toml")
 
 
 @frozen
@@ -39,12 +40,14 @@ class Lexicon:
 @functools.cache
 def lexicon_of(language: str) -> Lexicon:
     """Return the lexicon of a language's code."""
-    source = resources.files("chronicle").joinpath("languages", language, _FILE)
-    if not source.is_file():
-        return Lexicon()
-    data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))
-    lists = {name: frozenset(_items(text)) for name, text in data.get("lists", {}).items()}
-    return Lexicon(lists, {name: dict(table) for name, table in data.get("tables", {}).items()})
+    lists: dict[str, frozenset[str]] = {}
+    tables: dict[str, dict[str, str]] = {}
+    for name in _FILES:
+        if language in languages.codes(name):
+            data = languages.table(language, name)
+            lists |= {key: frozenset(_items(text)) for key, text in data.get("lists", {}).items()}
+            tables |= {key: dict(table) for key, table in data.get("tables", {}).items()}
+    return Lexicon(lists, tables)
 
 
 def _items(text: str) -> list[str]:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from attrs import define, field
 
 ROOT = -1
+# a sentence, its place in the article, and the spans of its expressions of time
+Given = tuple[str, int, list[tuple[int, int]]]
 
 
 @define
