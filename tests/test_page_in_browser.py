@@ -166,6 +166,7 @@ def test_first_sight(open_page, size):
     assert sorted(drawn_titles(shown)) == sorted(e.title for e in STORY if e.id != "old")
     first = min(zip(trace(shown, "events")["x"], trace(shown, "events")["y"], strict=True))
     assert first[1] < 32
+    assert_rows_in_order(shown)
     assert (
         shown.locator(".facts").inner_text()
         == "January 2023 to September 2023 · 24 events from 5 sources · 9 not checked by anybody"
@@ -174,6 +175,13 @@ def test_first_sight(open_page, size):
     low, high = view(shown)
     assert ("2022-12" < low < "2023-01-02", "2023-09-08" < high < "2023-10-05") == (True, True)
     picture(shown, f"first-{size[0]}")
+
+
+def assert_rows_in_order(shown):
+    """A mark stands in the first row that has room for it after all earlier ones: going down a stretch is going on in time."""
+    events = sorted(zip(trace(shown, "events")["x"], trace(shown, "events")["y"], strict=True))
+    falls = sum(b[1] > a[1] for a, b in itertools.pairwise(events))
+    assert falls > 0.6 * (len(events) - 1), events
 
 
 def test_the_axis_stays_while_one_scrolls(open_page):
@@ -872,6 +880,7 @@ def test_on_a_phone_the_chronology_comes_first(open_page):
     shown.locator("#ev-s09 h4 a").tap()
     shown.wait_for_selector(CARD)
     assert shown.locator("#card").bounding_box()["width"] == pytest.approx(390, abs=1)
+    shown.evaluate("Promise.all(document.getAnimations().map((a) => a.finished))")
     picture(shown, "phone-card")
 
 

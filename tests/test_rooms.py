@@ -239,6 +239,7 @@ KEYS = {
 # Literals that are words of a language and may be: the file, the text, why
 ALLOWED = {
     ("tagger/language.py", "cycle('holiday', \""): "an action of the grammar",
+    ("tagger/tokens.py", "іхсмІХСМ"): "Cyrillic letters that are written for Roman figures",
     ("tagger/tokens.py", "int | float | str | None"): "a type",
     ("resolve/reckon.py", "new year"): "a holiday's name in named_days.txt: the one on which a narrative's year turns",
     (
@@ -253,7 +254,18 @@ ALLOWED = {
 # Functions whose texts are shown to a user or to whoever writes a grammar, and names that hold such texts
 TELLING = {"explain", "_how", "missing", "anchoring", "__str__", "anchor"}
 # and the tables of keys that a file of a language may have
-REASONS = {"__all__", "__slots__", "KEYS", "SETTINGS", "KINDS", "NO_PUBLICATION", "_RUNS_AHEAD", "_SIGNALS", "_SEASONS", "_PARTS"}
+REASONS = {
+    "__all__",
+    "__slots__",
+    "KEYS",
+    "SETTINGS",
+    "KINDS",
+    "NO_PUBLICATION",
+    "_RUNS_AHEAD",
+    "_SIGNALS",
+    "_SEASONS",
+    "_PARTS",
+}
 
 
 # Files that write the tables and grammar of another kind of data
@@ -267,7 +279,11 @@ def vocabulary(code: str = "*") -> set[str]:
         for line in path.read_text("utf-8").splitlines():
             if line and line[0] not in "#[":
                 pattern, rule, _ = line.partition(" => ")
-                text = re.sub(r"\{.*?\}|<.*?>", " ", pattern.partition(": ")[2] or pattern) if rule else line.rpartition(" = ")[2]
+                text = (
+                    re.sub(r"\{.*?\}|<.*?>", " ", pattern.partition(": ")[2] or pattern)
+                    if rule
+                    else line.rpartition(" = ")[2]
+                )
                 words.update(re.findall(r"[^\W\d_]{2,}", text.lower()))
     return words
 

@@ -83,7 +83,20 @@ def test_every_language_has_every_word(code):
     for section in ("after", "upto"):
         assert table.get(section, {}).keys() <= {*table["dates"], "groupings"}
     forms = {f"{name}{form}" for name in ("start", "end", "date") for form in ("", "_after", "_upto")}
-    known = {"day", "month", "year", "decade", "century", "ordinal", "roman", "number", "clock", "zone", "list", "month_of"} | forms
+    known = {
+        "day",
+        "month",
+        "year",
+        "decade",
+        "century",
+        "ordinal",
+        "roman",
+        "number",
+        "clock",
+        "zone",
+        "list",
+        "month_of",
+    } | forms
     for section in ("dates", "after", "upto", "sentences"):
         for pattern in table.get(section, {}).values():
             assert set().union(*map(fields, [pattern] if isinstance(pattern, str) else pattern)) <= known

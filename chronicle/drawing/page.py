@@ -153,7 +153,7 @@ def page(events: Iterable[Event], look: Look | None = None, pictures: Pictures |
         "group": look.lanes,
         "latest": {"words": latest[0], "at": milliseconds(latest[1])} if latest else None,
         "factor": factor,
-        "font": look.font,
+        "font": _css(look.font),
         "embed": look.embed,
     }
     index_text = indexing.as_json(index)

@@ -12,7 +12,7 @@ from chronicle.errors import UnknownName
 from chronicle.tagger import ground
 from chronicle.tagger.builders import BUILDERS
 from chronicle.tagger.grammar import Grammar, GrammarError
-from chronicle.tagger.patterns import ending
+from chronicle.tagger.patterns import ending, one_of
 from chronicle.tagger.tokens import SETTINGS, Lexicon, Tokenizer
 
 ROOT: Final = "expr"
@@ -52,6 +52,7 @@ class Language:
         self.guards: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         self.styles: dict[str, tuple[str, ...]] = {}
         self.signals: dict[str, str] = {}
+        self.signals_behind: dict[str, str] = {}
         self.lists: dict[str, dict[str, tuple[str, ...]]] = {section: {} for section in KEYS}
         self._fillers: set[str] = set()
         self._trims: list[str] = []
@@ -70,6 +71,7 @@ class Language:
         self._complete_lexicon()
         self.starters = self.grammar.first(ROOT)
         self.enders = self.grammar.last[ROOT]
+        self.figures = re.compile(self.tokenizer.figures)
         self.flags = _Flags(self)
         self.signal_pattern = ending(self.signals, self.lists["lists"].get("articles", ()))
         self.hours_after = frozenset(self.lists["range"].get("hours_after", ()))
@@ -77,6 +79,9 @@ class Language:
         counted = self.numbers_after and COUNT in self.grammar.names
         self._counts = self.grammar.first(COUNT) if counted else frozenset()
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
+        space = "" if self.tokenizer.unspaced else r"\s+"
+        words = one_of(self.signals_behind) if self.signals_behind else "(?!)"
+        self.behind_pattern = re.compile(rf"{space}(?:{words}){'' if self.tokenizer.unspaced else chr(92) + 'b'}", re.IGNORECASE)
         self.end_pattern = re.compile("|".join(self._ends) or r"(?!)", re.IGNORECASE)
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
 
@@ -92,6 +97,7 @@ class Language:
             "holidays": self._read_holiday,
             "guards": self._read_guard,
             "signals": self._read_signal,
+            "signals behind": self._read_signal_behind,
             "extent": self._read_extent,
             **{section: functools.partial(self._read_list, section) for section in KEYS},
         }
@@ -191,6 +197,10 @@ class Language:
         name, words = self._pair(line, " = ", source)
         self.signals.update({w.strip(): name for w in words.split(" | ")})
 
+    def _read_signal_behind(self, line: str, source: str) -> None:
+        name, words = self._pair(line, " = ", source)
+        self.signals_behind.update({w.strip(): name for w in words.split(" | ")})
+
     def _read_extent(self, line: str, source: str) -> None:
         name, _, pattern = line.partition(" ")
         if name not in ("trim", "end"):
@@ -242,6 +252,8 @@ class _Flags(dict[str, int]):
         if word.isdigit():
             return TRIGGER if len(word) in (4, 8) else FIGURE
         language = self._language
+        if language.figures.fullmatch(word):
+            return TRIGGER
         if not language.lexicon.knows(word):
             pieces = language.lexicon.pieces(word)
             if pieces:
