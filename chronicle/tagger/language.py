@@ -33,7 +33,7 @@ KEYS: Final = {
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
-        "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "attributive", "realized", "infinitive", "ahead", "deferred",
+        "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "subjectless", "attributive", "realized", "infinitive", "ahead", "deferred",
         "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "throughout", "reported", "happened", "possessive"
     ),
 }  # fmt: skip
