@@ -262,7 +262,8 @@ class _Flags(dict[str, int]):
             if low in tokenizer.ends_of_words:
                 return TRIGGER
             if tokenizer.is_number(word):
-                return FIGURE
+                # a Roman figure of more than one letter is rare enough: "XX в."
+                return TRIGGER if len(word) > 1 and word.isalpha() else FIGURE
             return FILLER if low in tokenizer.particles else NO_WORD
         if not language.is_filler(language.lexicon.plain(word)):
             return TRIGGER
