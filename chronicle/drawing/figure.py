@@ -64,7 +64,7 @@ def timeline(
 
         chronicle.timeline(log, lanes="place")
 
-    ``view`` is the time to show first, EDTF or a When; without it, all events, or where a few lie far off, the stretch that most of
+    ``view`` is the time to show first, a When, EDTF or words that name one time; without it, all events, or where a few lie far off, the stretch that most of
     them share. What has no room for its label is in a counted cluster; a narrower view opens it (so does the page of :func:`write_html`, by itself)::
 
         chronicle.timeline(log, view="2021-07/2021-08")
@@ -82,7 +82,7 @@ def timeline(
         chronicle.timeline(log, width=1600, height=900).write_image("wide.png")
 
     Dates without a zone are drawn as they stand, aware ones in UTC. Years before -9999 and after 9999 are drawn on an axis of plain years.
-    Raises ValueError for an unknown theme, lane, status or colour, for a ``view`` that is not EDTF or has no end, and for ``now`` where no
+    Raises ValueError for an unknown theme, lane, status or colour, for a ``view`` that is not one time or has no end, and for ``now`` where no
     source has a publication date.
     """
     import plotly.graph_objects as go

@@ -181,7 +181,7 @@ class _Resolver:
         side = 0 if step < 0 else 1
         if isinstance(what, m.Part) and what.which == ("END" if step < 0 else "START"):
             # before the end of August is by its last day
-            edge = periods.ends(inner.period, inner.zone)[1 - side]
+            edge = _ends(inner.edtf)[1 - side]
         elif inner.mod:
             edge = _ends(inner.edtf)[side]
         else:

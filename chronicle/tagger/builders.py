@@ -22,6 +22,7 @@ _FRACTION = re.compile(r"[.,]\d+$")
 # people meet from eight in the morning to seven in the evening
 _FIRST_LIKELY_HOUR: Final = 8
 _SMALL_HOURS: Final = 5
+_NOON: Final = 12
 _FIRST_ROUND_DECADE: Final = 190
 _LONGEST_MONTH: Final = 31
 _FIRST_YEAR: Final = 9_999_999
@@ -483,6 +484,11 @@ def clock_span(first: m.Clock, last: Meaning, day: Meaning | None = None) -> m.B
     return m.Between(first, last)
 
 
+def hours_between(first: m.Clock, last: m.Clock) -> m.Between:
+    """From one time of the day's twenty-four hours through another: 8 to 10."""
+    return m.Between(*(attrs.evolve(end, twelve=False) for end in (first, last)))
+
+
 def set_at(every_time: Meaning, time: Meaning) -> Meaning:
     """What comes round again, with its time of day: every Tuesday at 8 p.m."""
     while isinstance(time, (m.About, m.Bounded)):
@@ -506,6 +512,8 @@ def morning_clock(time: Meaning, part: str) -> Meaning:
     """A clock time with a part of the day: 4 in the morning, 10 at night."""
     if not isinstance(time, m.Clock):
         raise ValueError("not a clock time")
+    if part == "NI" and time.hour == _NOON and not time.minute:
+        return attrs.evolve(time, hour=2 * _NOON, twelve=False)
     return attrs.evolve(time, hour=_hour_in(time.hour, part), twelve=False)
 
 
@@ -638,6 +646,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             five_year_plan,
             half,
             hence_range,
+            hours_between,
             hundreds,
             iso,
             likely_hour,

@@ -32,12 +32,14 @@ _PHRASES_KEPT: Final = 20_000
 # the style that a text may turn out to have once its expressions are known
 _MAYBE: Final = "narrative"
 _TALK: Final = "colloquial"
+# classes of units that are a letter behind a figure
+_LETTERS: Final = frozenset({"minuteletter", "shortunit"})
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _NOTHING: Final[frozenset[str]] = frozenset()
 _JOINING_GAP = re.compile(
     r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—‐‑][^\S\n]?|-?['’]|['’] |[^\S\n]?\+|[/:½¼¾（）、]|\+|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
 )
-_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.[-–—]|\.?[^\S\n]?\(|\)[^\S\n]")
+_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.[-–—/]|\.?[^\S\n]?\(|\)[^\S\n]")
 _TRIGGER_GAPS: Final = frozenset((":", "/", " '", " ’", "'", "’", "-'", "-’"))
 # 14.02.16
 _DATE_GAPS: Final = frozenset(".-")
@@ -229,7 +231,12 @@ class Scanner:
     def _ends_sentence(self, text: str, start: int, end: int) -> bool:
         """Tell whether the full stop at a place ends a sentence and no abbreviation: "in 2 hrs. Then", but not "in Dec. Mr. Hall"."""
         last = _LAST_WORD.search(text, max(start, end - _LONGEST_GAP), end)
-        if last is None or "unit" not in self.language.lexicon.classes(last[0]):
+        if last is None:
+            return False
+        classes = self.language.lexicon.classes(last[0])
+        if "unit" not in classes and (
+            _LETTERS.isdisjoint(classes) or not text[last.start() - 1 : last.start()].isdigit()
+        ):
             return False
         after = text[end + 1 : end + 3].lstrip()
         return not after or after[0].isupper()
