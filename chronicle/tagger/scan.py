@@ -61,7 +61,13 @@ class _Piece:
     def __init__(self, tokens: list[Token], language: Language) -> None:
         self._grammar = language.grammar
         self._tokens = tokens
-        self.starts = [i for i, token in enumerate(tokens) if not language.starters.isdisjoint(token.classes)]
+        starters, grammar = language.starters, language.grammar
+        self.starts = [
+            i
+            for i, token in enumerate(tokens)
+            if not starters.isdisjoint(token.classes)
+            and grammar.may_begin(ROOT, token.classes, tokens[i + 1].classes if i + 1 < len(tokens) else ())
+        ]
         self._choices: dict[int, _Choices] = {}
 
     def place(self, index: int) -> int:
