@@ -362,6 +362,11 @@ def offset(digits: str, sign: int) -> str:
     return f"{'+' if sign > 0 else '-'}{digits[:2]}:{digits[2:]}"
 
 
+def utc_offset(hours: int, sign: int) -> str:
+    """An offset from UTC in hours: UTC+2."""
+    return offset(f"{hours:02d}00", sign)
+
+
 def military(text: str, zone: str | None = None) -> Meaning:
     """A time in four figures: 1430."""
     return attrs.evolve(clock_parts(int(text[:2]), int(text[2:]), None, zone), twelve=False)
@@ -689,7 +694,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             turn_of_century,
             two_day,
             two_nite,
-            unit,
+            unit, utc_offset,
             with_zone,
             written_year,
             year,
