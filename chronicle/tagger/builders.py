@@ -583,6 +583,14 @@ def year_range(first: int, last: int | str) -> m.Between:
     return m.Between(year(first), year(end))
 
 
+def year_pair(first: int, last: int) -> m.Between:
+    """Two years that follow each other, parted by a slash: 1870/71, 2002/2003."""
+    years = year_range(first, last)
+    if last % 100 != (first + 1) % 100:
+        raise ValueError("the two years are no run")
+    return years
+
+
 def month_range(first: int, last: int, whole: Any = None) -> Meaning:
     """Months of one year, from one through another."""
     if whole is None:
@@ -692,6 +700,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             year,
             year_ad,
             year_bc,
+            year_pair,
             year_range,
             years_bc,
         )
