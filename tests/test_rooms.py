@@ -271,7 +271,7 @@ REASONS = {
 
 
 # Files that write the tables and grammar of another kind of data
-WRITERS = {"tagger/ground.py": "the keys of dateparser's tables, and lines of a .lang file"}
+WRITERS = {"tagger/ground.py": "the keys of dateparser's tables, and lines of a .lang file", "resolve/typed.py": "messages, and names of templates"}
 
 
 def vocabulary(code: str = "*") -> set[str]:
