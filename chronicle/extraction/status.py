@@ -159,6 +159,8 @@ class _Claim:
         negated = any(clauses.is_negation(c) for c in tree.children(at, "advmod", "det", "cc")) or any(
             clauses.is_negation(c) for a in helpers for c in tree.children(a)
         )
+        if word.pos == "ADJ" and tree.is_a(at, "xcomp") and not helpers:
+            negated = False  # "pleaded not guilty"
         if self._subject_denies(at):
             negated = True
         perfect = any(
