@@ -233,6 +233,7 @@ KEYS = {
     "classes of words in story's lexicon": "small light kind age",
     "kinds of blocks of a text": "next",
     "names of doubts": "clause",
+    "kinds of times": "one of",
     "kinds of names, and what tells them apart": "people person place",
     "English is the language where none is given": "en",
 }

@@ -361,7 +361,7 @@ def _legend(shown: list[Event], marks: list[Mark], sheet: Sheet, words: dict[str
 
 
 def _chip(status: str, events: list[Event], words: dict[str, Any]) -> str:
-    number = sum(1 for e in events if e.status == status)
+    number = f"{sum(e.status == status for e in events):,}".replace(",", words["chart"]["thousands"])
     return (
         f'<label class="chip"><input type="checkbox" name="status" value="{status}" checked hidden>'
         f"{sign(status)}{text(words['statuses'][status])} <small>{number}</small></label>"

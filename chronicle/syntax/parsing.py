@@ -15,6 +15,7 @@ from chronicle.syntax.lexicon import Lexicon
 from chronicle.syntax.tree import ROOT, Word
 
 _STOPS: Final = (";", ":", "--", "—", "–", ".", "?", "!", "…")
+_DASHES: Final = ("--", "—", "–")
 _QUOTED: Final = ("“", "”", '"', "``", "''")
 
 
@@ -165,7 +166,7 @@ class Parser:
             return
         while self._comma and clause.above is not None and clause.above.verb is not None and clause.relation != "ccomp":
             clause = clause.above
-        inner = self._open("conj", clause.above, clause.verb)
+        inner = self._open("conj", clause.above, self._first(clause.verb))
         inner.mark.append(place)
         self._prepositions.clear()
 
@@ -446,6 +447,10 @@ class Parser:
                 return True
             if after.kind in ("VG", "VBARE") or (after.kind == "VPART" and self._may_be_past(after)):
                 return not (after.kind == "VPART" and clause.object is None and self._words[clause.verb or 0].lemma not in self._lists["saying"])
+            following = self._next(ahead + 1)
+            if after.kind == "CCONJ" and ahead == 1 and following is not None and following.kind == "NP":
+                ahead += 2
+                continue
             if after.kind in ("PUNCT", "SCONJ", "CCONJ") or after.kind.startswith("V"):
                 return False
             ahead += 1
@@ -522,7 +527,7 @@ class Parser:
         verb_follows = self._verb_follows()
         if verb_follows and clause.verb is not None:
             main = self._outer(clause) if clause.relation in ("acl:relcl",) and self._comma else clause
-            inner = self._open("conj", main, main.verb)
+            inner = self._open("conj", main, self._first(main.verb))
             inner.pending.append(chunk.head)
             inner.last = chunk.head
             self._hang(cc, chunk.head, "cc")
@@ -552,7 +557,7 @@ class Parser:
         while (after := self._next(ahead)) is not None and ahead < 9:
             if after.kind == "VG" or (after.kind == "VPART" and self._may_be_past(after)):
                 return True
-            if after.kind in ("SCONJ",) or after.kind in ("VINF", "VGER") or (after.kind == "PUNCT" and self._words[after.head].text not in (",", *_QUOTED)):
+            if after.kind in ("SCONJ",) or after.kind in ("VINF", "VGER") or (after.kind == "PUNCT" and self._words[after.head].text not in (",", *_DASHES, *_QUOTED)):
                 return False
             if after.kind == "PUNCT" and ahead > 1 and self._words[after.head].text == ",":
                 return False
@@ -590,6 +595,11 @@ class Parser:
         return False
 
     # verbs
+
+    def _first(self, verb: int | None) -> int | None:
+        """Return the first of conjoined verbs."""
+        words = self._words
+        return words[verb].head if verb is not None and words[verb].relation == "conj" and words[verb].head >= 0 else verb
 
     def _outer(self, clause: _Clause) -> _Clause:
         return clause.above if clause.above is not None else clause
@@ -685,13 +695,14 @@ class Parser:
                 return
         if self._cc is not None:
             target = self._conjunct_of(clause, chunk)
-            inner = _Clause("conj", target.above, target.verb)
+            first = self._first(target.verb)
+            inner = _Clause("conj", target.above, first)
             inner.subject = None
             self._clauses.append(inner)
             verb = chunk.head
             inner.verb, inner.finite = verb, True
-            if target.verb is not None:
-                self._hang(verb, target.verb, "conj")
+            if first is not None:
+                self._hang(verb, first, "conj")
             self._hang(self._cc, verb, "cc")
             self._clause = inner
             return

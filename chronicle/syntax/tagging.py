@@ -399,7 +399,7 @@ class Tagger:
                 self._set(word, "VERB", "Part", "Past", lemma)
             elif owns and not low.endswith(self._past):
                 return
-            elif self._describes(words, at, before, verb, after) or (before_pos == "ADP" and after is not None and self._closed.get(after.low) is None and after.text[0].isalpha()):
+            elif (before is None and "N" in form and low.endswith(self._past) and after is not None and after.text[0].islower() and self._closed.get(after.low) is None and not after.low.endswith(self._adverbial)) or self._describes(words, at, before, verb, after) or (before_pos == "ADP" and after is not None and self._closed.get(after.low) is None and after.text[0].isalpha()):
                 word.pos = "ADJ"
             else:
                 self._set(word, "VERB", "Part", "Past", lemma)

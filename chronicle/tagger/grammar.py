@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from chronicle.tagger.tokens import Token
@@ -214,6 +214,15 @@ class Grammar:
     def root(self, name: str) -> _Node:
         """Return the place in the trie where a rule begins."""
         return self._rules[name]
+
+    def may_begin(self, name: str, classes: Iterable[str], following: Iterable[str]) -> bool:
+        """Tell whether a rule may begin with a token of some classes before one of others."""
+        root = self._rules[name]
+        return any(
+            move.may_end or not move.following.isdisjoint(following)
+            for symbol in classes
+            for move in self.moves(root, symbol)
+        )
 
     def least(self, name: str, classes: frozenset[str]) -> int:
         """Return how many tokens a rule needs at least: too many for any phrase, where it needs one of none of some classes."""
