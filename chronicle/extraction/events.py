@@ -14,7 +14,7 @@ from attrs import define, field
 
 from chronicle.article import Article
 from chronicle.event import Event, Predicate, Source, slug
-from chronicle.extraction.dating import Dated, dated_by, is_event_time
+from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_time
 from chronicle.extraction.groups import NEAR, combined, finest, lasting, one_time, side_by_side
 from chronicle.extraction.names import Known
 from chronicle.extraction.pronouns import Antecedents
@@ -230,6 +230,8 @@ class _SentenceReader:
             )
             if dated is None and not undated:
                 continue
+            if dated is None and places:
+                dated = belongs_to(self._clauses, places, together[-1], self._times)
             for m in together[:1]:
                 if dated is not None and m.signal_start is not None:
                     dated.time |= set(self._tree.inside(*m.expression))

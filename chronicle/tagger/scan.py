@@ -183,8 +183,10 @@ class Scanner:
     def _may_stop(self, last: str, gap: str, word: str) -> bool:
         low = last.lower()
         if gap[-1] == "(" or gap[0] == ")":
-            # "5 p.m. (EST) on Friday"
-            return "zonename" in self.language.lexicon.classes(word if gap[-1] == "(" else last)
+            # "5 p.m. (EST) on Friday"; where a language writes "Minggu (28/12/2014) pagi", the words beside the brackets are "bracketed"
+            inner, outer = (word, last) if gap[-1] == "(" else (last, word)
+            classes = self.language.lexicon.classes
+            return "zonename" in classes(inner) or (inner.isdigit() and "bracketed" in classes(outer))
         if gap == ".":
             return (
                 low in _HALF_DAY
