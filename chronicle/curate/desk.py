@@ -1,4 +1,7 @@
-"""The desk: logs as a curator sees them, and decisions, each written at once. It knows no server; several threads may use it."""
+"""The desk: logs as a curator sees them, and decisions, each written at once. It knows no server; several threads may use it.
+
+It is long because it is one object under one lock: seeing, deciding, taking back; how each is done stands in the files beside it.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from chronicle.curate import deciding
 from chronicle.curate.history import Changed, Patch, Step
 from chronicle.curate.shelf import Shelf
 from chronicle.curate.strip import strip
+from chronicle.curate.summary import message, said_of
 from chronicle.errors import InvalidValue, UnknownName
 from chronicle.event import DOUBTS, Event, sort_events
 from chronicle.formats.records import flat_record
@@ -172,7 +176,7 @@ class Desk:
 
     def _row(self, key: Key, event: Event) -> dict[str, Any]:
         return {
-            "key": _key(key), "version": version(event), "title": event.title, "when": _said(event), "status": event.status, "review": event.review,
+            "key": _key(key), "version": version(event), "title": event.title, "when": said_of(event), "status": event.status, "review": event.review,
             "doubts": len(event.doubts), "sources": len(event.sources),
         }  # fmt: skip
 
@@ -193,7 +197,7 @@ class Desk:
             if (other := self._short(key[0], name)) is not None and self._in_conflict(one.log, event, name)
         ]
         return {
-            "key": _key(key), "version": version(event), "record": flat_record(event), "said": _said(event), "story": one.story.get(event.id),
+            "key": _key(key), "version": version(event), "record": flat_record(event), "said": said_of(event), "story": one.story.get(event.id),
             "log": str(one.path), "doubts": [{"name": d, "told": DOUBTS.get(d, d)} for d in event.doubts],
             "related": [r for r in related.values() if r is not None], "pointing": [self._short(key[0], n) for n in pointing],
             "conflicts": conflicts, "asks": deciding.misfits(event), "explained": event.explain(), "published": event.published,
@@ -399,19 +403,8 @@ class Desk:
         """Return what has changed as the message of a commit: a line with numbers, then a line for each event."""
         with self._lock:
             self._refresh()
-            counts: Counter[str] = Counter()
-            told: list[str] = []
-            for one in self._logs:
-                now = {e.id: e for e in one.log}
-                for name in dict.fromkeys((*one.first_events, *now)):
-                    line = _change(one.first_events.get(name), now.get(name))
-                    if line is not None:
-                        counts[line[0]] += 1
-                        told.append(f"- {name}: {line[1]}")
-            if not told:
-                return ""
             stories = ", ".join(one.log.title or one.path.stem for one in self._logs)
-            return "\n".join([f"Curate {stories}: {', '.join(f'{n} {what}' for what, n in counts.most_common())}", "", *told]) + "\n"
+            return message(stories, ((one.first_events, {e.id: e for e in one.log}) for one in self._logs))
 
     def _parsed(self, key: str) -> Key:
         number, colon, name = key.partition(":")
@@ -423,30 +416,6 @@ class Desk:
 def version(event: Event) -> str:
     """Return what tells one state of an event from another: of all that a person decides on."""
     return hashlib.blake2b(repr((*decided(event), event.related)).encode("utf-8", "replace"), digest_size=8).hexdigest()
-
-
-def _change(old: Event | None, new: Event | None) -> tuple[str, str] | None:
-    if old is None and new is not None:
-        return "added", f"added, {_said(new)}: {new.title}"
-    if new is None and old is not None:
-        return "merged or removed", "merged or removed"
-    if old is None or new is None or old == new:
-        return None
-    parts = [
-        f"{name} {_plain(getattr(old, name))} -> {_plain(getattr(new, name))}"
-        for name in ("when", "title", "status")
-        if getattr(old, name) != getattr(new, name)
-    ]
-    verdict = new.review if old.review != new.review else "edited"
-    return verdict, "; ".join([verdict, *parts])
-
-
-def _plain(value: object) -> str:
-    return "nothing" if value is None else str(value)
-
-
-def _said(event: Event) -> str:
-    return "no date" if event.when is None else event.when.words()
 
 
 def _with_when(event: Event | None, trial: Event) -> Event:

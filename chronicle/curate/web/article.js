@@ -1,6 +1,6 @@
 // The article: its sentence marked, its times underlined; a click takes one as the date; marked words make an event.
 import { ask } from "./api.js";
-import { byId, button, el, fill } from "./dom.js";
+import { bring, byId, button, el, fill } from "./dom.js";
 
 export const shown = { article: null, index: 0 };
 let latest = 0;
@@ -24,15 +24,19 @@ export async function show(key, index, acts) {
   }
   for (const piece of told.pieces) parts.push(drawn(piece, acts));
   fill(body, ...parts);
-  (body.querySelector(".own") ?? body.querySelector(".quote"))?.scrollIntoView({ block: "center" });
+  bring(byId("article"), body.querySelector(".own") ?? body.querySelector(".quote"));
 }
 
 function drawn(piece, acts) {
   const names = [piece.quote ? "quote" : "", piece.own ? "own" : ""];
   const attributes = { "data-start": piece.start };
   if (piece.when) {
-    return el("button", { ...attributes, type: "button", class: ["time", ...names].join(" ").trim(), title: `${piece.told} (${piece.when}): take it as the date`,
-      onclick: () => acts.take(piece.when) }, piece.text);
+    const take = () => acts.take(piece.when);
+    const pressed = (event) => {
+      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); take(); }
+    };
+    return el("span", { ...attributes, role: "button", tabindex: "0", class: ["time", ...names].join(" ").trim(),
+      title: `${piece.told} (${piece.when}): take it as the date`, onclick: take, onkeydown: pressed }, piece.text);
   }
   if (piece.reason) names.push("undated");
   return el("span", { ...attributes, class: names.join(" ").trim(), title: piece.reason }, piece.text);

@@ -24,6 +24,13 @@ export function link(address, text) {
     : text;
 }
 
+// Where a column scrolls by itself, what it is about is brought into its sight; the page is never moved.
+export function bring(column, piece) {
+  if (!piece || column.scrollHeight <= column.clientHeight) return;
+  const [box, view] = [piece.getBoundingClientRect(), column.getBoundingClientRect()];
+  if (box.top < view.top || box.bottom > view.bottom) column.scrollTop += box.top - view.top - view.height / 3;
+}
+
 export function button(text, key, act, attributes = {}) {
   const children = key ? [`${text} `, el("kbd", {}, key)] : [text];
   return el("button", { type: "button", onclick: act, ...(key ? { "aria-keyshortcuts": key } : {}), ...attributes }, ...children);

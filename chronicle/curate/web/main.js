@@ -10,6 +10,8 @@ const { queue } = queueing;
 const POLL = 1500;
 let about = null;
 let generation = 0;
+let line = Promise.resolve();
+let deciding = 0;
 let history = { undo: null, redo: null };
 
 const acts = {
@@ -73,18 +75,26 @@ function nothing() {
   document.documentElement.dataset.ready = "";
 }
 
-async function decide(act, more = {}) {
+// One decision after the other: each is made on what the one before it left.
+function decide(act, more = {}) {
   const { event } = proposal.state;
-  if (!event) return;
+  if (!event || (more.after && deciding)) return Promise.resolve();
+  deciding += 1;
+  line = line.then(() => sent(act, more, event.key)).finally(() => { deciding -= 1; });
+  return line;
+}
+
+async function sent(act, more, key) {
   const { fields, input, after } = more;
+  const event = proposal.state.event?.key === key ? proposal.state.event : { key, version: queueing.versionOf(key) };
   try {
-    await done(await send("decide", { ...act, events: [[event.key, event.version]] }), after);
+    await done(await send("decide", { ...act, events: [[key, event.version]] }), after);
   } catch (error) {
     if (error.status === 409) {
       const now = error.said.now?.[0];
       const mine = fields ?? { review: act.review };
-      const leave = () => { proposal.state.base = {}; input?.blur(); document.activeElement?.blur(); proposal.state.event = null; open(event.key); };
-      const write = () => { if (now) proposal.state.event = now; return decide(act, more); };
+      const leave = () => { proposal.state.base = {}; input?.blur(); document.activeElement?.blur(); proposal.state.event = null; open(key); };
+      const write = () => { if (now && proposal.state.event?.key === key) proposal.state.event = now; return decide(act, more); };
       dialogs.changed(error.message, now?.record, mine, write, leave);
     } else {
       told(error);
@@ -112,6 +122,14 @@ async function reload(key, event = null) {
   } else {
     await open(key ?? queue.rows[0]?.key ?? null);
   }
+}
+
+// Other filters: the event that is open stays where it fits; who opened another one meanwhile is not called back.
+async function filtered() {
+  const before = queue.current;
+  tell(await queueing.load());
+  if (queue.current !== before) queueing.draw(open);
+  else await open(queue.rows.some((row) => row.key === before) ? before : (queue.rows[0]?.key ?? null));
 }
 
 const mark = (review) => decide({ act: "mark", review }, { after: true });
@@ -197,7 +215,7 @@ try {
   about = await ask("about");
   byId("heading").textContent = `Curate ${about.logs.map((log) => log.title).join(", ")}`;
   document.title = `${byId("heading").textContent} · chronicle`;
-  queueing.setUp(about, () => reload(null).catch(told));
+  queueing.setUp(about, () => filtered().catch(told));
   await reload(null);
   setTimeout(look, POLL);
 } catch (error) {

@@ -12,6 +12,8 @@ const listed = (text) => text.split(/[;\n]/).map((part) => part.trim()).filter(B
 
 export const state = { event: null, base: {}, busy: false };
 
+let drawing = false;
+
 export function valueOf(field, text) {
   return LISTS.includes(field) ? listed(text) : text;
 }
@@ -36,8 +38,10 @@ export function show(event, acts, about) {
   state.event = clash ? { ...event, version: state.event.version } : event;
   state.base = clash ? { ...now, [keptField]: before } : now;
   byId("proposal-heading").textContent = record.review === "proposed" ? "Proposal" : `Event, ${record.review}`;
+  drawing = true;
   fill(byId("form"), ...asks(event, acts), ...event.conflicts.map((other) => clashing(other, acts)),
     ...TEXTS.map((name) => field(name, now[name], event, acts, about)), ...rest(event, acts));
+  drawing = false;
   if (focused && !keptField) byId(`e-${focused}`)?.focus();
   if (keptField) {
     const input = byId(`e-${keptField}`);
@@ -70,9 +74,10 @@ function field(name, value, event, acts, about) {
   }
   input.value = value;
   const write = () => {
-    if (input.value !== state.base[name]) acts.edit({ [name]: valueOf(name, input.value) }, input);
+    if (!drawing && input.value !== state.base[name]) acts.edit({ [name]: valueOf(name, input.value) }, input);
   };
-  input.addEventListener("change", write);
+  // not "change": what was kept through a redrawing is no change to the browser
+  input.addEventListener(name === "status" ? "change" : "blur", write);
   input.addEventListener("keydown", (pressed) => {
     if (pressed.key === "Enter" && !(name === "notes" && !pressed.ctrlKey)) {
       pressed.preventDefault();

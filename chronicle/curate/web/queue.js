@@ -1,6 +1,6 @@
 // The queue: which events there are, filtered, in the order in which they are decided.
 import { ask } from "./api.js";
-import { byId, el, fill, options } from "./dom.js";
+import { bring, byId, el, fill, options } from "./dom.js";
 
 const FILTERS = ["review", "status", "doubts", "story", "source", "time", "text"];
 const PAGE = 200;
@@ -44,7 +44,7 @@ export function draw(open) {
   fill(place, ...queue.rows.map((row) => entry(row, open)));
   byId("total").textContent = queue.total === 1 ? "1 event" : `${queue.total} events`;
   byId("more").hidden = queue.rows.length >= queue.total;
-  place.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  bring(byId("queue"), place.querySelector("[aria-current]"));
 }
 
 function entry(row, open) {
@@ -60,6 +60,8 @@ export function put(row) {
   const at = queue.rows.findIndex((known) => known.key === row.key);
   if (at >= 0) queue.rows[at] = row;
 }
+
+export const versionOf = (key) => queue.rows.find((row) => row.key === key)?.version ?? "";
 
 export function beside(step) {
   const at = queue.rows.findIndex((row) => row.key === queue.current);
