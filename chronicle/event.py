@@ -35,6 +35,7 @@ DOUBTS: Final = {
     "clause": "the time could belong to another part of the sentence",
     "status": "it is not clear whether it happened",
     "direction": "no verb tells whether the time lies before or after publication",
+    "extent": "how far the time reaches is told loosely",
     "anchor": "counted from a time that was mentioned far back",
     "published": "the date of publication is not sure",
 }

@@ -60,10 +60,14 @@ def test_two_times_in_a_sentence_are_two_events_in_doubt():
 
 
 def test_a_plan_for_a_day_that_is_over_is_in_doubt():
-    (event,) = extract(Article("El pleno debía votar; el voto estaba previsto para ayer.", published="2021-07-16", language="es"))
+    (event,) = extract(
+        Article("El pleno debía votar; el voto estaba previsto para ayer.", published="2021-07-16", language="es")
+    )
     assert (event.status, event.doubts) == ("happened", ["status"])
 
 
 def test_a_language_without_claims_is_told_by_its_dates():
-    events = extract(Article("Alifika tarehe 3 Mei 2021. Ataondoka tarehe 5 Agosti 2021.", published="2021-07-16", language="sw"))
+    events = extract(
+        Article("Alifika tarehe 3 Mei 2021. Ataondoka tarehe 5 Agosti 2021.", published="2021-07-16", language="sw")
+    )
     assert [(str(e.when), e.status) for e in events] == [("2021-05-03", "happened"), ("2021-08-05", "planned")]

@@ -286,7 +286,7 @@ def speaker_of(clauses: Clauses, place: int) -> tuple[int | None, int | None]:
         for child in tree.children(at, "parataxis", "advcl"):
             if (
                 tree.words[child].lemma in lists["saying"]
-                and tree.child(child, "ccomp", "obj") is None
+                and not clauses.is_passive(child) and tree.child(child, "ccomp", "obj") is None
                 and tree.child(child, "nsubj") is not None
             ):
                 return tree.child(child, "nsubj"), child

@@ -112,7 +112,10 @@ def _before(cues: Cues, text: str, start: int) -> tuple[str, list[str]]:
     # the expression's first letter tells whether a sentence begins with it
     for _, beginning in _ends(cues, text[first : start + 1]):
         cut = first + beginning
-    return text[cut:start], WORD.findall(text[cut:start])
+    words = WORD.findall(text[cut:start])
+    if cues.subjectless and words and (cut > first or not first):
+        words[0] = words[0].lower()
+    return text[cut:start], words
 
 
 def _after(cues: Cues, text: str, end: int) -> tuple[str, list[str]]:

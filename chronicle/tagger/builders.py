@@ -362,6 +362,11 @@ def offset(digits: str, sign: int) -> str:
     return f"{'+' if sign > 0 else '-'}{digits[:2]}:{digits[2:]}"
 
 
+def utc_offset(hours: int, sign: int) -> str:
+    """An offset from UTC in hours: UTC+2."""
+    return offset(f"{hours:02d}00", sign)
+
+
 def military(text: str, zone: str | None = None) -> Meaning:
     """A time in four figures: 1430."""
     return attrs.evolve(clock_parts(int(text[:2]), int(text[2:]), None, zone), twelve=False)
@@ -578,6 +583,14 @@ def year_range(first: int, last: int | str) -> m.Between:
     return m.Between(year(first), year(end))
 
 
+def year_pair(first: int, last: int) -> m.Between:
+    """Two years that follow each other, parted by a slash: 1870/71, 2002/2003."""
+    years = year_range(first, last)
+    if last % 100 != (first + 1) % 100:
+        raise ValueError("the two years are no run")
+    return years
+
+
 def month_range(first: int, last: int, whole: Any = None) -> Meaning:
     """Months of one year, from one through another."""
     if whole is None:
@@ -681,12 +694,13 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             turn_of_century,
             two_day,
             two_nite,
-            unit,
+            unit, utc_offset,
             with_zone,
             written_year,
             year,
             year_ad,
             year_bc,
+            year_pair,
             year_range,
             years_bc,
         )

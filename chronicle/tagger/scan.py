@@ -61,7 +61,13 @@ class _Piece:
     def __init__(self, tokens: list[Token], language: Language) -> None:
         self._grammar = language.grammar
         self._tokens = tokens
-        self.starts = [i for i, token in enumerate(tokens) if not language.starters.isdisjoint(token.classes)]
+        starters, grammar = language.starters, language.grammar
+        self.starts = [
+            i
+            for i, token in enumerate(tokens)
+            if not starters.isdisjoint(token.classes)
+            and grammar.may_begin(ROOT, token.classes, tokens[i + 1].classes if i + 1 < len(tokens) else ())
+        ]
         self._choices: dict[int, _Choices] = {}
 
     def place(self, index: int) -> int:
@@ -92,7 +98,8 @@ class Scanner:
         self._gaps: dict[str, int] = {}
         self._style: str | None = None
         self._known_styles: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._wrappers = {name: getattr(m, name) for name in {*language.signals.values(), *language.signals_behind.values()}}
+        signals = {*language.signals.values(), *language.postpositions.values()}
+        self._wrappers = {name: getattr(m, name) for name in signals}
 
     def scan(self, text: str, style: str | None = None) -> Iterator[Candidate]:
         """Yield the candidates of a text in order, none overlapping another. Those that count in one style only are left out of a text of
@@ -176,8 +183,10 @@ class Scanner:
     def _may_stop(self, last: str, gap: str, word: str) -> bool:
         low = last.lower()
         if gap[-1] == "(" or gap[0] == ")":
-            # "5 p.m. (EST) on Friday"
-            return "zonename" in self.language.lexicon.classes(word if gap[-1] == "(" else last)
+            # "5 p.m. (EST) on Friday"; where a language writes "Minggu (28/12/2014) pagi", the words beside the brackets are "bracketed"
+            inner, outer = (word, last) if gap[-1] == "(" else (last, word)
+            classes = self.language.lexicon.classes
+            return "zonename" in classes(inner) or (inner.isdigit() and "bracketed" in classes(outer))
         if gap == ".":
             return (
                 low in _HALF_DAY
@@ -305,9 +314,9 @@ class Scanner:
         if cut is not None and cut.start():
             end = start + cut.start()
         window = text[max(0, start - 24) : start]
-        behind = self.language.behind_pattern.match(text, end, end + _AFTER)
+        behind = self.language.postposition_pattern.match(text, end, end + _AFTER)
         if behind is not None:
-            return Candidate(start, end, meaning, self.language.signals_behind[behind.group().strip().lower()], start)
+            return Candidate(start, end, meaning, self.language.postpositions[behind.group().strip().lower()], start)
         found = self.language.signal_pattern.search(window)
         if found is None or text[end : end + 2] in ("'s", "’s"):
             return Candidate(start, end, meaning, None, start)
