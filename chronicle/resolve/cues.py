@@ -79,6 +79,7 @@ class Cues:
         self.present = frozenset(tense.get("present", ()))
         self.conditional = frozenset(tense.get("conditional", ()))
         self.lasted = frozenset(tense.get("lasted", ()))
+        self.unreached = frozenset(tuple(words.split()) for words in tense.get("unreached", ()))
         self.reported = frozenset(tense.get("reported", ()))
         self.nounlike = frozenset(tense.get("nounlike", ()))
         self.describing = frozenset(tense.get("describing", ()))
