@@ -51,10 +51,10 @@ class Focus:
     def reference(self, passage: Passage, candidate: Candidate) -> Reference:
         """Return what an expression is resolved against."""
         previous, beside = self.previous, in_one_sentence(passage.text, self.at, candidate.start)
-        line = self.storyline.line
-        if candidate.told and not beside and line is not None and previous == self.storyline.aside:
-            # behind the sentence that looked back the text is where it was
-            previous = line
+        line, aside = self.storyline.line, self.storyline.aside
+        if candidate.told and not beside and line is not None and aside is not None and previous == aside:
+            # behind a sentence that looked back the text is where it was
+            previous = line if periods.first_day(aside) < periods.first_day(line) else previous
         return Reference(
             day=passage.day,
             minute=passage.minute,
