@@ -178,7 +178,8 @@ class Event:
     """
 
     id: str = field(validator=_id)
-    when: When | None = field(converter=_to_when)
+    # events are equal where they are written the same: the same moment in another zone is another day on somebody's clock
+    when: When | None = field(converter=_to_when, eq=str)
     title: str = field(validator=_text)
     status: str = field(default="happened", validator=_known(STATUSES, "status"))
     review: str = field(default="proposed", validator=_known(REVIEWS, "review"))
@@ -245,6 +246,13 @@ class Event:
 
 
 _LISTS: Final = tuple(a.name for a in fields(Event) if getattr(a.default, "factory", None) is list)
+
+
+def written_alike(one: object, other: object) -> bool:
+    """Tell whether two values of a field stand alike in a log; times that mean the same need not."""
+    if isinstance(one, When) and isinstance(other, When):
+        return str(one) == str(other)
+    return one == other
 
 
 def slug(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from chronicle.event import Event
+from chronicle.event import Event, written_alike
 from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.log.schema import EVENT_FIELDS, SOURCE_FIELDS, plain
 from chronicle.log.text import event_lines, extra_line, field_in_flow, field_lines, in_flow, source_lines
@@ -127,7 +127,7 @@ def change_event(lines: Lines, node: Mapping, parent: Sequence, before: Event, a
     edits: list[Edit] = []
     for name in EVENT_FIELDS:
         old, new = getattr(before, name), getattr(after, name)
-        if old == new:
+        if written_alike(old, new):
             continue
         grown = isinstance(old, list) and isinstance(new, list) and bool(old) and new[: len(old)] == old
         if name == "sources" and grown and isinstance(node.get("sources"), Sequence):

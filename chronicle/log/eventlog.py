@@ -17,7 +17,7 @@ from attrs import evolve
 
 from chronicle.article import Article
 from chronicle.errors import InvalidValue, UnknownName
-from chronicle.event import Event, Source, slug, sort_events
+from chronicle.event import Event, Source, slug, sort_events, written_alike
 from chronicle.log import nodes, operations, schema, storage
 from chronicle.log.faults import Fault, Nearest, did_you_mean
 from chronicle.log.logfile import LogError, LogFile, as_written, unified_diff
@@ -332,7 +332,7 @@ class EventLog(AbstractSequence[Event]):
     def _become(self, event: Event, new: Event) -> Event:
         for field in (*schema.EVENT_FIELDS, "extra"):
             before, after = getattr(event, field), getattr(new, field)
-            if before != after:
+            if not written_alike(before, after):
                 object.__setattr__(event, field, after)
                 self._note(operations.Change(event.id, field, before, after), event)
         return event
@@ -456,7 +456,7 @@ class EventLog(AbstractSequence[Event]):
         changes: AbstractSequence[operations.Change] = [
             operations.Change(name, field, getattr(known, field), getattr(event, field))
             for field in (*schema.EVENT_FIELDS, "extra")
-            if getattr(known, field) != getattr(event, field)
+            if not written_alike(getattr(known, field), getattr(event, field))
         ]
         for change in changes:
             self._note(change, event)

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from attrs import evolve
 
-from chronicle.event import Event, Source
+from chronicle.event import Event, Source, written_alike
 from chronicle.log import schema
 from chronicle.log.faults import Fault
 from chronicle.log.logfile import LogError, LogFile
@@ -165,7 +165,7 @@ class _Replay:
         now, after = getattr(event, change.field), change.after
         if change.field == "related":
             after = [self.names.get(r, r) for r in after]
-        if now == after:
+        if written_alike(now, after):
             return
         new = event.copy()
         if now == change.before:
