@@ -6,12 +6,13 @@ import copy
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from attrs import define, evolve, field, fields, frozen, validators
 
 from chronicle.characters import refuse_what_is_no_text, unseen
 from chronicle.errors import InvalidValue
+from chronicle.record import OF, Record
 from chronicle.time.when import When
 
 STATUSES: Final = (
@@ -37,6 +38,15 @@ DOUBTS: Final = {
     "anchor": "counted from a time that was mentioned far back",
     "published": "the date of publication is not sure",
 }
+# the fields of a log, in the order in which they are written
+EVENT_FIELDS: Final = (
+    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "doubts", "people", "organisations", "places", "tags", "related", "outcome", "sources", "media", "notes",
+)  # fmt: skip
+SOURCE_FIELDS: Final = (
+    "article", "published", "title", "publisher", "url", "quote", "expression", "span", "anchor", "how",
+)  # fmt: skip
+MEDIA_FIELDS: Final = ("file", "address", "alt", "credit")
+LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related", "doubts")
 _SLUG_WORDS: Final = 6
 SMALL_WORDS: Final = frozenset(
     (
@@ -103,13 +113,14 @@ def _plain() -> Any:
 
 
 @define
-class Source:
+class Source(Record):
     """Where an event comes from: an article, and the words in it.
 
     ``start`` and ``end`` are the character offsets of the expression in the article's text; ``anchor`` is the date that a relative
     expression was counted from, and ``how`` says in words how the date came about.
     """
 
+    _called: ClassVar[str] = "a source"
     article: str = field(validator=_text)
     published: str | None = _plain()
     title: str | None = _plain()
@@ -134,9 +145,10 @@ class Source:
 
 
 @frozen
-class Media:
+class Media(Record):
     """A picture of an event: a ``file`` beside the log or an ``address`` (http or https), what it shows in words, and whose it is."""
 
+    _called: ClassVar[str] = "a picture"
     file: str | None = _plain()
     address: str | None = _plain()
     alt: str | None = _plain()
@@ -144,9 +156,10 @@ class Media:
 
 
 @frozen
-class Predicate:
+class Predicate(Record):
     """The verb or noun of a happening, and where it stands in the text of the event's first article."""
 
+    _called: ClassVar[str] = "a predicate"
     text: str
     start: int
     end: int
@@ -165,7 +178,7 @@ def _known(choices: tuple[str, ...], name: str) -> Callable[[Any, Any, str], Non
 
 
 @define
-class Event:
+class Event(Record):
     """Something that happens, and when.
 
     ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
@@ -177,14 +190,15 @@ class Event:
     of visible characters, and for control characters and halves of surrogate pairs anywhere.
     """
 
+    _called: ClassVar[str] = "an event"
     id: str = field(validator=_id)
     # events are equal where they are written the same: the same moment in another zone is another day on somebody's clock
     when: When | None = field(converter=_to_when, eq=str)
     title: str = field(validator=_text)
     status: str = field(default="happened", validator=_known(STATUSES, "status"))
     review: str = field(default="proposed", validator=_known(REVIEWS, "review"))
-    sources: list[Source] = field(factory=list)
-    predicate: Predicate | None = None
+    sources: list[Source] = field(factory=list, metadata={OF: Source})
+    predicate: Predicate | None = field(default=None, metadata={OF: Predicate})
     who: str | None = _plain()
     whom: str | None = _plain()
     according_to: str | None = _plain()
@@ -198,8 +212,10 @@ class Event:
     notes: str | None = _plain()
     previously: str | None = _plain()
     unresolved: str | None = _plain()
-    media: list[Media] = field(factory=list)
+    media: list[Media] = field(factory=list, metadata={OF: Media})
     extra: dict[str, object] = field(factory=dict)
+    #: the title of the log file that it stands in; no field of a log, and None for an event that is in none
+    story: str | None = field(default=None, init=False, eq=False, repr=False)
 
     @property
     def keys(self) -> set[tuple[str, str, int | None]]:

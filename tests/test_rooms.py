@@ -21,7 +21,7 @@ WEB = HOUSE / "drawing" / "web"
 
 # The rooms, from the ground up: a module imports from its own room and from those that stand before it here.
 ORDER = (
-    "errors characters",  # what may be said to a user, and what may stand in a text
+    "errors characters nearest record",  # what may be said to a user, what may stand in a text, values as dicts
     "languages",  # data, and their loader
     "time",  # calendar, EDTF, When
     "article",

@@ -17,12 +17,13 @@ from attrs import evolve
 
 from chronicle.article import Article
 from chronicle.errors import InvalidValue, UnknownName
-from chronicle.event import Event, Source, slug, sort_events, written_alike
+from chronicle.event import EVENT_FIELDS, LIST_FIELDS, Event, Source, slug, sort_events, written_alike
 from chronicle.log import nodes, operations, schema, storage
-from chronicle.log.faults import Fault, Nearest, did_you_mean
+from chronicle.log.faults import Fault
 from chronicle.log.logfile import LogError, LogFile, as_written, unified_diff
 from chronicle.log.operations import Operation
 from chronicle.log.text import new_log
+from chronicle.nearest import Nearest, did_you_mean
 from chronicle.time.when import When
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def files_in(folder: Path) -> list[Path]:
 
 def _default(field: str) -> str | list[str] | None:
     """Return what a field is where it is not written."""
-    if field in schema.LIST_FIELDS:
+    if field in LIST_FIELDS:
         return []
     return {"status": "happened", "review": "proposed"}.get(field)
 
@@ -316,8 +317,8 @@ class EventLog(AbstractSequence[Event]):
         event = self._touched(name)
         trial = event.copy()
         for field, value in fields.items():
-            if field not in schema.EVENT_FIELDS or field in _NOT_SET:
-                raise InvalidValue(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
+            if field not in EVENT_FIELDS or field in _NOT_SET:
+                raise InvalidValue(f"{field!r} is no field to set{did_you_mean(field, EVENT_FIELDS)}")
             if value is None and field in ("when", "title"):
                 raise InvalidValue(f"an event needs its {field}")
             if isinstance(value, tuple):
@@ -330,7 +331,7 @@ class EventLog(AbstractSequence[Event]):
         return self._become(self._touched(event.id), as_written(event.copy()))
 
     def _become(self, event: Event, new: Event) -> Event:
-        for field in (*schema.EVENT_FIELDS, "extra"):
+        for field in (*EVENT_FIELDS, "extra"):
             before, after = getattr(event, field), getattr(new, field)
             if not written_alike(before, after):
                 object.__setattr__(event, field, after)
@@ -455,7 +456,7 @@ class EventLog(AbstractSequence[Event]):
             raise InvalidValue(f"the id of an event, {known.id!r}, is not changed: others point at it")
         changes: AbstractSequence[operations.Change] = [
             operations.Change(name, field, getattr(known, field), getattr(event, field))
-            for field in (*schema.EVENT_FIELDS, "extra")
+            for field in (*EVENT_FIELDS, "extra")
             if not written_alike(getattr(known, field), getattr(event, field))
         ]
         for change in changes:
@@ -539,7 +540,7 @@ class EventLog(AbstractSequence[Event]):
             for name, event in current._events.items():
                 held = self._events.get(current.origins.get(name, name)) if name not in current.moved else None
                 if held is not None:
-                    for field in (*schema.EVENT_FIELDS, "extra"):
+                    for field in (*EVENT_FIELDS, "extra"):
                         object.__setattr__(held, field, getattr(event, field))
                 events[name] = held if held is not None else event
             self._events = events
@@ -577,7 +578,7 @@ def _joined(kept: Event, gone: Event) -> Event:
     """Return the first of two events with what the second has and it has not."""
     new = kept.copy()
     values: dict[str, Any] = {"sources": [*new.sources, *(s for s in gone.sources if s.key not in new.keys)]}
-    for field in schema.LIST_FIELDS:
+    for field in LIST_FIELDS:
         more = [v for v in getattr(gone, field) if v not in getattr(new, field)]
         values[field] = [v for v in (*getattr(new, field), *more) if field != "related" or v not in (kept.id, gone.id)]
     values["media"] = [*new.media, *(m for m in gone.media if m not in new.media)]

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.errors import MissingLibrary
-from chronicle.event import Event
-from chronicle.log.schema import LIST_FIELDS
+from chronicle.event import LIST_FIELDS, Event
 from chronicle.time.edtf import UNIX_EPOCH
 from chronicle.time.moment import Moment
 

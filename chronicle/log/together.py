@@ -12,8 +12,7 @@ from typing import Any, Protocol
 
 from attrs import evolve
 
-from chronicle.event import Event, Source, written_alike
-from chronicle.log import schema
+from chronicle.event import EVENT_FIELDS, LIST_FIELDS, Event, Source, written_alike
 from chronicle.log.faults import Fault
 from chronicle.log.logfile import LogError, LogFile
 from chronicle.log.operations import Add, AddSource, Again, Change, Conflict, Merge, Operation, Remove
@@ -170,7 +169,7 @@ class _Replay:
         new = event.copy()
         if now == change.before:
             value = after
-        elif change.field in (*schema.LIST_FIELDS, "media", "sources"):
+        elif change.field in (*LIST_FIELDS, "media", "sources"):
             value = _joined_lists(change.before, now, after)
         elif change.field == "extra":
             value = self._joined_extra(change, now)
@@ -232,7 +231,7 @@ class _Replay:
 
 def decided(event: Event) -> tuple[object, ...]:
     """Return what of an event a person decides on: all but what extraction adds to it by itself, and its id."""
-    names = (n for n in schema.EVENT_FIELDS if n not in (*_GROWS, "id"))
+    names = (n for n in EVENT_FIELDS if n not in (*_GROWS, "id"))
     return (*(getattr(event, name) for name in names), event.extra)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from typing import ClassVar
 
-from attrs import define
+from attrs import define, field
 
+from chronicle.record import OF, Record
 from chronicle.tagger.meaning import Meaning
 from chronicle.time.when import When
 
@@ -16,7 +18,7 @@ def _when(text: str) -> When:
 
 
 @define
-class TimeMention:
+class TimeMention(Record):
     """An expression of time.
 
     ``start`` and ``end`` are character offsets in the text that was given: ``text`` is what stands between them. ``type``
@@ -26,13 +28,14 @@ class TimeMention:
     expression names no zone.
     """
 
+    _called: ClassVar[str] = "a mention"
     start: int
     end: int
     text: str
     type: str
     value: str
     mod: str | None
-    meaning: Meaning
+    meaning: Meaning = field(metadata={OF: Meaning})
     edtf: str | None
     reason: str | None = None
     signal: str | None = None
