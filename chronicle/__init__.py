@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chronicle.archive.store import Archive
-    from chronicle.article import Article, ArticleError, read_article
+    from chronicle.article import Article, ArticleError
     from chronicle.drawing.figure import timeline
     from chronicle.drawing.page import write_html
+    from chronicle.errors import ChronicleError
     from chronicle.event import Event, Media, Predicate, Source
     from chronicle.extraction.extract import extract
-    from chronicle.log import EventLog, Fault, LogError
-    from chronicle.readers import read_articles
+    from chronicle.log import ConflictError, EventLog, EventView, Fault, LogError
+    from chronicle.readers import read_article, read_articles
     from chronicle.resolve.find import find_times
     from chronicle.tagger.mention import TimeMention
     from chronicle.time.edtf import EdtfError
@@ -28,7 +29,7 @@ _HOMES = {
     "Archive": "archive.store",
     "Article": "article",
     "ArticleError": "article",
-    "read_article": "article",
+    "read_article": "readers",
     "read_articles": "readers",
     "EdtfError": "time.edtf",
     "Event": "event",
@@ -37,7 +38,10 @@ _HOMES = {
     "Source": "event",
     "extract": "extraction.extract",
     "find_times": "resolve.find",
+    "ChronicleError": "errors",
+    "ConflictError": "log",
     "EventLog": "log",
+    "EventView": "log",
     "Fault": "log",
     "LogError": "log",
     "TimeMention": "tagger.mention",
@@ -48,7 +52,7 @@ _HOMES = {
     "When": "time.when",
 }
 __all__ = [
-    "Archive", "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
+    "Archive", "Article", "ArticleError", "ChronicleError", "ConflictError", "EdtfError", "Event", "EventLog", "EventView", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
     "TimeMention", "When", "extract", "find_times", "read_article", "read_articles", "timeline", "write_html",
 ]  # fmt: skip
 

@@ -48,6 +48,7 @@ SOURCE_FIELDS: Final = (
 MEDIA_FIELDS: Final = ("file", "address", "alt", "credit")
 LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related", "doubts")
 _SLUG_WORDS: Final = 6
+_FIRST_DATE: Final = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 SMALL_WORDS: Final = frozenset(
     (
         "a",
@@ -277,6 +278,28 @@ def slug(text: str) -> str:
     words = re.findall(r"[a-z0-9]+", plain.lower())
     kept = [w for w in words if w not in SMALL_WORDS] or words
     return "-".join(kept[:_SLUG_WORDS]) or "event"
+
+
+def unused(name: str, used: set[str]) -> str:
+    """Return an id that no event before it has (with -2, -3, ... where it must), and note it as used; the cost grows with the number's length."""
+    found = name
+    if name in used:
+        low, high = 1, 2
+        while f"{name}-{high}" in used:
+            low, high = high, high * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if f"{name}-{middle}" in used else (low, middle)
+        found = f"{name}-{high}"
+    used.add(found)
+    return found
+
+
+def id_of(when: When | None, title: str, used: set[str]) -> str:
+    """Return an id that no event before it has, of an event that comes without one: its day, month or year, and the words of its title."""
+    found = _FIRST_DATE.search(str(when)) if when is not None else None
+    words = slug(title)
+    return unused(f"{found[0]}-{words}" if found else words, used)
 
 
 def _reading_order(event: Event) -> tuple[float, When, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import attrs
 
@@ -21,7 +21,7 @@ class Record:
 
     __slots__ = ()
     #: what one is called in messages
-    _called = "a record"
+    _called: ClassVar[str] = "a record"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as JSON holds them: texts, numbers, lists and dicts; times as EDTF, dates as ISO 8601.
@@ -29,7 +29,7 @@ class Record:
         Fields without a value are left out, unless the value has none by itself. What is returned shares nothing with the value.
         """
         found: dict[str, Any] = {}
-        for attribute in attrs.fields(type(self)):  # type: ignore[misc]
+        for attribute in _fields(type(self)):
             value = getattr(self, attribute.name)
             if attribute.init and (attribute.default is attrs.NOTHING or not (value is None or value in ([], (), {}))):
                 found[attribute.name] = _plain(value)
@@ -40,7 +40,7 @@ class Record:
         """Return what :meth:`to_dict` had the fields of. Raises InvalidValue (a ValueError), which names the field and what would be right."""
         if not isinstance(record, Mapping):
             raise InvalidValue(f"{cls._called} is made of a dict of its fields, not of {type(record).__name__}")
-        known = {a.name: a for a in attrs.fields(cls) if a.init}  # type: ignore[misc]
+        known = {a.name: a for a in _fields(cls) if a.init}
         values: dict[str, Any] = {}
         extra: dict[str, Any] = {}
         for name, value in record.items():
@@ -60,6 +60,11 @@ class Record:
                     raise InvalidValue(f"the field {name} is missing: {cls._called} needs it")
                 values[name] = None
         return cls(**values)
+
+
+def _fields(kind: Any) -> tuple[attrs.Attribute[Any], ...]:
+    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(kind)
+    return found
 
 
 def _plain(value: Any) -> Any:

@@ -25,6 +25,7 @@ ORDER = (
     "languages",  # data, and their loader
     "time",  # calendar, EDTF, When
     "article",
+    "readers",  # files, pages, feeds -> articles
     "tagger",  # text -> candidates
     "resolve",  # candidates -> mentions
     "syntax",  # text -> sentences, words, clauses
@@ -32,7 +33,6 @@ ORDER = (
     "extraction",  # mentions and clauses -> events
     "story",  # events of many articles
     "log",  # YAML
-    "readers",  # files, pages, feeds -> articles
     "drawing",  # figure and page
     "formats",  # interchange
     "archive curate evaluate notebook",

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import define, field
 
 from chronicle.article import Article
-from chronicle.event import Event, Predicate, Source, slug
+from chronicle.event import Event, Predicate, Source, slug, unused
 from chronicle.extraction.antecedents import Antecedents
 from chronicle.extraction.claims import is_over, speaker_of, status_of
 from chronicle.extraction.dates import Dated, dated_by, is_event_time
@@ -113,7 +113,7 @@ class _Reading:
                 )
             found = _SentenceReader(self, index, trees[index], antecedents).events()
             for event in found:
-                event = event.with_id(_unused(event.id, taken))
+                event = event.with_id(unused(event.id, taken))
                 taken.add(event.id)
                 events.append(event)
                 last = index, event
@@ -156,14 +156,6 @@ class _Reading:
     def _has_pronoun(self, index: int) -> bool:
         span = self._spans[index]
         return any(w.lower() in self._lists["pronouns"] for w in _WORD.findall(self._text[span.start : span.end]))
-
-
-def _unused(name: str, taken: set[str]) -> str:
-    number, free = 2, name
-    while free in taken:
-        free = f"{name}-{number}"
-        number += 1
-    return free
 
 
 class _SentenceReader:

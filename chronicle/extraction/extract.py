@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from attrs import evolve
+
 from chronicle import languages
-from chronicle.article import Article
-from chronicle.event import Event, Predicate, Source, slug
+from chronicle.article import Article, ArticleError, Published
+from chronicle.event import Event, Predicate, Source, slug, unused
 from chronicle.extraction import names, plain
 from chronicle.extraction.clause import NO_CLAUSE, Clause, clause_of, frame_of
 from chronicle.extraction.dating import dates_something
@@ -24,6 +27,8 @@ from chronicle.extraction.status import status_of
 from chronicle.extraction.syntax import FINITE, Word, lists, words_of
 from chronicle.extraction.titles import LONGEST, title_of
 from chronicle.extraction.trim import dateline_end
+from chronicle.readers import read_article
+from chronicle.readers.files import is_file_name
 from chronicle.resolve.find import find_times
 from chronicle.syntax.reader import LIGHT, reader_of
 from chronicle.tagger.meaning import Ahead, Previous
@@ -41,14 +46,22 @@ _CREDIT = re.compile(
 _BYLINE = re.compile(r"^\s*(?:By [A-Z]|(?i:published|updated|posted|last (?:updated|modified))\b)")
 
 
-def extract(article: Article, *, undated: bool = False, nlp: Any = "auto") -> list[Event]:
+def extract(article: Article | str | Path, published: Published = None, *, undated: bool = False, nlp: Any = "auto") -> list[Event]:
     """Return the dated events of an article, in the order of its text: one for each happening, named by its predicate.
+
+    ``article`` may also be a text, or a Path: a file of any kind that :func:`chronicle.read_article` reads. A text of one word that ends as such a
+    file does ("monday.md") is taken for its path. ``published`` is the publication date of a text, and wins over what a file or an Article says.
+    Raises ArticleError for a file that cannot be read, a publication date that is none, and for what is no article.
+
+    >>> [(str(e.when), e.status) for e in extract("They will meet on Monday.", published="2021-07-16")]
+    [('2021-07-19', 'planned')]
 
     Every resolved date that dates something yields an event; so does a relative expression that could not be resolved, without ``when``
     and with the reason. References to the present, mere lengths of time and repeated times yield none, unless ``undated`` asks for what
     they belong to, too. ``nlp`` may be a loaded spaCy pipeline: its entities then replace the light method for people, organisations
     and places, and nothing else changes.
     """
+    article = _article(article, published)
     who = reader_of(article.language, nlp)
     if who.name != LIGHT:
         return events_of(article, undated, who)
@@ -56,7 +69,7 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = "auto") -> li
         return plain.events_of(article, undated)
     nlp = None if isinstance(nlp, str) else nlp
     mentions = find_times(article.text, article.published, article.language)
-    published = None if article.published is None else When.parse(article.published.isoformat()[:10])
+    day = None if article.published is None else When.parse(article.published.isoformat()[:10])
     spans = sentence_spans(article.text)
     starts = [start for start, _ in spans]
     by_sentence: dict[int, list[TimeMention]] = {}
@@ -64,7 +77,7 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = "auto") -> li
         index = bisect_right(starts, mention.start) - 1
         if index >= 0 and mention.start < spans[index][1]:
             by_sentence.setdefault(index, []).append(mention)
-    reader = _Reader(article, spans, [(m.start, m.end) for m in mentions], published, undated, nlp)
+    reader = _Reader(article, spans, [(m.start, m.end) for m in mentions], day, undated, nlp)
     events: list[Event] = []
     taken: set[str] = set()
     dated: tuple[int, Event] | None = None
@@ -76,11 +89,22 @@ def extract(article: Article, *, undated: bool = False, nlp: Any = "auto") -> li
         if not found:
             continue
         for event in reader.events(index, found):
-            event = event.with_id(_unused(event.id, taken))
-            taken.add(event.id)
+            event = event.with_id(unused(event.id, taken))
             events.append(event)
             dated = index, event
     return events
+
+
+def _article(given: Article | str | Path, published: Published) -> Article:
+    """Return the article that was given, its text or its file."""
+    if isinstance(given, Article):
+        return given if published is None else evolve(given, published=published)
+    if isinstance(given, Path) or (isinstance(given, str) and is_file_name(given)):
+        return read_article(given, published)
+    if isinstance(given, str):
+        return Article(given, published)
+    several = "; give each of several by itself" if isinstance(given, Iterable) else ""
+    raise ArticleError(f"extract takes an Article, a text or the Path of a file, not {type(given).__name__}{several}")
 
 
 _MEANWHILE = re.compile(r"(?:Meanwhile|Simultaneously|At that (?:very )?moment|At the same moment)\b")
@@ -96,14 +120,6 @@ def _at_the_same_time(word: re.Match[str], event: Event) -> list[TimeMention]:
             word.start(), word.end(), word.group(), "DATE", str(when), None, Previous(), str(when), previous=str(when)
         )
     ]
-
-
-def _unused(name: str, taken: set[str]) -> str:
-    number, free = 2, name
-    while free in taken:
-        free = f"{name}-{number}"
-        number += 1
-    return free
 
 
 class _Group(NamedTuple):
