@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: timeline test fuzz lint lint-web clean
+.PHONY: timeline test fuzz lint lint-web docs clean
 
 timeline: $(VENV)/.installed
 	@for story in seeds/*/; do \
@@ -19,6 +19,10 @@ test: $(VENV)/.tested
 # ten minutes of what is made by chance; what breaks is made small and kept in tests/fuzz/found
 fuzz: $(VENV)/.tested
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) $(if $(SEED),--seed $(SEED))
+
+# the site of the documentation, in build/site; warnings are errors
+docs: $(VENV)/.documented
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
 
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .
@@ -45,8 +49,12 @@ $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
 
-$(VENV)/.linted: $(VENV)/.installed
+$(VENV)/.linted: $(VENV)/.tested
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[lint]'
+	@touch $@
+
+$(VENV)/.documented: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	@touch $@
 
 clean:

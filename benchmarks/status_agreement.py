@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import chronicle
-from chronicle.extraction.sentences import sentence_spans
+from chronicle.syntax.blocks import sentence_spans
 
 _PLACES = {"IS_INCLUDED", "SIMULTANEOUS", "DURING", "BEGUN_BY", "ENDED_BY", "BEGINS", "ENDS", "INCLUDES"}
 _CLAIMS = {

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chronicle.log import ConflictError, EventLog, EventView, Fault, LogError
     from chronicle.readers import read_article, read_articles
     from chronicle.resolve.find import find_times
+    from chronicle.resolve.typed import when_of
     from chronicle.tagger.mention import TimeMention
     from chronicle.time.edtf import EdtfError
     from chronicle.time.moment import Moment
@@ -40,6 +41,7 @@ _HOMES = {
     "find_times": "resolve.find",
     "ChronicleError": "errors",
     "ConflictError": "log",
+    "when_of": "resolve.typed",
     "EventLog": "log",
     "EventView": "log",
     "Fault": "log",
@@ -53,7 +55,7 @@ _HOMES = {
 }
 __all__ = [
     "Archive", "Article", "ArticleError", "ChronicleError", "ConflictError", "EdtfError", "Event", "EventLog", "EventView", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
-    "TimeMention", "When", "extract", "find_times", "read_article", "read_articles", "timeline", "write_html",
+    "TimeMention", "When", "extract", "find_times", "read_article", "read_articles", "timeline", "when_of", "write_html",
 ]  # fmt: skip
 
 

@@ -33,7 +33,13 @@ def record(number, text=None):
     day = datetime.date(2019, 1, 1) + datetime.timedelta(number * 11)
     place, deed = PLACES[number % len(PLACES)], DEEDS[number % len(DEEDS)]
     body = text or f"The council of {place} {deed} on Tuesday. Work had begun in March {2010 + number % 7}."
-    return {"id": f"a{number}", "published": str(day), "title": f"{place} {number}", "text": body, "url": f"https://news.example/{number}"}
+    return {
+        "id": f"a{number}",
+        "published": str(day),
+        "title": f"{place} {number}",
+        "text": body,
+        "url": f"https://news.example/{number}",
+    }
 
 
 def write(path, records):
@@ -56,9 +62,14 @@ def test_an_archive_holds_articles_times_and_events(tmp_path, client):
     done = build_archive([source], tmp_path / "a", client=client)
     assert (done.articles, done.problems) == (40, 0)
     archive = Archive(tmp_path / "a")
-    assert archive.sql("SELECT count(*) AS n, count(DISTINCT digest) AS d FROM articles").to_pylist() == [{"n": 40, "d": 40}]
+    assert archive.sql("SELECT count(*) AS n, count(DISTINCT digest) AS d FROM articles").to_pylist() == [
+        {"n": 40, "d": 40}
+    ]
     first = archive.sql("SELECT * FROM mentions WHERE article = 'a0' ORDER BY start").to_pylist()
-    assert [(m["text"], m["value"], m["edtf"]) for m in first] == [("Tuesday", "2019-01-01", "2019-01-01"), ("March 2010", "2010-03", "2010-03")]
+    assert [(m["text"], m["value"], m["edtf"]) for m in first] == [
+        ("Tuesday", "2019-01-01", "2019-01-01"),
+        ("March 2010", "2010-03", "2010-03"),
+    ]
     assert first[1]["earliest"] == datetime.datetime(2010, 3, 1)
     assert first[1]["latest"] == datetime.datetime(2010, 3, 31, 23, 59, 59, 999999)
     for name, expected in schema.DATASETS.items():
@@ -87,7 +98,9 @@ def test_new_articles_are_added_and_changed_ones_replaced(tmp_path, client, monk
     build_archive([source], tmp_path / "b", client=client)
     for name in ("articles", "mentions", "events"):
         assert rows(tmp_path / "a", name) == rows(tmp_path / "b", name)
-    assert Archive(tmp_path / "a").sql("SELECT title FROM events WHERE article = 'a3'").to_pylist() == [{"title": "The mayor resigned"}]
+    assert Archive(tmp_path / "a").sql("SELECT title FROM events WHERE article = 'a3'").to_pylist() == [
+        {"title": "The mayor resigned"}
+    ]
 
 
 def test_what_cannot_be_read_is_a_problem_and_stops_nothing(tmp_path, client):
@@ -239,7 +252,13 @@ def test_a_killed_run_goes_on_and_doubles_nothing(tmp_path):
     script.write_text(program)
 
     def start(folder):
-        return subprocess.Popen([sys.executable, str(script), str(source), str(folder)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True)
+        return subprocess.Popen(
+            [sys.executable, str(script), str(source), str(folder)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
 
     assert start(whole).wait(120) == 0
     process = start(stopped)
@@ -264,7 +283,11 @@ def told_again(number, day, text):
 
 
 def test_one_happening_told_by_many_is_one_event_with_so_many_sources(tmp_path, capsys):
-    texts = ["The dam at Torrin burst on 9 March 2021, the inquiry heard.", "On 9 March 2021 the Torrin Dam gave way.", "The Torrin Dam collapsed on 9 March 2021."]
+    texts = [
+        "The dam at Torrin burst on 9 March 2021, the inquiry heard.",
+        "On 9 March 2021 the Torrin Dam gave way.",
+        "The Torrin Dam collapsed on 9 March 2021.",
+    ]
     lines = [told_again(n, f"2021-03-{10 + n}", text) for n, text in enumerate(texts)]
     source = write(tmp_path / "news.jsonl", lines)
     command(["archive", str(source), "--into", str(tmp_path / "a")])

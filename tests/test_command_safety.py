@@ -40,7 +40,9 @@ def break_list(monkeypatch, error):
     monkeypatch.setattr(list_, "select", broken)
 
 
-@pytest.mark.parametrize("error", [KeyError("x"), ValueError("x"), ImportError("x"), RecursionError("x"), TypeError("x")])
+@pytest.mark.parametrize(
+    "error", [KeyError("x"), ValueError("x"), ImportError("x"), RecursionError("x"), TypeError("x")]
+)
 def test_what_is_not_meant_for_a_user_is_a_fault_of_ours(log, monkeypatch, capsys, error):
     break_list(monkeypatch, error)
     assert run(["list", str(log)]) == 3
@@ -56,7 +58,9 @@ def test_debug_shows_the_traceback(log, monkeypatch, capsys, where):
     break_list(monkeypatch, ValueError("x"))
     if where == "variable":
         monkeypatch.setenv("CHRONICLE_DEBUG", "1")
-    arguments = {"before": ["--debug", "list", str(log)], "after": ["list", str(log), "--debug"]}.get(where, ["list", str(log)])
+    arguments = {"before": ["--debug", "list", str(log)], "after": ["list", str(log), "--debug"]}.get(
+        where, ["list", str(log)]
+    )
     assert run(arguments) == 3
     err = capsys.readouterr().err
     assert "Traceback" in err
@@ -275,7 +279,16 @@ def many_articles(folder, count):
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_workers_end_with_their_parent(tmp_path, number):
     psutil = pytest.importorskip("psutil")
-    process = started("extract", many_articles(tmp_path / "in", 300), "--log", tmp_path / "log.yaml", "--jobs", 2, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = started(
+        "extract",
+        many_articles(tmp_path / "in", 300),
+        "--log",
+        tmp_path / "log.yaml",
+        "--jobs",
+        2,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     workers = []
     until = time.monotonic() + 30
     while len(workers) < 2 and time.monotonic() < until:
@@ -329,7 +342,9 @@ def test_a_client_that_goes_away_is_no_traceback(tmp_path):
 )
 def test_what_is_imported_reads_back(tmp_path, capsys, record):
     path = tmp_path / "in.jsonl"
-    path.write_text(f'{{"id": "a", "when": "2020", "title": "Fine"}}\n{record}\n{{"id": "z", "when": "2021", "title": "Fine too"}}\n')
+    path.write_text(
+        f'{{"id": "a", "when": "2020", "title": "Fine"}}\n{record}\n{{"id": "z", "when": "2021", "title": "Fine too"}}\n'
+    )
     run(["import", str(path), "--log", str(tmp_path / "log.yaml")])
     err = capsys.readouterr().err
     assert "Traceback" not in err
@@ -346,4 +361,7 @@ def test_runs_of_capitals_cost_what_their_length_does(run_of):
     started = time.process_time()
     acronyms(run_of * (200_000 // len(run_of)) + " met")
     assert time.process_time() - started < 2
-    assert acronyms("They said that the World Food Programme (WFP), 'United Nations (UN)'.") == {"WFP": "World Food Programme", "UN": "United Nations"}
+    assert acronyms("They said that the World Food Programme (WFP), 'United Nations (UN)'.") == {
+        "WFP": "World Food Programme",
+        "UN": "United Nations",
+    }

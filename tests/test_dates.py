@@ -121,7 +121,9 @@ def test_the_clock_is_not_read(year):
         f"<title>Fair at the mill</title><h1>Fair at the mill</h1><p>It opens.</p><div>3 May {year}</div>",
     ):
         assert day_of(found(body)) == f"{year}-05-03"
-    body = f"<title>Fair at the mill</title><h1>Fair at the mill</h1><p>It opens.</p><span data-x='{year}-05-03'></span>"
+    body = (
+        f"<title>Fair at the mill</title><h1>Fair at the mill</h1><p>It opens.</p><span data-x='{year}-05-03'></span>"
+    )
     assert day_of(found(body)) in ("none", f"{year}-05-03")
 
 
@@ -140,7 +142,22 @@ def test_dates_of_metadata(text, language, day, offset):
     assert reading.offset == offset
 
 
-@pytest.mark.parametrize("text", ["2022/02", "2022", "0001-01-01", "1970-01-01T00:00:00Z", "2099-01-01", "soon", "31.02.2020", "12:30", "10.0.0.12", "", "version 1.2.3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022/02",
+        "2022",
+        "0001-01-01",
+        "1970-01-01T00:00:00Z",
+        "2099-01-01",
+        "soon",
+        "31.02.2020",
+        "12:30",
+        "10.0.0.12",
+        "",
+        "version 1.2.3",
+    ],
+)
 def test_what_is_no_day(text):
     assert read_value(text, Habits("en")) is None
 
@@ -160,13 +177,17 @@ LONG = "<p>The mayor spoke for an hour about the bridge and the road that leads 
 
 @pytest.mark.parametrize("mark", ["\x02", "\x0b", "&#2;", "\uffff", "&#xB;"])
 def test_a_control_character_loses_no_page(mark):
-    text = article(f"<html><h1>Talks</h1><p>They met{mark} on Monday in the old town hall of Dunford.</p>{LONG}</html>").text
+    text = article(
+        f"<html><h1>Talks</h1><p>They met{mark} on Monday in the old town hall of Dunford.</p>{LONG}</html>"
+    ).text
     assert text.startswith("They met on Monday in the old town hall")
     assert "The mayor spoke" in text
 
 
 def test_a_title_is_never_cut_from_a_sentence():
-    assert article(f"<html><article><h1>The</h1><p>Then the mayor left the hall by the back door.</p>{LONG}</article></html>").text.startswith("Then the mayor left")
+    assert article(
+        f"<html><article><h1>The</h1><p>Then the mayor left the hall by the back door.</p>{LONG}</article></html>"
+    ).text.startswith("Then the mayor left")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +206,9 @@ def test_what_stands_beside_a_text_is_known_by_what_it_is(line, beside):
 
 
 def test_breaks_and_code_lose_nothing():
-    text = article(f"<html><article><h1>T</h1><p>One came first of all.<br>Two came after it.</p><p>Type <code>make</code> to build the whole of it.</p>{LONG}</article></html>").text
+    text = article(
+        f"<html><article><h1>T</h1><p>One came first of all.<br>Two came after it.</p><p>Type <code>make</code> to build the whole of it.</p>{LONG}</article></html>"
+    ).text
     for part in ("One came first of all.", "Two came after it.", "Type make to build"):
         assert part in text
 
@@ -196,7 +219,9 @@ def test_one_bad_byte_or_nul_spoils_no_page():
     assert "Straße über die Brücke" in article(page.replace(b"gesperrt", b"ges\x00perrt")).text
 
 
-@pytest.mark.parametrize(("said", "language"), [("de-AT", "de"), ("x-default", "en"), ("deu", "de"), ("pt_BR", "pt"), ("", "en")])
+@pytest.mark.parametrize(
+    ("said", "language"), [("de-AT", "de"), ("x-default", "en"), ("deu", "de"), ("pt_BR", "pt"), ("", "en")]
+)
 def test_the_pages_own_word_on_its_language(said, language):
     assert article(f"<html lang='{said}'><h1>T</h1>{LONG}{LONG}</html>").language == language
 
@@ -207,7 +232,12 @@ def test_what_else_is_known_of_a_page():
         <meta property="article:published_time" content="2020-03-05T10:00:00+01:00"><meta property="article:modified_time" content="2020-03-07T10:00:00+01:00"></head>
         <body><article><h1>Talks open</h1>{LONG}{LONG}</article></body></html>"""
     )
-    assert (found.byline, found.section, found.modified, found.published_sure) == ("Ann Lee", "World", datetime.date(2020, 3, 7), "certain")
+    assert (found.byline, found.section, found.modified, found.published_sure) == (
+        "Ann Lee",
+        "World",
+        datetime.date(2020, 3, 7),
+        "certain",
+    )
     assert found.published_from == "the meta element article:published_time (certain)"
 
 

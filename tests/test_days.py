@@ -29,7 +29,10 @@ def test_much_published_on_a_day_raises_it():
 
 
 def test_each_article_counts_a_day_once():
-    assert features([told(0), told(30, 3)])[day(3)] == features([told(0), DaysTold(day(30), frozenset([day(3), day(3)]))])[day(3)]
+    assert (
+        features([told(0), told(30, 3)])[day(3)]
+        == features([told(0), DaysTold(day(30), frozenset([day(3), day(3)]))])[day(3)]
+    )
 
 
 def test_days_outside_the_publications_are_left_out_and_let_in():

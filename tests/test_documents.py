@@ -41,7 +41,12 @@ def test_docx(tmp_path):
     ((article,), errors) = read(path)
     assert errors == []
     assert article.text == "They met on Tuesday.\n\n3 May 1950 | The bridge opened\n\nThey left\nat noon."
-    assert (article.title, article.byline, article.published_text, article.published_sure) == ("Minutes", "Ann Lee", "2020-03-05T10:00:00+00:00", "unsure")
+    assert (article.title, article.byline, article.published_text, article.published_sure) == (
+        "Minutes",
+        "Ann Lee",
+        "2020-03-05T10:00:00+00:00",
+        "unsure",
+    )
     assert next(iter(read_articles(path, published="2020-03-04"))).published_from is None
 
 
@@ -55,7 +60,11 @@ def test_odt(tmp_path):
     meta = '<m xmlns:meta="m" xmlns:dc="d"><meta:creation-date>2020-03-05T10:00:00</meta:creation-date><dc:title>Minutes</dc:title></m>'
     ((article,), _) = read(zipped(tmp_path / "a.odt", {"content.xml": body, "meta.xml": meta}))
     assert article.text == "Talks\n\nThey met on Tuesday.\n\n1950 | It opened\n\nOne"
-    assert (article.title, article.published_text, article.published_sure) == ("Minutes", "2020-03-05T10:00:00", "unsure")
+    assert (article.title, article.published_text, article.published_sure) == (
+        "Minutes",
+        "2020-03-05T10:00:00",
+        "unsure",
+    )
 
 
 def test_epub(tmp_path):
@@ -67,7 +76,13 @@ def test_epub(tmp_path):
         "OEBPS/nav.xhtml": "<p>Contents</p>", "OEBPS/one a.xhtml": "<html><head><title>x</title></head><body><p>First.</p></body></html>", "OEBPS/two.xhtml": "<p>Second.</p>",
     }  # fmt: skip
     ((article,), _) = read(zipped(tmp_path / "a.epub", members))
-    assert (article.text, article.title, article.language, article.published_text, article.published_sure) == ("First.\n\nSecond.", "A life", "de", "2015-01-02", "unsure")
+    assert (article.text, article.title, article.language, article.published_text, article.published_sure) == (
+        "First.\n\nSecond.",
+        "A life",
+        "de",
+        "2015-01-02",
+        "unsure",
+    )
 
 
 @pytest.mark.parametrize("ending", ["docx", "odt", "epub", "pdf"])
@@ -93,16 +108,38 @@ def pdf(lines):
         places.append(len(out))
         out += b"%d 0 obj%s endobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"xref\n0 7\n0000000000 65535 f \n" + table + b"trailer<</Size 7/Root 1 0 R/Info 6 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    return (
+        out
+        + b"xref\n0 7\n0000000000 65535 f \n"
+        + table
+        + b"trailer<</Size 7/Root 1 0 R/Info 6 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    )
 
 
 def test_pdf(tmp_path):
     path = tmp_path / "a.pdf"
-    path.write_bytes(pdf(["The council met on Tuesday for three hours and agreed to mend", "the bridge, which had been closed since the flood of that sum-", "mer. It will open in May.", "1"]))
+    path.write_bytes(
+        pdf(
+            [
+                "The council met on Tuesday for three hours and agreed to mend",
+                "the bridge, which had been closed since the flood of that sum-",
+                "mer. It will open in May.",
+                "1",
+            ]
+        )
+    )
     ((article,), errors) = read(path)
     assert errors == []
-    assert article.text == "The council met on Tuesday for three hours and agreed to mend the bridge, which had been closed since the flood of that summer. It will open in May."
-    assert (article.title, article.byline, article.published_text, article.published_sure) == ("Minutes", "Ann Lee", "2020-03-05T10:00:00+01:00", "unsure")
+    assert (
+        article.text
+        == "The council met on Tuesday for three hours and agreed to mend the bridge, which had been closed since the flood of that summer. It will open in May."
+    )
+    assert (article.title, article.byline, article.published_text, article.published_sure) == (
+        "Minutes",
+        "Ann Lee",
+        "2020-03-05T10:00:00+01:00",
+        "unsure",
+    )
     path.write_bytes(pdf([]))
     assert "make its text readable (OCR) first" in read(path)[1][0]
 
@@ -141,16 +178,30 @@ def test_mail(tmp_path):
     path.write_text(MAIL, "utf-8")
     ((article,), errors) = read(path)
     assert errors == []
-    assert article.text == "We met yesterday in the old hall by the river and spoke for an hour about the bridge.\n\n- one\n- two"
-    assert (article.title, article.byline, article.id, article.published_text, article.published_sure) == ("Café", "Ann Lee", "1@x.test", "2009-09-06T23:30:00-05:00", "certain")
-    path.write_text(MAIL.replace("text/plain", "text/html").partition("\n\n")[0] + "\n\n<p>They met.</p><p>They left.</p>", "utf-8")
+    assert (
+        article.text
+        == "We met yesterday in the old hall by the river and spoke for an hour about the bridge.\n\n- one\n- two"
+    )
+    assert (article.title, article.byline, article.id, article.published_text, article.published_sure) == (
+        "Café",
+        "Ann Lee",
+        "1@x.test",
+        "2009-09-06T23:30:00-05:00",
+        "certain",
+    )
+    path.write_text(
+        MAIL.replace("text/plain", "text/html").partition("\n\n")[0] + "\n\n<p>They met.</p><p>They left.</p>", "utf-8"
+    )
     assert read(path)[0][0].text == "They met.\n\nThey left."
 
 
 def test_a_folder_of_mail(tmp_path):
     path = tmp_path / "a.mbox"
     second = MAIL.replace("1@x", "2@x").replace("We met", ">From us: we met")
-    path.write_text(f"From ann Sun Sep 6 2009\n{MAIL}\nFrom bo Mon Sep 7 2009\nSubject: none\n\n\nFrom bo Mon Sep 7 2009\n{second}", "utf-8")
+    path.write_text(
+        f"From ann Sun Sep 6 2009\n{MAIL}\nFrom bo Mon Sep 7 2009\nSubject: none\n\n\nFrom bo Mon Sep 7 2009\n{second}",
+        "utf-8",
+    )
     found, errors = read(path)
     assert [a.id for a in found] == ["1@x.test", "2@x.test"]
     assert found[1].text.startswith("From us: we met yesterday")
@@ -177,7 +228,12 @@ def test_dumps_of_mediawiki(tmp_path):
     found, errors = read(path)
     assert errors == []
     assert [(a.title, a.published_text, a.published_sure, a.text) for a in found] == [
-        ("Storm hits coast", "2008-10-12", "certain", "A storm hit the coast of Eastmere overnight.\n\nDamage\n\nRoofs fell."),
+        (
+            "Storm hits coast",
+            "2008-10-12",
+            "certain",
+            "A storm hit the coast of Eastmere overnight.\n\nDamage\n\nRoofs fell.",
+        ),
         ("Moor", None, None, "A moor is wet land."),
     ]
     assert (found[0].url, found[0].publisher) == ("https://en.wikinews.example/wiki/Storm_hits_coast", "Wikinews")
@@ -190,10 +246,20 @@ def test_dumps_of_mediawiki(tmp_path):
 PAGE = b"<html lang='en'><title>Talks</title><h1>Talks</h1><p>They met on Monday in the old town hall of Dunford, and spoke for an hour.</p></html>"
 
 
-def record(kind="response", url="https://x.test/a", body=PAGE, headers=b"Content-Type: text/html\r\n", more=b"", length=None):
+def record(
+    kind="response", url="https://x.test/a", body=PAGE, headers=b"Content-Type: text/html\r\n", more=b"", length=None
+):
     block = (b"HTTP/1.1 200 OK\r\n" + headers + b"\r\n" + body) if kind in ("response", None) else body
     type_ = b"" if kind is None else b"WARC-Type: " + kind.encode() + b"\r\n"
-    head = b"WARC/1.0\r\n" + type_ + b"WARC-Target-URI: " + url.encode() + b"\r\n" + more + b"Content-Length: %d\r\n\r\n" % (length or len(block))
+    head = (
+        b"WARC/1.0\r\n"
+        + type_
+        + b"WARC-Target-URI: "
+        + url.encode()
+        + b"\r\n"
+        + more
+        + b"Content-Length: %d\r\n\r\n" % (length or len(block))
+    )
     return head + block + b"\r\n\r\n"
 
 
@@ -214,7 +280,11 @@ def test_a_warc_that_is_cut_off_says_so(tmp_path):
 
 
 def test_resource_and_conversion_records(tmp_path):
-    raw = record("resource", more=b"Content-Type: text/html\r\n") + record("conversion", B, b"They met.", more=b"Content-Type: text/plain\r\n") + record("metadata", B)
+    raw = (
+        record("resource", more=b"Content-Type: text/html\r\n")
+        + record("conversion", B, b"They met.", more=b"Content-Type: text/plain\r\n")
+        + record("metadata", B)
+    )
     assert warc(tmp_path, raw) == (["a", "b"], [])
 
 
@@ -224,7 +294,9 @@ def test_a_warc_packed_as_one(tmp_path):
 
 
 def test_bodies_that_nothing_unpacks_are_named(tmp_path):
-    found, errors = warc(tmp_path, record(headers=b"Content-Type: text/html\r\nContent-Encoding: zstd\r\n", body=b"xx") + record(url=B))
+    found, errors = warc(
+        tmp_path, record(headers=b"Content-Type: text/html\r\nContent-Encoding: zstd\r\n", body=b"xx") + record(url=B)
+    )
     assert found == ["b"]
     assert len(errors) == 1
     assert "https://x.test/a" in errors[0] or "record 1" in errors[0]

@@ -100,7 +100,18 @@ def test_icalendar_round_trip(events):
             )
             continue
         found = again[event.id]
-        for name in ("when", "title", "status", "review", "people", "organisations", "places", "according_to", "tags", "notes"):
+        for name in (
+            "when",
+            "title",
+            "status",
+            "review",
+            "people",
+            "organisations",
+            "places",
+            "according_to",
+            "tags",
+            "notes",
+        ):
             assert getattr(found, name) == getattr(event, name), name
         for name in ("predicate", "who", "whom", "related", "previously", "extra"):
             assert bool(getattr(event, name)) == ((event.id, name) in told), name
@@ -503,7 +514,10 @@ def whole(*lines):
 )  # fmt: skip
 def test_one_bad_line_of_a_calendar_costs_nothing_else(raw, when, told):
     done = back(raw, "ics")
-    assert [(str(e.when), e.title) for e in done.events] == [*([(when, "A fair")] if when else []), ("2024-01-01", "Good")]
+    assert [(str(e.when), e.title) for e in done.events] == [
+        *([(when, "A fair")] if when else []),
+        ("2024-01-01", "Good"),
+    ]
     assert told in " | ".join(str(loss) for loss in done.losses)
     assert bool(told) == bool(done.losses)
     if b"cancelled" in raw:
@@ -514,7 +528,16 @@ def test_latin_1_zones_of_the_file_and_other_ends_of_calendars():
     done = back(ics("LOCATION:Caf\xe9, Paris").replace("é".encode(), b"\xe9"), "ics")
     assert done.events[0].places == ["Café, Paris"]
     assert "file.ics:6: not UTF-8 here" in str(done.losses[0])
-    zone = ["BEGIN:VTIMEZONE", "TZID:Ours", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0330", "TZOFFSETTO:+0330", "END:STANDARD", "END:VTIMEZONE"]
+    zone = [
+        "BEGIN:VTIMEZONE",
+        "TZID:Ours",
+        "BEGIN:STANDARD",
+        "DTSTART:19700101T000000",
+        "TZOFFSETFROM:+0330",
+        "TZOFFSETTO:+0330",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+    ]
     raw = ics(*zone, "BEGIN:VEVENT", "SUMMARY:A fair", "DTSTART;TZID=Ours:20240101T210000", "END:VEVENT", event=False)
     assert str(back(raw, "ics").events[0].when) == "2024-01-01T21:00+03:30"
     cut = back(raw[: raw.index(b"SUMMARY:Good") + 20], "ics")
@@ -564,7 +587,18 @@ def test_one_odd_slide_costs_nothing_else(slide, read, told):
 
 
 def test_links_of_slides_are_kept():
-    done = back(slides({"start_date": {"year": 2020}, "text": {"headline": "X", "text": "<p>They met, <a href='https://x.test/a?b=1&amp;c=2'>it says</a>.</p>"}}), "timelinejs")
+    done = back(
+        slides(
+            {
+                "start_date": {"year": 2020},
+                "text": {
+                    "headline": "X",
+                    "text": "<p>They met, <a href='https://x.test/a?b=1&amp;c=2'>it says</a>.</p>",
+                },
+            }
+        ),
+        "timelinejs",
+    )
     (source,) = done.events[0].sources
     assert (source.url, source.quote) == ("https://x.test/a?b=1&c=2", "They met, it says .".replace(" .", "."))
 
@@ -582,7 +616,11 @@ soon,,,,,,,,,Never,,,,,,,,,
 def test_the_spreadsheet_of_timelinejs_is_read():
     for kind in ("csv", "timelinejs-csv"):
         done = back(SHEET.encode(), kind)
-        assert [(str(e.when), e.title, e.tags) for e in done.events] == [("1932-03-19", "Opening", ["Sydney"]), ("2000/2001", "Repair", []), ("2010-05-01T21:30", "Lights", [])]
+        assert [(str(e.when), e.title, e.tags) for e in done.events] == [
+            ("1932-03-19", "Opening", ["Sydney"]),
+            ("2000/2001", "Repair", []),
+            ("2010-05-01T21:30", "Lights", []),
+        ]
         assert done.title == "Bridges"
         assert done.events[0].media[0].credit == "Ann"
         assert done.events[0].sources[0].url == "https://x.test/more"
@@ -598,7 +636,9 @@ def test_one_bad_record_costs_no_other(kind):
     raw = good.content + lines[-1].replace("2022", "2022-13", 1).encode() + b"\n"
     done = back(raw, kind)
     assert [e.id for e in done.events] == ["a"]
-    assert [str(loss) for loss in done.losses] == [f"file.{kind}:{2 if kind == 'jsonl' else 3}: '2022-13': there is no month 13 (01 to 12, or a season or quarter from 21 to 41)"]
+    assert [str(loss) for loss in done.losses] == [
+        f"file.{kind}:{2 if kind == 'jsonl' else 3}: '2022-13': there is no month 13 (01 to 12, or a season or quarter from 21 to 41)"
+    ]
 
 
 def test_the_day_that_is_written_counts():
@@ -609,16 +649,26 @@ def test_the_day_that_is_written_counts():
     assert select([event], "2022") == []
     assert select([event], "after 2021") == []
     assert "## 2021" in formats.export([event], "markdown").content.decode()
-    assert json.loads(formats.export([event], "jsonld").content)["@graph"][0]["startDate"] == "2021-12-31T23:30:00-05:00"
+    assert (
+        json.loads(formats.export([event], "jsonld").content)["@graph"][0]["startDate"] == "2021-12-31T23:30:00-05:00"
+    )
     start = json.loads(formats.export([event], "timelinejs").content)["events"][0]["start_date"]
     assert start == {"year": 2021, "month": 12, "day": 31, "hour": 23, "minute": 30}
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "timelinejs", "ics"])
 def test_events_that_share_all_but_their_ids_come_back_through_a_log(run, tmp_path, kind):
-    source = Source("article", "2021-07-16", quote="They met on Friday and on Friday.", expression="Friday", start=12, end=18)
-    events = [Event(f"a-{n}", "2021-07-16", "They met in Doha", places=["Paris, France", "Doha"], sources=[source]) for n in range(12)]
-    events += [Event("b", "2021-07-16", "Another meeting in Doha", sources=[source]), Event("c", "-0043-03-15", "The Ides")]
+    source = Source(
+        "article", "2021-07-16", quote="They met on Friday and on Friday.", expression="Friday", start=12, end=18
+    )
+    events = [
+        Event(f"a-{n}", "2021-07-16", "They met in Doha", places=["Paris, France", "Doha"], sources=[source])
+        for n in range(12)
+    ]
+    events += [
+        Event("b", "2021-07-16", "Another meeting in Doha", sources=[source]),
+        Event("c", "-0043-03-15", "The Ides"),
+    ]
     path = tmp_path / f"x.{kind}"
     path.write_bytes(formats.export(events, kind).content)
     for said in (f"{13 if kind == 'ics' else 14} added", "nothing to change"):
@@ -656,7 +706,13 @@ def test_foreign_json_ld_is_read():
     ]).encode()  # fmt: skip
     done = back(raw, "jsonld")
     (event,) = done.events
-    assert (str(event.when), event.title, event.status, event.places, event.tags) == ("2024-05-01T20:00+02:00/2024-05-01T22:00+02:00", "A concert", "cancelled", ["Hall"], ["music", "jazz"])
+    assert (str(event.when), event.title, event.status, event.places, event.tags) == (
+        "2024-05-01T20:00+02:00/2024-05-01T22:00+02:00",
+        "A concert",
+        "cancelled",
+        ["Hall"],
+        ["music", "jazz"],
+    )
     assert event.sources[0].url == "https://x.test/a"
     assert [str(loss).partition("jsonld")[2] for loss in done.losses[1:]][1] == ": event 3: the member name is missing"
     assert "offers is left out" in done.losses[0].what

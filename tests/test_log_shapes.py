@@ -47,7 +47,9 @@ def test_a_dash_on_a_line_of_its_own(write, dash):
     rest = "- id: b\n  when: 2021\n  title: u\n"
     assert edited(write(log), lambda log: log.remove("a")) == "events:\n" + rest
     assert edited(write(log), lambda log: log.merge("b", "a")).startswith("events:\n- id: b")
-    assert edited(write(log), lambda log: log.confirm("a")) == log.replace("title: t\n", "title: t\n  review: confirmed\n")
+    assert edited(write(log), lambda log: log.confirm("a")) == log.replace(
+        "title: t\n", "title: t\n  review: confirmed\n"
+    )
     path = write(log)
     from chronicle.cli.main import run
 
@@ -91,7 +93,9 @@ def test_a_block_at_the_end_without_a_line_break_gains_none(write):
 
 
 def test_blank_lines_below_a_block_stay(write):
-    log = "events:\n- id: a\n  when: 2020\n  title: t\n  notes: |\n    one\n\n\n# b\n- id: b\n  when: 2020\n  title: t\n"
+    log = (
+        "events:\n- id: a\n  when: 2020\n  title: t\n  notes: |\n    one\n\n\n# b\n- id: b\n  when: 2020\n  title: t\n"
+    )
     assert edited(write(log), lambda log: log.set("a", notes="x")) == log.replace("|\n    one", "x")
     assert edited(write(log), lambda log: log.set("a", notes=None)) == log.replace("  notes: |\n    one\n", "")
     assert edited(write(log), lambda log: log.set("a", tags=["x"])) == log.replace("  notes", "  tags: [x]\n  notes")
@@ -100,7 +104,9 @@ def test_blank_lines_below_a_block_stay(write):
 
 def test_a_log_as_json(write):
     path = write('{"title": "T", "events": [{"id": "a", "when": "2020", "title": "t"}]}')
-    text = edited(path, lambda log: (log.confirm("a"), log.add(Event("n", "2022", "N", sources=[Source("x", quote='"q": r')]))))
+    text = edited(
+        path, lambda log: (log.confirm("a"), log.add(Event("n", "2022", "N", sources=[Source("x", quote='"q": r')])))
+    )
     import json
 
     assert json.loads(text)["events"][0]["review"] == "confirmed"
@@ -186,7 +192,9 @@ WORDS = st.sampled_from(["x", "two words", "ünï 漢字", "a: b", "#h", "- d", 
 
 def scalars(pad, last):
     """Ways of writing a text: (how it stands, what it says)."""
-    plain = st.sampled_from(["plain", "two words", "2020", "no", "ünï 漢字 😀", "a-b", "it's", "x:y", "x#y"]).map(lambda t: (t, t))
+    plain = st.sampled_from(["plain", "two words", "2020", "no", "ünï 漢字 😀", "a-b", "it's", "x:y", "x#y"]).map(
+        lambda t: (t, t)
+    )
     single = WORDS.filter(bool).map(lambda t: ("'" + t.replace("'", "''") + "'", t))
     double = WORDS.filter(bool).map(lambda t: ('"' + t.replace('"', '\\"') + '"', t))
     folded = st.just((f"one\n{pad}  two", "one two"))
@@ -205,7 +213,10 @@ def events(draw, name, column, last):
     pad = " " * (column + 2 + draw(st.sampled_from([0, 0, 0, 1, 2])))
     comment = st.sampled_from(["", "", "", "  # c", " #"])
     noise = st.sampled_from(["", "", "", "", "\n", f"{pad}# inside\n", "   \n"])
-    fields = [("id", name), ("when", draw(st.sampled_from(["2020", "'2021-05'", '"199X"', "2020-09/..", "unresolved"])))]
+    fields = [
+        ("id", name),
+        ("when", draw(st.sampled_from(["2020", "'2021-05'", '"199X"', "2020-09/..", "unresolved"]))),
+    ]
     title, _ = draw(scalars(pad, last))
     fields.append(("title", title))
     more = {
@@ -226,7 +237,15 @@ def events(draw, name, column, last):
     body = ""
     for index, (key, value) in enumerate(fields):
         multi = "\n" in value or value.startswith(("|", ">"))
-        body += (draw(noise) if index else "") + pad + f"{quote}{key}{quote}:" + (" " * bool(value) if not value.startswith("\n") else "") + value + ("" if multi else draw(comment)) + "\n"
+        body += (
+            (draw(noise) if index else "")
+            + pad
+            + f"{quote}{key}{quote}:"
+            + (" " * bool(value) if not value.startswith("\n") else "")
+            + value
+            + ("" if multi else draw(comment))
+            + "\n"
+        )
     dash = " " * column + "-"
     begin = draw(st.sampled_from(["same", "same", "same", "line", "comment"]))
     if begin == "same":
@@ -253,22 +272,57 @@ def flow_events(draw, name):
 def logs(draw):
     count = draw(st.integers(0, 5))
     names = [f"e{n}" for n in range(count)]
-    head = draw(st.sampled_from(["", "title: T\n", "# c\n---\ntitle: 'T: x' # c\n", "%YAML 1.1\n---\n", "description: >\n  long\n  text\n\n"]))
-    tail = draw(st.sampled_from(["", "", "", "# tail\n", "\n\n", "...\n", "# c\n...\n# d\n", "title: below\n", "\n# c\ndescription: |\n  b\n"]))
+    head = draw(
+        st.sampled_from(
+            [
+                "",
+                "title: T\n",
+                "# c\n---\ntitle: 'T: x' # c\n",
+                "%YAML 1.1\n---\n",
+                "description: >\n  long\n  text\n\n",
+            ]
+        )
+    )
+    tail = draw(
+        st.sampled_from(
+            [
+                "",
+                "",
+                "",
+                "# tail\n",
+                "\n\n",
+                "...\n",
+                "# c\n...\n# d\n",
+                "title: below\n",
+                "\n# c\ndescription: |\n  b\n",
+            ]
+        )
+    )
     if ("title" in tail and "title" in head) or ("description" in tail and "description" in head):
         tail = ""
     noise = st.sampled_from(["", "", "\n", "# between\n", "\n# – ünï\n\n", "    # deep\n"])
     if count == 0:
-        listed = draw(st.sampled_from(["events: []\n", "events:\n", "events: [ ] # c\n", "events: # c\n", "events:\n  []\n"]))
+        listed = draw(
+            st.sampled_from(["events: []\n", "events:\n", "events: [ ] # c\n", "events: # c\n", "events:\n  []\n"])
+        )
     elif draw(st.integers(0, 4)) == 0:
         glue = draw(st.sampled_from([", ", ",\n  ", ", # c\n  "]))
-        listed = "events: [" + glue.join(draw(flow_events(n)) for n in names) + draw(st.sampled_from(["", ",", " # c\n  "])) + "]\n"
+        listed = (
+            "events: ["
+            + glue.join(draw(flow_events(n)) for n in names)
+            + draw(st.sampled_from(["", ",", " # c\n  "]))
+            + "]\n"
+        )
     else:
         column = draw(st.sampled_from([0, 0, 2, 4]))
         listed = draw(st.sampled_from(["events:\n", "events: # c\n", "'events':\n"]))
         for n in names:
             listed += draw(noise)
-            listed += f"{' ' * column}- {draw(flow_events(n))}\n" if draw(st.integers(0, 4)) == 0 else draw(events(n, column, n == names[-1]))
+            listed += (
+                f"{' ' * column}- {draw(flow_events(n))}\n"
+                if draw(st.integers(0, 4)) == 0
+                else draw(events(n, column, n == names[-1]))
+            )
     text = head + listed + tail
     if draw(st.booleans()):
         text = text.rstrip("\n") if draw(st.booleans()) else text
@@ -276,7 +330,22 @@ def logs(draw):
     return ("\ufeff" if draw(st.integers(0, 6)) == 0 else "") + text.replace("\n", newline), names
 
 
-CHANGES = ["title", "when", "unset", "tags", "source", "review", "notes", "who", "remove", "merge", "direct", "extra", "lists", "replace"]
+CHANGES = [
+    "title",
+    "when",
+    "unset",
+    "tags",
+    "source",
+    "review",
+    "notes",
+    "who",
+    "remove",
+    "merge",
+    "direct",
+    "extra",
+    "lists",
+    "replace",
+]
 
 
 def change(log, name, what, other, value):
@@ -359,7 +428,9 @@ def assert_untouched(before, after, names):
     for name in names:
         if name == [*old][-1] and old[name] != new[name]:
             # a block of text at the end of a file without a line break says that it has none
-            assert new[name].replace("|-", "|").replace(">-", ">").replace("|2-", "|2") == old[name].replace("|+", "|").replace("|-", "|").replace(">-", ">")
+            assert new[name].replace("|-", "|").replace(">-", ">").replace("|2-", "|2") == old[name].replace(
+                "|+", "|"
+            ).replace("|-", "|").replace(">-", ">")
         else:
             assert new[name] == old[name]
 

@@ -33,7 +33,13 @@ def path(tmp_path):
 
 
 def told(name, article="x", title=None, **more):
-    return Event(name, "2020-05-03", title or f"Title of {name}", sources=[Source(article, quote=f"On 3 May {name}.", expression="3 May", start=3, end=8)], **more)
+    return Event(
+        name,
+        "2020-05-03",
+        title or f"Title of {name}",
+        sources=[Source(article, quote=f"On 3 May {name}.", expression="3 May", start=3, end=8)],
+        **more,
+    )
 
 
 def two(path):
@@ -86,7 +92,9 @@ def test_the_same_event_of_both_is_one_and_stays_rejected(path):
 def test_extraction_meets_a_rejection_in_between(path):
     from chronicle import Article
 
-    article = Article("The flood reached Oslo on 3 May 2020. The council met in Bergen on 5 May 2020.", published="2020-06-01", id="n")
+    article = Article(
+        "The flood reached Oslo on 3 May 2020. The council met in Bergen on 5 May 2020.", published="2020-06-01", id="n"
+    )
     mine = EventLog.read(path)
     mine.take(article)
     theirs = EventLog.read(path)
@@ -107,7 +115,10 @@ def test_notes_of_both_are_a_conflict_and_theirs_stay(path):
     mine.set("a", notes="mine", who="Ann")
     theirs.set("a", notes="theirs")
     theirs.write()
-    with pytest.raises(ConflictError, match=r"log.yaml:2:3: notes was changed meanwhile, to theirs; what you meant, mine, is not written \[a\]"):
+    with pytest.raises(
+        ConflictError,
+        match=r"log.yaml:2:3: notes was changed meanwhile, to theirs; what you meant, mine, is not written \[a\]",
+    ):
         mine.write()
     a = EventLog.read(path).by_id("a")
     assert (a.notes, a.who) == ("theirs", "Ann")
@@ -172,7 +183,10 @@ def test_the_command_tells_a_conflict(path, capsys, monkeypatch):
 
     monkeypatch.setattr(eventlog.EventLog, "write", late)
     assert run(["set", str(path), "a", "title=Mine"]) == 1
-    assert "title was changed meanwhile, to Theirs; what you meant, Mine, is not written [a] (conflict)" in capsys.readouterr().err
+    assert (
+        "title was changed meanwhile, to Theirs; what you meant, Mine, is not written [a] (conflict)"
+        in capsys.readouterr().err
+    )
     assert EventLog.read(path).by_id("a").title == "Theirs"
 
 
@@ -191,7 +205,13 @@ def test_adding_what_is_there_adds_nothing(path):
 
 def test_setting_is_all_or_nothing_and_typed(path):
     log = EventLog.read(path)
-    for bad in ({"title": "New", "status": "soon"}, {"title": "New", "people": "Ann"}, {"title": "New", "tags": ["a", 3]}, {"title": "New", "who": ["x"]}, {"title": 5}):
+    for bad in (
+        {"title": "New", "status": "soon"},
+        {"title": "New", "people": "Ann"},
+        {"title": "New", "tags": ["a", 3]},
+        {"title": "New", "who": ["x"]},
+        {"title": 5},
+    ):
         with pytest.raises(ValueError, match=r"status|people|tags|who|title"):
             log.set("a", **bad)
     assert log.write() == []
@@ -203,14 +223,34 @@ def test_setting_is_all_or_nothing_and_typed(path):
 def test_a_merge_keeps_everything(path):
     log = EventLog.read(path)
     log.set("a", notes="one")
-    log.replace(Event("b", "2021", "Talks end", notes="two", who="they", according_to="Ann", tags=["t"], extra={"mood": "calm"}, related=["a"], previously="2022"))
+    log.replace(
+        Event(
+            "b",
+            "2021",
+            "Talks end",
+            notes="two",
+            who="they",
+            according_to="Ann",
+            tags=["t"],
+            extra={"mood": "calm"},
+            related=["a"],
+            previously="2022",
+        )
+    )
     log.add(Event("c", "2022", "C", related=["b", "a"]))
     log.add(Event("d", "2022", "D", related=["b"]))
     log.merge("a", "b")
     log.write()
     log = EventLog.read(path)
     a = log.by_id("a")
-    assert (a.notes, a.who, a.according_to, a.tags, a.extra, a.related) == ("one / two / b: 2021", "they", "Ann", ["t"], {"mood": "calm"}, [])
+    assert (a.notes, a.who, a.according_to, a.tags, a.extra, a.related) == (
+        "one / two / b: 2021",
+        "they",
+        "Ann",
+        ["t"],
+        {"mood": "calm"},
+        [],
+    )
     assert log.by_id("c").related == ["a"]
     assert log.by_id("d").related == ["a"]
 
@@ -234,7 +274,10 @@ def test_ways_to_one_file_share_its_lock(tmp_path):
     (tmp_path / "link").mkdir()
     (tmp_path / "link" / "2021.yaml").symlink_to(real)
     ways = [tmp_path / "nest", tmp_path / "nest" / "sub", real, tmp_path / "link", tmp_path / "link" / "2021.yaml"]
-    workers = [multiprocessing.get_context("spawn").Process(target=add_some, args=(way, f"w{n}", 12)) for n, way in enumerate(ways)]
+    workers = [
+        multiprocessing.get_context("spawn").Process(target=add_some, args=(way, f"w{n}", 12))
+        for n, way in enumerate(ways)
+    ]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -310,7 +353,9 @@ class Writers(RuleBasedStateMachine):
 
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "log.yaml"
-        self.path.write_text("# head\nevents:\n- id: a\n  when: 2020 # c\n  title: A\n- {id: b, when: 2021, title: B}\n# between\n- id: c\n  when: 2022\n  title: C\n  notes: |\n    n\n# tail\n")
+        self.path.write_text(
+            "# head\nevents:\n- id: a\n  when: 2020 # c\n  title: A\n- {id: b, when: 2021, title: B}\n# between\n- id: c\n  when: 2022\n  title: C\n  notes: |\n    n\n# tail\n"
+        )
         self.writers = [EventLog.read(self.path) for _ in range(3)]
         self.disk = {e.id: state(e) for e in self.writers[0]}
         self.seen = [dict(self.disk) for _ in self.writers]
@@ -447,13 +492,20 @@ class Writers(RuleBasedStateMachine):
 
 
 def state(event):
-    values = {name: getattr(event, name) for name in EVENT_FIELDS if name not in ("sources", "media", "predicate", "id")}
-    values = {name: tuple(v) if isinstance(v, list) else str(v) if v is not None else None for name, v in values.items()}
+    values = {
+        name: getattr(event, name) for name in EVENT_FIELDS if name not in ("sources", "media", "predicate", "id")
+    }
+    values = {
+        name: tuple(v) if isinstance(v, list) else str(v) if v is not None else None for name, v in values.items()
+    }
     return {**values, "sources": tuple(s.article for s in event.sources)}
 
 
 Writers.TestCase.settings = settings(
-    max_examples=RUNS, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=RUNS,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 TestWriters = Writers.TestCase
 
@@ -486,7 +538,17 @@ def test_killed_writers_lose_nothing_they_were_told_is_written(path, root):
         victims = []
         for number in range(4):
             name = f"v{turn}w{number}"
-            victims.append((name, subprocess.Popen([sys.executable, "-c", VICTIM, str(path), name], env=environment, stdout=subprocess.PIPE, text=True)))
+            victims.append(
+                (
+                    name,
+                    subprocess.Popen(
+                        [sys.executable, "-c", VICTIM, str(path), name],
+                        env=environment,
+                        stdout=subprocess.PIPE,
+                        text=True,
+                    ),
+                )
+            )
         for _, victim in victims:
             victim.stdout.readline()
         time.sleep(chance.uniform(0.05, 0.4))

@@ -116,7 +116,10 @@ def test_feeds(tmp_path):
 
 
 def feed(*dates, head='<rss version="2.0"><channel><title>F</title>', tail="</channel></rss>"):
-    items = "".join(f"<item><title>A fire</title><description>A fire broke out today.</description><pubDate>{d}</pubDate></item>" for d in dates)
+    items = "".join(
+        f"<item><title>A fire</title><description>A fire broke out today.</description><pubDate>{d}</pubDate></item>"
+        for d in dates
+    )
     return (head + items + tail).encode()
 
 
@@ -144,7 +147,9 @@ def test_one_feed_has_one_order_of_day_and_month(tmp_path):
 
 def test_a_bad_entry_loses_no_feed(tmp_path):
     path = tmp_path / "a.rss"
-    path.write_bytes(b'<rss version="2.0"><channel><item><title>X</title><description>&lt;!DOCTYPE</description></item><item><title>Y</title><description>Text.</description></item></channel></rss>')
+    path.write_bytes(
+        b'<rss version="2.0"><channel><item><title>X</title><description>&lt;!DOCTYPE</description></item><item><title>Y</title><description>Text.</description></item></channel></rss>'
+    )
     assert [a.title for a in read_articles(path)] == ["X", "Y"]
     path.write_bytes(feed("2020-01-01", tail="<item><title>Half"))
     errors = []
@@ -160,14 +165,19 @@ def test_rss_1_0(tmp_path):
     item = '<item rdf:about="x"><title>T</title><link>http://x.test/1</link><description>Text.</description><dc:date>2004-05-06T23:10:00-08:00</dc:date></item></rdf:RDF>'
     (tmp_path / "a.xml").write_text(head + item, "utf-8")
     (article,) = read_articles(tmp_path / "a.xml")
-    assert (article.published_text, article.published_from) == ("2004-05-06T23:10:00-08:00", "the entry's dc:date (likely)")
+    assert (article.published_text, article.published_from) == (
+        "2004-05-06T23:10:00-08:00",
+        "the entry's dc:date (likely)",
+    )
 
 
 def dated(tmp_path, *dates, **more):
     path = tmp_path / "a.jsonl"
     path.write_text("".join(json.dumps({"text": "They met.", "published": d, **more}) + "\n" for d in dates), "utf-8")
     errors = []
-    return [a.published_text for a in read_articles(path, on_error=errors.append)], [str(e).partition("a.jsonl")[2] for e in errors]
+    return [a.published_text for a in read_articles(path, on_error=errors.append)], [
+        str(e).partition("a.jsonl")[2] for e in errors
+    ]
 
 
 def test_one_file_of_records_has_one_order_of_day_and_month(tmp_path):
@@ -183,7 +193,15 @@ def test_one_file_of_records_has_one_order_of_day_and_month(tmp_path):
 
 def test_html_in_a_record_is_read_as_such(tmp_path):
     path = tmp_path / "a.json"
-    path.write_text(json.dumps([{"title": "A <b>fair</b>", "content": "<p>They met.</p><p>Ann &amp; Bo<br>went.</p><script>x</script>"}, {"text": "3 < 4 & 5 > 2"}]), "utf-8")
+    path.write_text(
+        json.dumps(
+            [
+                {"title": "A <b>fair</b>", "content": "<p>They met.</p><p>Ann &amp; Bo<br>went.</p><script>x</script>"},
+                {"text": "3 < 4 & 5 > 2"},
+            ]
+        ),
+        "utf-8",
+    )
     first, second = read_articles(path)
     assert (first.title, first.text, second.text) == ("A fair", "They met.\n\nAnn & Bo\n\nwent.", "3 < 4 & 5 > 2")
 
@@ -199,8 +217,14 @@ def test_a_line_nested_too_deep_loses_no_other(tmp_path):
 @pytest.mark.parametrize(
     ("raw", "day"),
     [
-        ("---\ntitle: T\ndate: 2021-07-16 10:00:00 +0200\nauthor: Ann Lee\ntags: [a, b]\n---\nText.", "2021-07-16T10:00:00+02:00"),
-        ("+++\ntitle = 'T'\ndate = 2021-07-16T10:00:00+02:00\nlastmod = 2022-01-01\nauthor = 'Ann Lee'\n+++\nText.", "2021-07-16T10:00:00+02:00"),
+        (
+            "---\ntitle: T\ndate: 2021-07-16 10:00:00 +0200\nauthor: Ann Lee\ntags: [a, b]\n---\nText.",
+            "2021-07-16T10:00:00+02:00",
+        ),
+        (
+            "+++\ntitle = 'T'\ndate = 2021-07-16T10:00:00+02:00\nlastmod = 2022-01-01\nauthor = 'Ann Lee'\n+++\nText.",
+            "2021-07-16T10:00:00+02:00",
+        ),
         ("Title: T\nDate: 2021-07-16 10:00\nAuthor: Ann Lee\n\nText.", "2021-07-16T10:00:00"),
         ("---\ntitle: T\npublished: 04.03.2023\nlanguage: de\nauthor: Ann Lee\n---\nText.", "2023-03-04"),
     ],
@@ -209,14 +233,22 @@ def test_front_matter_of_jekyll_hugo_and_pelican(tmp_path, raw, day):
     path = tmp_path / "a.md"
     path.write_text(raw, "utf-8")
     (article,) = read_articles(path)
-    assert (article.text, article.title, article.byline, article.published_text, article.published_sure) == ("Text.", "T", "Ann Lee", day, "certain")
+    assert (article.text, article.title, article.byline, article.published_text, article.published_sure) == (
+        "Text.",
+        "T",
+        "Ann Lee",
+        day,
+        "certain",
+    )
 
 
 def test_front_matter_is_not_guessed(tmp_path):
     path = tmp_path / "a.md"
     for day in ("03/04/2023", "04.03.2023"):
         path.write_text(f"---\npublished: {day}\n---\nText.", "utf-8")
-        with pytest.raises(ArticleError, match=r"can be 3 April 2023 or 4 March 2023|can be 4 March 2023 or 3 April 2023"):
+        with pytest.raises(
+            ArticleError, match=r"can be 3 April 2023 or 4 March 2023|can be 4 March 2023 or 3 April 2023"
+        ):
             list(read_articles(path))
     path.write_text("+++\ntitle = T\n+++\nText.", "utf-8")
     with pytest.raises(ArticleError, match=r"a\.md:2: the front matter is not TOML"):
@@ -544,7 +576,9 @@ def test_a_file_past_the_size_is_named_and_the_others_are_read(tmp_path):
     (tmp_path / "small.txt").write_text("fine")
     articles, errors = refusals(tmp_path, size=1024**2)
     assert [a.text for a in articles] == ["fine"]
-    assert [e.partition(": ")[2] for e in errors] == ["unpacked it is larger than 1 MB; split it, or raise --max-size"] * 2
+    assert [e.partition(": ")[2] for e in errors] == [
+        "unpacked it is larger than 1 MB; split it, or raise --max-size"
+    ] * 2
 
 
 def test_a_bomb_takes_no_more_memory_than_its_limit(tmp_path):
@@ -564,7 +598,10 @@ def test_a_page_of_an_archive_past_the_size_costs_no_other(tmp_path):
     raw = b""
     for number, page in enumerate(pages):
         body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
-        raw += b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/%d\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (number, len(body), body)
+        raw += (
+            b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/%d\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+            % (number, len(body), body)
+        )
     (tmp_path / "a.warc").write_bytes(raw)
     articles, errors = refusals(tmp_path, size=1024**2)
     assert len(articles) + len(errors) == 3

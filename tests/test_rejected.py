@@ -37,7 +37,9 @@ def test_rejected_stays_rejected(tmp_path, capsys, head, then):
         article.write_text(head + "More was said.\n\n" + DATED)
     elif then == "other format":
         article = tmp_path / "page.html"
-        article.write_text(f"<html lang=en><head>{'<meta property=article:published_time content=2021-05-06T10:00:00Z>' if head else ''}</head><body><article><p>{DATED}</p></article></body></html>")
+        article.write_text(
+            f"<html lang=en><head>{'<meta property=article:published_time content=2021-05-06T10:00:00Z>' if head else ''}</head><body><article><p>{DATED}</p></article></body></html>"
+        )
     run(["extract", str(article), "--log", str(log)])
     left = [e for e in EventLog.read(log) if e.review != "rejected" and "flood" in e.title]
     assert not left, capsys.readouterr()

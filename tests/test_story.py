@@ -19,10 +19,22 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from joining import HERE, Gold, score  # noqa: E402
 
 
-def event(title, when="2021-05-03", verb=None, name="one", published="2021-05-05", status="happened", who=None, whom=None, quote=None):
+def event(
+    title,
+    when="2021-05-03",
+    verb=None,
+    name="one",
+    published="2021-05-05",
+    status="happened",
+    who=None,
+    whom=None,
+    quote=None,
+):
     predicate = Predicate(verb, title.index(verb), title.index(verb) + len(verb)) if verb else None
     source = Source(name, published, quote=quote or f"{title} ({name}).", expression=when, start=0, end=len(when))
-    return Event(f"{name}-{title}-{when}", when, title, status, predicate=predicate, sources=[source], who=who, whom=whom)
+    return Event(
+        f"{name}-{title}-{when}", when, title, status, predicate=predicate, sources=[source], who=who, whom=whom
+    )
 
 
 def kind(*events):
@@ -95,7 +107,12 @@ def test_a_noun_beside_one_name_stands_for_it():
     ):
         names.learn(sentence)
     stem = lexicon().stem
-    assert [names.meant_by(stem(noun)) for noun in ("ferry", "owner", "mayor", "dam")] == [stem("Sigrid"), stem("Water"), None, None]
+    assert [names.meant_by(stem(noun)) for noun in ("ferry", "owner", "mayor", "dam")] == [
+        stem("Sigrid"),
+        stem("Water"),
+        None,
+        None,
+    ]
 
 
 # --- times
@@ -136,7 +153,10 @@ def test_what_is_planned_by_a_day_lies_after_the_article():
 
 
 def test_one_kind_on_one_day():
-    assert kind(event("The Torrin Dam burst", verb="burst"), event("The embankment failed", verb="failed", name="two")) == "same"
+    assert (
+        kind(event("The Torrin Dam burst", verb="burst"), event("The embankment failed", verb="failed", name="two"))
+        == "same"
+    )
 
 
 def test_one_kind_in_a_month_that_holds_the_day():
@@ -146,7 +166,13 @@ def test_one_kind_in_a_month_that_holds_the_day():
 
 
 def test_what_is_apart_is_not_the_same():
-    assert kind(event("The council approved the bridge", verb="approved"), event("The council rejected the bridge", verb="rejected", name="two")) is None
+    assert (
+        kind(
+            event("The council approved the bridge", verb="approved"),
+            event("The council rejected the bridge", verb="rejected", name="two"),
+        )
+        is None
+    )
 
 
 def test_a_warning_of_a_strike_is_no_strike():
@@ -166,15 +192,26 @@ def test_what_was_put_off_is_not_what_was():
 
 def test_each_with_a_name_that_the_other_has_not():
     lindgren = event("Lindgren broke his wrist", verb="broke", who="Lindgren", quote="Then Lindgren broke his wrist.")
-    farrell = event("Farrell broke her wrist", verb="broke", who="Farrell", quote="Then Farrell broke her wrist.", name="two")
+    farrell = event(
+        "Farrell broke her wrist", verb="broke", who="Farrell", quote="Then Farrell broke her wrist.", name="two"
+    )
     assert kind(lindgren, farrell) is None
-    assert kind(lindgren, event("Lindgren broke his wrist", verb="broke", who="Lindgren", quote="So Lindgren broke it.", name="two")) == "same"
+    assert (
+        kind(
+            lindgren,
+            event("Lindgren broke his wrist", verb="broke", who="Lindgren", quote="So Lindgren broke it.", name="two"),
+        )
+        == "same"
+    )
 
 
 def test_one_template_tells_of_another_place():
     quote = "The river flooded the market square of {} on 3 May 2021, and forty people had to leave their homes."
     title = "The river flooded the market square of {}"
-    ansbeck, birkwick = (event(title.format(t), verb="flooded", who="The river", quote=quote.format(t), name=t) for t in ("Ansbeck", "Birkwick"))
+    ansbeck, birkwick = (
+        event(title.format(t), verb="flooded", who="The river", quote=quote.format(t), name=t)
+        for t in ("Ansbeck", "Birkwick")
+    )
     assert kind(ansbeck, birkwick) is None
     again = event(title.format("Ansbeck"), verb="flooded", who="The river", quote=quote.format("Ansbeck"), name="three")
     assert kind(ansbeck, again) == "same"
@@ -190,9 +227,18 @@ def test_other_figures_speak_against():
 
 def test_what_happened_and_what_was_planned_are_two():
     plan = event("The bridge opens", "2021-06-01", verb="opens", status="planned")
-    assert kind(plan, event("The bridge opened", "2021-06-01", verb="opened", name="two", published="2021-06-02")) == "expected"
+    assert (
+        kind(plan, event("The bridge opened", "2021-06-01", verb="opened", name="two", published="2021-06-02"))
+        == "expected"
+    )
     assert kind(plan, event("The bridge opens", "2021-06-01", verb="opens", status="expected", name="two")) == "same"
-    assert kind(event("The bridge opened", verb="opened"), event("The bridge opened", verb="opened", status="denied", name="two")) is None
+    assert (
+        kind(
+            event("The bridge opened", verb="opened"),
+            event("The bridge opened", verb="opened", status="denied", name="two"),
+        )
+        is None
+    )
 
 
 def test_one_article_seldom_tells_a_thing_twice():
@@ -211,9 +257,23 @@ def test_one_clause_with_two_times_is_one_event():
 
 def test_a_vote_ends_with_approval():
     plan = event("The council will vote on the bridge", "2021-06-01", verb="vote", status="planned")
-    assert kind(plan, event("The council approved the bridge", "2021-06-01", verb="approved", name="two", published="2021-06-02")) == "expected"
-    assert kind(plan, event("The council approved the bridge", "2021-06-01", verb="approved", published="2021-06-02")) is None  # one article
-    assert kind(plan, event("The council bridge flooded", "2021-06-01", verb="flooded", name="two", published="2021-06-02")) is None
+    assert (
+        kind(
+            plan,
+            event("The council approved the bridge", "2021-06-01", verb="approved", name="two", published="2021-06-02"),
+        )
+        == "expected"
+    )
+    assert (
+        kind(plan, event("The council approved the bridge", "2021-06-01", verb="approved", published="2021-06-02"))
+        is None
+    )  # one article
+    assert (
+        kind(
+            plan, event("The council bridge flooded", "2021-06-01", verb="flooded", name="two", published="2021-06-02")
+        )
+        is None
+    )
 
 
 def test_without_a_predicate_only_nearly_the_same_words_are_the_same():
@@ -228,15 +288,33 @@ def test_one_event_can_settle_two_plans():
         for name, when in (("one", "2021-06-01"), ("two", "2021-06-20"))
     ]
     plans[1].sources[0].published = "2021-05-25"
-    found = Story(plans).find(event("The takeover of Osk was completed", "2021-06-20", verb="completed", name="three", published="2021-06-21"))
+    found = Story(plans).find(
+        event("The takeover of Osk was completed", "2021-06-20", verb="completed", name="three", published="2021-06-21")
+    )
     assert found is not None
     assert (found.kind, found.event.id, [e.id for e in found.others]) == ("expected", plans[1].id, [plans[0].id])
 
 
 def test_what_came_far_too_late_is_no_outcome():
     plan = event("The league will march through the town", "2021-05-06", verb="march", status="planned")
-    assert kind(plan, event("The league marched through the town", "2021-05-20", verb="marched", name="two", published="2021-06-01")) == "expected"
-    assert kind(plan, event("The league marched through the town", "2022-05-20", verb="marched", name="two", published="2022-06-01")) is None
+    assert (
+        kind(
+            plan,
+            event(
+                "The league marched through the town", "2021-05-20", verb="marched", name="two", published="2021-06-01"
+            ),
+        )
+        == "expected"
+    )
+    assert (
+        kind(
+            plan,
+            event(
+                "The league marched through the town", "2022-05-20", verb="marched", name="two", published="2022-06-01"
+            ),
+        )
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -277,7 +355,10 @@ def test_retellings_are_joined_and_nothing_else(golden):
 
 
 def test_the_order_of_what_agrees_does_not_matter():
-    burst, failed = event("The Torrin Dam burst", verb="burst"), event("The embankment failed", verb="failed", name="two")
+    burst, failed = (
+        event("The Torrin Dam burst", verb="burst"),
+        event("The embankment failed", verb="failed", name="two"),
+    )
     one, other = Story([burst]).find(failed), Story([failed]).find(burst)
     assert one is not None and other is not None
     assert one.bits == pytest.approx(other.bits)
@@ -313,41 +394,79 @@ def test_telling_is_made_of_the_event_alone():
 
 
 def test_the_rarest_word_finds_its_event_among_a_thousand():
-    story = Story([*crowd(1000, "a"), event("The clay dam of Ansbeck burst", verb="burst", name="rare"), *crowd(1000, "c")])
+    story = Story(
+        [*crowd(1000, "a"), event("The clay dam of Ansbeck burst", verb="burst", name="rare"), *crowd(1000, "c")]
+    )
     found = story.find(event("The clay embankment of Ansbeck gave way", verb="gave", name="two"))
     assert found is not None
     assert found.event.title == "The clay dam of Ansbeck burst"
 
 
-@pytest.mark.parametrize(("when", "other"), [("2021-05-31", "2021-06-01"), ("2020-12-31", "2021-01-01"), ("2021-05-03", "2021-06-02")])
+@pytest.mark.parametrize(
+    ("when", "other"), [("2021-05-31", "2021-06-01"), ("2020-12-31", "2021-01-01"), ("2021-05-03", "2021-06-02")]
+)
 def test_a_conflict_reaches_over_the_end_of_a_month(when, other):
-    one, two = event("The harbour bridge opened", when, verb="opened"), event("The harbour bridge opened", other, verb="opened", name="two")
+    one, two = (
+        event("The harbour bridge opened", when, verb="opened"),
+        event("The harbour bridge opened", other, verb="opened", name="two"),
+    )
     assert kind(one, two) == kind(two, one) == "conflict"
     assert kind(one, event("The old harbour bridge of Ansbeck opened", other, verb="opened", name="two")) is None
 
 
-@pytest.mark.parametrize("when", ["2021-05-03T10:00", "2021-05", "2021", "[2021-04-28..2021-05-20]", "2021-04/2021-06", "202X"])
+@pytest.mark.parametrize(
+    "when", ["2021-05-03T10:00", "2021-05", "2021", "[2021-04-28..2021-05-20]", "2021-04/2021-06", "202X"]
+)
 def test_a_day_is_found_by_any_time_that_holds_it(when):
     story = Story([event("The embankment of Ansbeck burst", when, verb="burst")])
-    assert story._index.near(telling(event("The Ansbeck dam burst"), lexicon()), {}) == ["one-The embankment of Ansbeck burst-" + when]
+    assert story._index.near(telling(event("The Ansbeck dam burst"), lexicon()), {}) == [
+        "one-The embankment of Ansbeck burst-" + when
+    ]
     again = Story([event("The embankment of Ansbeck burst")])
-    assert again._index.near(telling(event("The Ansbeck dam burst", when), lexicon()), {}) == ["one-The embankment of Ansbeck burst-2021-05-03"]
+    assert again._index.near(telling(event("The Ansbeck dam burst", when), lexicon()), {}) == [
+        "one-The embankment of Ansbeck burst-2021-05-03"
+    ]
 
 
 def test_a_new_plan_can_be_for_much_later():
-    plan = event("A night service was to have begun", "2021-05-10", verb="begun", status="cancelled", who="A night service")
-    later = event("A night service will begin", "2021-12-06", verb="begin", status="planned", who="A night service", name="two", published="2021-11-01")
+    plan = event(
+        "A night service was to have begun", "2021-05-10", verb="begun", status="cancelled", who="A night service"
+    )
+    later = event(
+        "A night service will begin",
+        "2021-12-06",
+        verb="begin",
+        status="planned",
+        who="A night service",
+        name="two",
+        published="2021-11-01",
+    )
     assert kind(plan, later) == "expected"
-    came = event("A night service began", "2021-12-06", verb="began", who="A night service", name="two", published="2021-12-07")
+    came = event(
+        "A night service began", "2021-12-06", verb="began", who="A night service", name="two", published="2021-12-07"
+    )
     assert kind(plan, came) is None
-    late = event("The delayed night service began", "2021-12-06", verb="began", who="A night service", name="two", published="2021-12-07")
+    late = event(
+        "The delayed night service began",
+        "2021-12-06",
+        verb="began",
+        who="A night service",
+        name="two",
+        published="2021-12-07",
+    )
     assert kind(plan, late) == "expected"
 
 
 def test_what_is_only_due_is_known_by_its_words():
     plan = event("The new pontoon at Drayhaven is to be replaced", "2021-09", verb="replaced", status="planned")
-    assert kind(plan, event("The new pontoon at Drayhaven is due", "2021-09", verb="due", status="planned", name="two")) == "same"
-    assert kind(plan, event("The new ferry at Kelmouth is due", "2021-09", verb="due", status="planned", name="two")) is None
+    assert (
+        kind(plan, event("The new pontoon at Drayhaven is due", "2021-09", verb="due", status="planned", name="two"))
+        == "same"
+    )
+    assert (
+        kind(plan, event("The new ferry at Kelmouth is due", "2021-09", verb="due", status="planned", name="two"))
+        is None
+    )
 
 
 def test_a_happening_takes_no_part_in_itself():

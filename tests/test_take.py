@@ -27,7 +27,17 @@ def fates(report):
     """Return how many events had each fate, those of none left out."""
     return {
         name: len(found)
-        for name in ("added", "confirmed", "unchanged", "copies", "conflicts", "rejected", "outcomes", "corrected", "withdrawn")
+        for name in (
+            "added",
+            "confirmed",
+            "unchanged",
+            "copies",
+            "conflicts",
+            "rejected",
+            "outcomes",
+            "corrected",
+            "withdrawn",
+        )
         if (found := getattr(report, name))
     }
 
@@ -95,7 +105,9 @@ def test_what_was_joined_is_known_when_it_comes_again(log):
     assert len(only.sources) == 2
     log.write()
     again = EventLog.read(log.path)
-    assert fates(take(again, "The embankment gave way on 14 March 2023, drowning the valley.", "b", "2023-07-06")) == {"unchanged": 1}
+    assert fates(take(again, "The embankment gave way on 14 March 2023, drowning the valley.", "b", "2023-07-06")) == {
+        "unchanged": 1
+    }
 
 
 def test_another_kind_of_happening_on_the_same_day_is_another_event(log):
@@ -219,7 +231,13 @@ def test_the_same_words_of_another_week_are_no_copy(log):
 )
 def test_what_came_of_a_plan(log, title, when, status, outcome):
     log.take([event("The harbour bridge is to be opened", "2021-06-01", status="planned")])
-    report = log.take([event(title, when, name="two", published="2021-06-20" if status == "happened" else "2021-05-20", status=status)])
+    report = log.take(
+        [
+            event(
+                title, when, name="two", published="2021-06-20" if status == "happened" else "2021-05-20", status=status
+            )
+        ]
+    )
     assert fates(report) == {"added": 1, "outcomes": 1}
     plan, came = log.by_id("2021-06-01-the-harbour-bridge-is-to-be-opened"), report.added[0]
     assert (came.related, came.outcome, plan.related, plan.status) == ([plan.id], outcome, [], "planned")
@@ -253,8 +271,15 @@ def test_a_corrected_article_replaces_its_own_word(log):
     report = take(log, FLOOD.replace("3 May", "2 May"))
     assert fates(report) == {"corrected": 1}
     (only,) = log
-    assert (str(only.when), only.previously, [s.expression for s in only.sources]) == ("2021-05-02", "2021-05-03", ["2 May 2021"])
-    assert "the article was corrected; it said “The river flooded the market square of Ansbeck on 3 May" in only.sources[0].how
+    assert (str(only.when), only.previously, [s.expression for s in only.sources]) == (
+        "2021-05-02",
+        "2021-05-03",
+        ["2 May 2021"],
+    )
+    assert (
+        "the article was corrected; it said “The river flooded the market square of Ansbeck on 3 May"
+        in only.sources[0].how
+    )
     assert report.remarks() == [f"corrected: {only.id}: 2021-05-03 is now 2021-05-02"]
     log.write()
     assert fates(take(EventLog.read(log.path), FLOOD.replace("3 May", "2 May"))) == {"unchanged": 1}
@@ -281,7 +306,10 @@ def test_a_correction_does_not_speak_for_the_other_sources(log):
     take(log, "The Torrin Dam burst on 14 March 2023.", "a", "2023-03-15")
     take(log, "The embankment gave way on 14 March 2023.", "b", "2023-07-06")
     take(log, "The embankment gave way on 15 March 2023.", "b", "2023-07-06")
-    assert [(str(e.when), [s.article for s in e.sources]) for e in log] == [("2023-03-14", ["a"]), ("2023-03-15", ["b"])]
+    assert [(str(e.when), [s.article for s in e.sources]) for e in log] == [
+        ("2023-03-14", ["a"]),
+        ("2023-03-15", ["b"]),
+    ]
 
 
 def test_what_an_article_says_no_longer_is_in_doubt(log):
@@ -327,7 +355,9 @@ def test_an_article_in_no_known_language_is_refused(log):
 
 def test_another_sentence_is_no_correction(log):
     take(log, FLOOD)
-    report = take(log, "A fair that nobody had expected came to Ansbeck on 3 May 2021, with a wheel, two bands and a bear.")
+    report = take(
+        log, "A fair that nobody had expected came to Ansbeck on 3 May 2021, with a wheel, two bands and a bear."
+    )
     assert fates(report) == {"added": 1, "withdrawn": 1}
     assert WITHDRAWN in report.withdrawn[0].doubts
     assert len(log) == 2
@@ -339,7 +369,10 @@ def test_the_likest_sentence_is_the_one_that_was_corrected(log):
     take(log, f"{mayor}\n\n{deputy}", published="2021-05-10")
     report = take(log, f"{mayor}\n\n{deputy.replace('4 May', '5 May')}", published="2021-05-10")
     assert fates(report) == {"unchanged": 1, "corrected": 1}
-    assert sorted((str(e.when), "Stone" in e.sources[0].quote) for e in log) == [("2021-05-04", False), ("2021-05-05", True)]
+    assert sorted((str(e.when), "Stone" in e.sources[0].quote) for e in log) == [
+        ("2021-05-04", False),
+        ("2021-05-05", True),
+    ]
 
 
 def test_a_withdrawn_event_that_a_person_confirmed_has_no_doubt(log):

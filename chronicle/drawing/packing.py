@@ -95,7 +95,7 @@ def pack(pieces: list[Piece], most_rows: int, room: float, stretches: list[float
     chosen, rest = _choose(pieces, most_rows, room, measure)
     result = Packing()
     ends: list[float] = []
-    for piece in sorted(chosen, key=lambda p: (p.first, p.at, p.key)):
+    for piece in sorted(chosen, key=lambda p: (p.at, p.key)):
         (result.placed if _place(piece, ends, 0, most_rows) else rest).append(piece)
     gathered: dict[int, list[Piece]] = defaultdict(list)
     for piece in rest:

@@ -1,4 +1,7 @@
-"""Events of an article, read on trees: sentences with times are parsed, each expression finds what it dates, and that is told."""
+"""Events of an article, read on trees: sentences with times are parsed, each expression finds what it dates, and that is told.
+
+The module is long because an article, its sentences and their expressions are gone through in one go.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,12 @@ from attrs import define, field
 
 from chronicle.article import Article
 from chronicle.event import Event, Predicate, Source, slug, unused
-from chronicle.extraction.antecedents import Antecedents
-from chronicle.extraction.claims import is_over, speaker_of, status_of
-from chronicle.extraction.dates import Dated, dated_by, is_event_time
+from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_time
 from chronicle.extraction.groups import NEAR, combined, finest, lasting, one_time, side_by_side
-from chronicle.extraction.naming import Known
-from chronicle.extraction.telling import LONGEST, Teller, Told, whole_sentence
+from chronicle.extraction.names import Known
+from chronicle.extraction.pronouns import Antecedents
+from chronicle.extraction.status import is_ahead, is_over, reached, speaker_of, status_of
+from chronicle.extraction.titles import LONGEST, Teller, Told, whole_sentence
 from chronicle.resolve.find import find_times
 from chronicle.syntax.blocks import Span, sentences
 from chronicle.syntax.clauses import Clauses
@@ -29,7 +32,8 @@ from chronicle.time.when import When
 _BEFORE: Final = 3  # sentences that are read for what pronouns of the next stand for
 _EARLY: Final = 4
 _DAYS: Final = ("day", "hour", "minute", "second")
-_FAR: Final = 400  # characters back to the time that one was counted from
+_FAR: Final = 80  # characters back to the time that one was counted from
+_LONG: Final = 260  # characters of a sentence in which clauses are hard to tell apart
 _WORD = re.compile(r"[A-Za-z’']+")
 
 
@@ -98,7 +102,10 @@ class _Reading:
                 low = max(0, index - _BEFORE)
                 wanted.update(i for i in range(low, index) if self._spans[i].block >= self._spans[index].block - 1)
         order = sorted(wanted)
-        given = [(self._text[self._spans[i].start : self._spans[i].end], self._spans[i].start) for i in order]
+        given = [
+            (self._text[span.start : span.end], span.start, _stretches(self._inside(i)))
+            for i, span in ((i, self._spans[i]) for i in order)
+        ]
         trees = {i: Clauses(tree, self._lists) for i, tree in zip(order, self._reader.trees(given), strict=True)}
         antecedents = Antecedents(trees, [s.block for s in self._spans], self._known, self._reader.names)
         for clauses in trees.values() if self._reader.names else ():
@@ -114,7 +121,6 @@ class _Reading:
             found = _SentenceReader(self, index, trees[index], antecedents).events()
             for event in found:
                 event = event.with_id(unused(event.id, taken))
-                taken.add(event.id)
                 events.append(event)
                 last = index, event
         return events
@@ -148,6 +154,9 @@ class _Reading:
             )
         ]
 
+    def _inside(self, index: int) -> list[TimeMention]:
+        return self._by_sentence.get(index, [])
+
     def _worth(self, index: int, found: list[TimeMention]) -> bool:
         if self._is_credit(self._spans[index]):
             return False
@@ -156,6 +165,11 @@ class _Reading:
     def _has_pronoun(self, index: int) -> bool:
         span = self._spans[index]
         return any(w.lower() in self._lists["pronouns"] for w in _WORD.findall(self._text[span.start : span.end]))
+
+
+def _stretches(mentions: list[TimeMention]) -> list[tuple[int, int]]:
+    """Return the spans of expressions, the two ends of a range as one."""
+    return [(g[0].start, g[-1].end) for g in side_by_side(mentions)] if mentions else []
 
 
 class _SentenceReader:
@@ -207,6 +221,8 @@ class _SentenceReader:
             )
             if dated is None and not undated:
                 continue
+            if dated is None and places:
+                dated = belongs_to(self._clauses, places, together[-1], self._times)
             for m in together[:1]:
                 if dated is not None and m.signal_start is not None:
                     dated.time |= set(self._tree.inside(*m.expression))
@@ -232,20 +248,23 @@ class _SentenceReader:
     def _event(self, group: _Group, teller: Teller, others: list[Dated]) -> Event:
         reading, tree = self._reading, self._tree
         article = reading._article
-        when = lasting(self._text, group.mentions, self._mentions) or combined(group.mentions)
+        when = lasting(self._text, group.mentions, self._mentions, reading._lists) or combined(group.mentions)
         main = finest(group.mentions)
         dated = group.dated
         doubts: set[str] = set()
         if dated is None:
-            told, status = Told(whole_sentence(tree, teller), 0), "recurring" if main.type == "SET" else "happened"
+            told = Told(whole_sentence(tree, teller), 0)
+            status = "recurring" if main.type == "SET" else "planned" if is_ahead(when, reading._published, main) else "happened"
         else:
             told = self._told(teller, dated, others)
+            if not dated.is_noun:
+                when = reached(self._clauses, dated.place, main, when) or when
             status, unsure = status_of(self._clauses, dated.place, dated.is_noun, main, when, reading._published)
             doubts |= told.doubts | unsure
         title, who, unclear = self._named(told)
         doubts |= unclear
-        if dated is not None and self._is_far(main):
-            doubts.add("anchor")
+        if dated is not None:
+            doubts |= self._about_time(main, when) | self._about_tree(told, dated)
         whom = None
         according_to = None
         if dated is not None and not dated.is_noun:
@@ -253,7 +272,7 @@ class _SentenceReader:
             said, above = speaker_of(self._clauses, dated.place)
             according_to = self._speaker(said, above, teller)
         clause_words = self._words_about(told, dated)
-        found = reading._known.names(tree, clause_words, reading._reader.names)
+        found = reading._known.names(tree, clause_words - self._times, reading._reader.names)
         begin, stop = _expression(group.mentions, main)
         return Event(
             id=_id(title, when),
@@ -281,7 +300,7 @@ class _SentenceReader:
                     start=begin,
                     end=stop,
                     anchor=main.previous or (article.published_text if main.published else None),
-                    how=f"{_how(main, article.published_text)}; read by {reading._reader.name}",
+                    how=_how(main, article.published_text, reading._reader.name),
                 )
             ],
         )
@@ -336,17 +355,30 @@ class _SentenceReader:
                 return told.subject
         return next((p for p, w in enumerate(words) if w.low == low), None)
 
-    def _is_far(self, mention: TimeMention) -> bool:
-        if mention.previous is None:
-            return False
-        earlier = [m for m in self._reading._mentions if m.end <= mention.start and m.edtf is not None]
-        return bool(earlier) and mention.start - earlier[-1].end > _FAR
+    def _about_time(self, mention: TimeMention, when: When | None) -> set[str]:
+        """Return what is doubtful in a date: what it was counted from, how far it reaches, how sure the publication is."""
+        found: set[str] = set()
+        reading = self._reading
+        if mention.previous is not None and mention.published is None:
+            earlier = [m for m in reading._mentions if m.end <= mention.start and m.edtf is not None]
+            if earlier and mention.start - earlier[-1].end > _FAR:
+                found.add("anchor")
+        if when is not None and ((when.is_open and mention.signal != "Since") or (mention.type == "TIME" and when.kind == "one of")):
+            found.add("extent")
+        if mention.published is not None and reading._article.published_sure == "unsure":
+            found.add("published")
+        return found
+
+    def _about_tree(self, told: Told, dated: Dated) -> set[str]:
+        """Return "clause" where the tree is unsure of the clause, or the sentence is long."""
+        tree = self._tree
+        unsure = any(tree.words[p].relation == "dep" for p in (told.clause, *tree.children(told.clause)))
+        return {"clause"} if unsure or len(tree.text) > _LONG else set()
 
     def _noun_phrase(self, place: int | None, teller: Teller) -> str | None:
         if place is None or self._tree.words[place].relation == "expl":
             return None
-        places = [p for p in teller.phrase(place) if p not in self._times]
-        return self._tree.said(places) or None
+        return self._tree.said(teller.phrase(place)) or None
 
     def _speaker(self, said: int | None, above: int | None, teller: Teller) -> str | None:
         tree = self._tree
@@ -404,11 +436,12 @@ def _stamp(when: When) -> str:
     return day[: -len("-01")] if when.precision in ("month", "season", "quarter", "half") else day[: -len("-01-01")]
 
 
-def _how(mention: TimeMention, known: str | None) -> str:
+def _how(mention: TimeMention, known: str | None, reader: str) -> str:
     """Say in one line how the date came about."""
     steps = mention.anchoring()
     mod = f" {mention.mod}" if mention.mod else ""
     if mention.signal == "Since" and known is not None:
         steps.append(f"still so on {known}, when the article was published")
     steps.append(f"{mention.meaning}, TIMEX3 {mention.value}{mod}")
+    steps.append(f"read by {reader}")
     return "; ".join(steps)

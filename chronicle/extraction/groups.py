@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from chronicle.syntax.lexicon import Lexicon
 from chronicle.tagger.meaning import Duration
 from chronicle.tagger.mention import TimeMention
 from chronicle.time import periods
@@ -68,19 +69,19 @@ def combined(group: list[TimeMention]) -> When | None:
     return finest(group).when
 
 
-def lasting(text: str, group: list[TimeMention], mentions: list[TimeMention]) -> When | None:
+def lasting(text: str, group: list[TimeMention], mentions: list[TimeMention], words: Lexicon) -> When | None:
     """Return the span of a day with a length from it: "for three weeks from 2 March" is 2 to 22 March."""
     day = finest(group)
     if day.when is None or day.when.kind != "date" or day.when.precision != "day" or day.signal is not None:
         return None
-    if not _FROM.search(text, max(0, day.start - NEAR), day.start):
+    if not _follows(text, day.start, words["from_a_day"]):
         return None
     for other in mentions:
         meaning = other.meaning
         if (
             isinstance(meaning, Duration)
             and other.type == "DURATION"
-            and _FOR.search(text, max(0, other.start - NEAR), other.start)
+            and _follows(text, other.start, words["for_a_time"])
         ):
             first = int(day.when.earliest.microseconds) // MICROSECONDS_PER_DAY
             end = Period("day", first)
@@ -93,5 +94,7 @@ def lasting(text: str, group: list[TimeMention], mentions: list[TimeMention]) ->
     return None
 
 
-_FROM = re.compile(r"\b(?:from|starting|beginning)(?: on)?\s+$", re.IGNORECASE)
-_FOR = re.compile(r"\bfor\s+$", re.IGNORECASE)
+def _follows(text: str, at: int, words: frozenset[str]) -> bool:
+    """Tell whether one of some words stands right before a place, or before a preposition there."""
+    before = text[max(0, at - NEAR) : at].lower().split()
+    return any(word in words for word in before[-2:])

@@ -1,30 +1,32 @@
-"""Names: people, organisations and places in a clause, by capital letters, titles, endings and a list of places. No model is needed.
-
-A spaCy pipeline with an entity recogniser does better; see :func:`chronicle.extract`.
-"""
+"""Names: people, organisations and places, as a pipeline marks them, or by capital letters, titles, endings and a list of places."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from attrs import define, field
 
-from chronicle.extraction.syntax import Word, read_lists
+from chronicle import languages
+from chronicle.syntax.tree import Tree
 
-_JOINING: Final = frozenset(("of", "for", "de", "al", "bin", "van", "von", "der", "la", "du", "&"))
+_HOMES: Final = {
+    "PERSON": "people", "PER": "people", "ORG": "organisations", "NORP": "organisations", "GPE": "places", "LOC": "places", "FAC": "places",
+}  # fmt: skip
 # bounded and possessive: a long run of capitals is looked at once
 _ACRONYM = re.compile(
-    r"\b([A-Z][\w.'’-]{0,60}+(?: (?:of|for|the|and|on|in|&|[A-Z][\w.'’-]{0,60}+)){1,8}) \(([A-Z]{2,8})\)"
+    r"\b([A-Z][\w.'’-]{0,60}+(?: (?:[a-z]{2,3}|&|[A-Z][\w.'’-]{0,60}+)){1,8}) \(([A-Z]{2,8})\)"
 )
 _ACRONYM_WORD = re.compile(r"[A-Z]{2,8}")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NAMES: Final = "names.toml"
 
 
 @define
 class Names:
-    """The names in a clause, each kind in the order of the text."""
+    """The names in some words, each kind in the order of the text."""
 
     people: list[str] = field(factory=list)
     organisations: list[str] = field(factory=list)
@@ -32,99 +34,157 @@ class Names:
 
 
 @functools.cache
-def _lists() -> dict[str, frozenset[str]]:
-    return read_lists("names.txt", ",")
+def name_lists(language: str) -> dict[str, frozenset[str]]:
+    """Return what tells names apart in a language: titles, endings of organisations, first names, places."""
+    data = languages.table(language, _NAMES) if language in languages.codes(_NAMES) else {}
+    return {
+        key: frozenset(w.strip() for w in " ".join(text.split()).split(",") if w.strip()) for key, text in data.items()
+    }
 
 
-def acronyms(text: str) -> dict[str, str]:
-    """Return the acronyms that a text explains, "United Nations (UN)", with what they stand for."""
-    return {short: " ".join(full.split()).removeprefix("The ") for full, short in _ACRONYM.findall(text)}
+@functools.cache
+def _people(language: str) -> list[re.Pattern[str]]:
+    """Return patterns that find people's full names: behind a title or a word for a person, before an age, "who" or a verb of saying."""
+    lists = name_lists(language)
+    if not lists:
+        return []
+
+    def any_of(name: str) -> str:
+        return "|".join(map(re.escape, sorted(lists.get(name, ()), key=len, reverse=True)))
+
+    name = r"[A-Z][\w’'-]+(?:\s[A-Z]\.)?(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w’'-]*[a-z]){1,2}"
+    return [
+        re.compile(rf"\b(?:{any_of('title')})\s+({name})"),
+        re.compile(rf"\b(?:{any_of('person')})\s+({name})"),
+        re.compile(rf"\b((?:{any_of('given')})(?:\s[A-Z]\.)?(?:\s[A-Z][\w’'-]+){{1,2}})"),
+        re.compile(rf"\b({name}), (?:\d\d\b|(?:{any_of('personal')})\b)"),
+        re.compile(rf"\b({name}) (?:{any_of('speaks')})\b"),
+        re.compile(rf"\b(?:{any_of('speaks')}) ({name})(?=[,.])"),
+    ]
 
 
-def people_of(text: str) -> dict[str, str]:
-    """Return the family names of people whom a text names in full somewhere, with the full names."""
-    known = _lists()
-    found: dict[str, str] = {}
-    titles = "|".join(map(re.escape, sorted(known["title"], key=len, reverse=True)))
-    pattern = rf"\b(?:{titles})\s+((?:[A-Z][\w'’-]+\s+){{1,2}}[A-Z][\w'’-]+)"
-    for full in re.findall(pattern, text):
-        name = " ".join(full.split())
-        found.setdefault(name.split()[-1], name)
-    return found
+class Known:
+    """What an article says of the names in it: acronyms that it explains, and people whom it names in full somewhere."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.lists = name_lists(language)
+        self.short = {short: " ".join(full.split()).removeprefix("The ") for full, short in _ACRONYM.findall(text)}
+        self.full: dict[str, str] = {}
+        for pattern in _people(language):
+            for name in pattern.findall(text):
+                self.note(" ".join(name.split()))
+
+    def note(self, name: str) -> None:
+        """Remember a person's full name by the family name."""
+        parts = _POSSESSIVE.sub("", name).split()
+        if len(parts) > 1:
+            self.full.setdefault(parts[-1], " ".join(parts))
+
+    def person(self, name: str) -> str:
+        """Return a person's name in full, where the article has it."""
+        return self.full.get(name, name)
+
+    def names(self, tree: Tree, places: Iterable[int], marked: bool) -> Names:
+        """Return the names among some words of a tree."""
+        names = Names()
+        chosen = set(places)
+        if marked:
+            for label, name in entities(tree, chosen):
+                home = _HOMES.get(label)
+                if home == "people":
+                    self.note(name)
+                    name = self.person(name)
+                if home is not None and name not in self.short:
+                    _once(getattr(names, home), name)
+            for place in sorted(chosen):
+                word = tree.words[place]
+                if word.text in self.short:
+                    _once(names.organisations, self.short[word.text])
+                elif not word.entity and word.pos == "PROPN" and word.text in self.full:
+                    _once(names.people, self.full[word.text])
+            return names
+        for run in _runs(tree, chosen, {*self.full, *self.short}):
+            name = " ".join(tree.words[p].text for p in run)
+            if not self._sort_in(name, names) and run[0] and tree.words[run[0] - 1].low in self.lists.get("before_places", ()):
+                _once(names.places, name)
+        return names
+
+    def _sort_in(self, name: str, names: Names) -> bool:
+        """Put a name where it belongs, and tell whether that is known."""
+        known = {k: self.lists.get(k, frozenset()) for k in ("title", "suffix", "prefix", "place", "given")}
+        bare = _POSSESSIVE.sub("", name).removeprefix("The ").strip()
+        parts = bare.split()
+        if not parts:
+            return True
+        if bare in known["place"]:
+            _once(names.places, bare)
+        elif bare in self.short:
+            _once(names.organisations, self.short[bare])
+        elif parts[-1].rstrip(".") in known["suffix"] or parts[0] in known["prefix"] or _ACRONYM_WORD.fullmatch(bare):
+            _once(names.organisations, bare)
+        elif (count := next((n for n in (3, 2, 1) if " ".join(parts[:n]) in known["title"] and len(parts) > n), 0)) and parts[count][0].islower():
+            return self._sort_in(" ".join(p for p in parts[count + 1 :] if p[0].isupper()), names)
+        elif count or bare in self.full or (len(parts) > 1 and self.full.get(parts[-1]) == bare):
+            _once(names.people, self.person(" ".join(parts[count:])))
+        elif (inside := next((f for f in self.full.values() if bare.endswith(f" {f}")), None)) is not None:
+            _once(names.people, inside)
+        elif len(parts) in (2, 3) and parts[0] in known["given"]:
+            _once(names.people, bare)
+        else:
+            return False
+        return True
 
 
-def names_of(text: str, words: list[Word], short: dict[str, str], people: dict[str, str]) -> Names:
-    """Return the names among the words of a clause. ``short`` and ``people`` are what the article says of acronyms and people elsewhere."""
-    names = Names()
-    for run in _runs(words):
-        _sort_in(" ".join(text[run[0].start : run[-1].end].split()), names, short, people)
-    return names
+def entities(tree: Tree, places: set[int]) -> Iterator[tuple[str, str]]:
+    """Yield the names that a pipeline marked among some words: label and text."""
+    held: list[int] = []
+    label = ""
+    for place, word in enumerate(tree.words):
+        begin, _, kind = word.entity.partition("-")
+        if held and (begin != "I" or kind != label):
+            yield label, _clean(tree, held)
+            held = []
+        if kind and (place in places or held):
+            held.append(place)
+            label = kind
+    if held:
+        yield label, _clean(tree, held)
 
 
-def _runs(words: list[Word]) -> Iterable[list[Word]]:
+def _clean(tree: Tree, held: list[int]) -> str:
+    if len(held) > 1 and tree.words[held[0]].pos == "DET":
+        held = held[1:]
+    return _POSSESSIVE.sub("", " ".join(tree.said(held).split())).strip()
+
+
+def _runs(tree: Tree, places: set[int], known: set[str]) -> Iterator[list[int]]:
     """Yield the runs of capitalised words, with the small words that join them."""
-    run: list[Word] = []
-    pending: list[Word] = []
-    sentence_start = True
-    for word in words:
-        capital = word.text[:1].isupper() and word.kind not in ("time", "pronoun")
-        if capital and sentence_start and word.kind not in ("name", "noun", "happening", "number"):
-            capital = False
+    run: list[int] = []
+    pending: list[int] = []
+    for place, word in enumerate(tree.words):
+        capital = (
+            place in places
+            and word.text[:1].isupper()
+            and (word.pos == "PROPN" or word.text in known or (place > 0 and word.pos in ("NOUN", "ADJ") and run != []))
+        )
         if capital:
-            run = [*run, *pending, word] if run else [word]
+            run = [*run, *pending, place]
             pending = []
-        elif run and not pending and word.text.lower() in _JOINING:
-            pending = [word]
-        elif run and pending and word.text.lower() == "the":
-            pending.append(word)
+        elif (
+            run
+            and place in places
+            and (word.pos in ("ADP", "DET") or word.text == "&" or (word.pos == "PROPN" and word.text.islower()))
+            and len(pending) < 2
+        ):
+            pending.append(place)
         else:
             if run:
                 yield run
             run, pending = [], []
-        if word.kind != "mark":
-            sentence_start = False
     if run:
         yield run
 
 
-def _sort_in(name: str, names: Names, short: dict[str, str], people: dict[str, str]) -> None:
-    known = _lists()
-    name = name.removesuffix("'s").removesuffix("’s")
-    bare = name.removeprefix("The ")
-    parts = bare.split()
-    if bare in known["place"]:
-        _once(names.places, bare)
-    elif bare in short:
-        _once(names.organisations, short[bare])
-    elif parts[-1].rstrip(".") in known["suffix"] or parts[0] in known["prefix"] or _ACRONYM_WORD.fullmatch(bare):
-        _once(names.organisations, bare)
-    else:
-        for count in (3, 2, 1):
-            if " ".join(parts[:count]) in known["title"] and len(parts) > count:
-                rest = " ".join(parts[count:])
-                if parts[count] == "of":
-                    _sort_in(" ".join(parts[count + 1 :]).removeprefix("the "), names, short, people)
-                    return
-                _once(names.people, people.get(rest, rest))
-                return
-        if bare in people or (len(parts) > 1 and people.get(parts[-1]) == bare):
-            _once(names.people, people.get(bare, bare))
-        elif len(parts) in (2, 3) and parts[0] in known["given"]:
-            _once(names.people, bare)
-
-
 def _once(found: list[str], name: str) -> None:
-    if name not in found:
+    if name and name not in found:
         found.append(name)
-
-
-def names_by_spacy(span: Any) -> Names:
-    """Return the names that a spaCy pipeline found in a span of its document."""
-    names = Names()
-    homes = {"PERSON": names.people, "PER": names.people, "ORG": names.organisations, "NORP": names.organisations}
-    homes |= dict.fromkeys(("GPE", "LOC", "FAC"), names.places)
-    for entity in span.ents:
-        home = homes.get(entity.label_)
-        if home is not None:
-            _once(home, " ".join(entity.text.split()).removeprefix("the ").removesuffix("'s"))
-    return names

@@ -225,7 +225,7 @@ def read(raw: bytes, path: Path) -> Imported:
 
     Durations, sets and references without a date are listed as left out. Raises FormatError.
     """
-    from chronicle.extraction.sentences import sentence_spans
+    from chronicle.syntax.blocks import sentence_spans
 
     document = loads(raw, str(path))
     spans = sentence_spans(document.text)

@@ -2,6 +2,8 @@
 
     <code>/*.lang        the words of time and how they combine, the words about expressions (tagger/language.py reads them)
     <code>/words.toml    the words in which times are told (time/words.py)
+    <code>/clauses.toml  the words by which clauses are read (syntax/, extraction/), speech.toml what a word may be (the light reader),
+                         names.toml what tells names apart
     <code>/page.toml     the texts of pages and figures (drawing/)
     _<family>/*.lang     the rules that related languages share; a language's section [family] names it
     _ground/*.lang       what languages have in common of which only tables of words are known (tagger/ground.py)

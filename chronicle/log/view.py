@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, overload
 from chronicle.errors import InvalidValue, UnknownName
 from chronicle.event import EVENT_FIELDS, OUTCOMES, REVIEWS, STATUSES, Event
 from chronicle.nearest import Nearest, did_you_mean
+from chronicle.resolve.typed import when_of
 from chronicle.time.when import When
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ class Selection(AbstractSequence[Event]):
         return named[name]
 
     def during(self, when: When | str) -> EventView:
-        """Return the events whose time has a moment in common with a time (EDTF or When)."""
-        wanted = When.parse(when) if isinstance(when, str) else when
+        """Return the events whose time has a moment in common with a time : a When, EDTF or words ("early May 2023"). Raises ValueError."""
+        wanted = when_of(when) if isinstance(when, str) else when
         if not isinstance(wanted, When):
             raise InvalidValue(f"during takes a When or EDTF text such as '2021-07', not {type(when).__name__}")
         return EventView([e for e in self if e.when is not None and e.when.overlaps(wanted)], self)
@@ -84,7 +85,7 @@ class Selection(AbstractSequence[Event]):
         """Return the events whose fields have the given values, as a view that can be asked on.
 
         A list field fits where it holds the value, ``sources`` where one of them has it as its article, title or publisher, and
-        ``predicate`` by its text. ``when`` is EDTF or a When and means just that time (see :meth:`during`); None fits a field without a
+        ``predicate`` by its text. ``when`` is EDTF or a When (or words that name one date) and means just that time (see :meth:`during`); None fits a field without a
         value. A list, tuple or set of values is a choice. The curator's own fields can be asked for where an event has them. Raises
         InvalidValue (a ValueError) for a field or a value that is not known; the message names the nearest.
         """
@@ -185,7 +186,7 @@ def _time(value: object) -> When | None:
     if value is None or isinstance(value, When):
         return value
     if isinstance(value, str):
-        return When.parse(value)
+        return when_of(value)
     raise InvalidValue(f"when is asked for by a When or EDTF text such as '2021-07', not by {type(value).__name__}")
 
 

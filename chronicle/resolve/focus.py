@@ -19,6 +19,8 @@ from chronicle.time import periods
 from chronicle.time.periods import Period
 
 _NOTE: Final = 24
+# in days
+_FEW_YEARS: Final = 3_652
 _ERAS: Final = frozenset({"decade", "century", "millennium"})
 _LONGEST_WORD: Final = 12
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
@@ -80,6 +82,11 @@ class Focus:
         if reference.narrative:
             fresh = "\n" in passage.text[self.told_to : candidate.start]
             opens = fresh or opens_sentence(passage.text, candidate.start, passage.cues.inside)
+            if period.unit == "year" and self.storyline.line is not None and candidate.signal is None:
+                # "it ended in 1918": a later year with a preposition of its own is gone on to
+                before = _LAST_WORD.search(passage.text, max(0, candidate.start - _LONGEST_WORD), candidate.start)
+                later = 0 < periods.first_day(period) - periods.last_day(self.storyline.line) < _FEW_YEARS
+                opens = opens or (later and before is not None and before[1].lower() in passage.cues.inside)
             self.told_to = candidate.end
             self.storyline.go_on(period, _is_set(candidate.meaning), opens)
         if period.unit in reckon.COMPARED and not reference.is_ahead(period):

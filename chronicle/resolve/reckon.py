@@ -41,6 +41,8 @@ _REPORTED: Final = 45
 _MONTHS_TO_ROUND: Final = 12
 _BESIDE: Final = 30
 _FAR: Final = 60
+_MORNING: Final = Cycle("part", "MO")
+_NEXT_DAY: Final = m.Same(Cycle("unit", "day"), 1)
 _NEW_YEAR: Final = Cycle("holiday", "new year")
 # how many days off an occurrence is close enough to be meant without a word about the direction
 _CLOSE: Final = {"date": 120, "month": 100, "quarter": 70, "season": 60, "holiday": 60}
@@ -321,6 +323,13 @@ class Reckoner:
         """Say whether "overnight" is the night before the publication: unless it is to come, or of a day that the text is about."""
         return self.ref.direction != FUTURE and "previous" not in self.used
 
+    def _is_before_dawn(self) -> bool:
+        """Say whether the time last mentioned is one of the small hours: "the next morning" is that of the same day."""
+        previous = self.ref.previous
+        if previous is None or periods.rank(previous.unit) <= periods.rank("part"):
+            return False
+        return periods.widen(previous, "hour").number % 24 < _SMALL_HOURS
+
     def _passes_midnight(self, clock: m.Clock) -> bool:
         """Say whether a time is of the morning after an evening told just before: "at 11 p.m. on Thursday ... at 2 a.m."."""
         previous = self.ref.previous
@@ -506,7 +515,9 @@ class Reckoner:
         if periods.rank(unit) <= periods.rank(whole.unit):
             raise ValueError(f"a {whole.unit} has no {unit}s")
         if number < 0:
-            return periods.containing(unit, last).shifted(number + 1)
+            found = periods.containing(unit, last)
+            # the weekend of a month's last week may be of the next month
+            return found.shifted(number + (periods.first_day(found) <= last))
         if unit == "week":
             return periods.containing(unit, first + 3).shifted(number - 1)
         found = periods.containing(unit, first).shifted(number - 1)
@@ -516,6 +527,8 @@ class Reckoner:
 
     def _at(self, meaning: m.At) -> Period:
         what = meaning.what
+        if what == _MORNING and meaning.whole == _NEXT_DAY and self._is_before_dawn():
+            return Period("MO", periods.first_day(self._focus()))
         whole = self.period(meaning.whole)
         if not isinstance(what, Cycle):
             return self.period(what)

@@ -15,17 +15,20 @@ NARRATIVE: Final = "narrative"
 COLLOQUIAL: Final = "colloquial"
 # in characters: longer texts are no posts
 _LONGEST: Final = 400
+_MOST_BREAKS: Final = 1
 _LONGEST_ASKING: Final = 4
 # how far into a text its request may stand, and what parts its clauses
 _OPENING: Final = 160
 _FEWEST_CAPITALS: Final = 16
-_MARKS = re.compile(r"(?:^|\s)[#@]\w|https?://|(?:^|\s)[:;=][-']?[()DPpO3/|]|!!|\.\.\.|<3|[\U0001F300-\U0001FAFF]|\w~")
+_MARKS = re.compile(
+    r"(?:^|\s)[#@]\w|https?://(?=\S*$|t\.co)|(?:^|\s)[:;=][-']?[()DPpO3/|]|!!|\.\.\.|<3|[\U0001F300-\U0001FAFF]|\w~"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def is_talk(text: str, cues: Cues) -> bool:
     """Tell whether a text is a post: short, with the marks or words of talk, in the first person, or in one case throughout."""
-    if len(text) > _LONGEST or "\n\n" in text:
+    if len(text) > _LONGEST or text.strip().count("\n") > _MOST_BREAKS:
         return False
     if _MARKS.search(text):
         return True

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
-_FILE: Final = "clauses.toml"
+from chronicle import languages
+
+# what the clauses are read by, and what the light reader tells words apart by
+_FILES: Final = ("clauses.toml", "speech.toml")
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 @frozen
@@ -20,7 +23,7 @@ class Lexicon:
     tables: dict[str, dict[str, str]] = field(factory=dict)
 
     def __getitem__(self, name: str) -> frozenset[str]:
-        return self.lists.get(name, frozenset())
+        return self.lists.get(name, _NONE)
 
     def opening(self, name: str, text: str, start: int) -> int | None:
         """Return where a phrase of a list (its words joined by "-") ends that stands at a place of a text, or None."""
@@ -39,12 +42,14 @@ class Lexicon:
 @functools.cache
 def lexicon_of(language: str) -> Lexicon:
     """Return the lexicon of a language's code."""
-    source = resources.files("chronicle").joinpath("languages", language, _FILE)
-    if not source.is_file():
-        return Lexicon()
-    data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))
-    lists = {name: frozenset(_items(text)) for name, text in data.get("lists", {}).items()}
-    return Lexicon(lists, {name: dict(table) for name, table in data.get("tables", {}).items()})
+    lists: dict[str, frozenset[str]] = {}
+    tables: dict[str, dict[str, str]] = {}
+    for name in _FILES:
+        if language in languages.codes(name):
+            data = languages.table(language, name)
+            lists |= {key: frozenset(_items(text)) for key, text in data.get("lists", {}).items()}
+            tables |= {key: dict(table) for key, table in data.get("tables", {}).items()}
+    return Lexicon(lists, tables)
 
 
 def _items(text: str) -> list[str]:

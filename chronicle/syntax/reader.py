@@ -13,7 +13,7 @@ from attrs import frozen
 
 from chronicle.errors import InvalidValue, MissingLibrary
 from chronicle.syntax.lexicon import Lexicon, lexicon_of
-from chronicle.syntax.tree import Tree
+from chronicle.syntax.tree import Given, Tree
 
 AUTO: Final = "auto"
 LIGHT: Final = "light"
@@ -29,7 +29,7 @@ class Reader:
     """Makes trees of sentences. ``name`` is what an event's ``how`` says of it; ``names`` tells whether it marks names itself."""
 
     name: str
-    trees: Callable[[Iterable[tuple[str, int]]], Iterator[Tree]]
+    trees: Callable[[Iterable[Given]], Iterator[Tree]]
     lexicon: Lexicon
     names: bool
 

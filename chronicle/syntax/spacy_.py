@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from chronicle.syntax.tree import ROOT, Tree, Word, attached
+from chronicle.syntax.tree import ROOT, Given, Tree, Word, attached
 
 _NAMES: Final = {
     "ROOT": "root", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "dobj": "obj", "dative": "iobj",
@@ -46,15 +46,15 @@ def has_trees(nlp: Any) -> bool:
     return {"dobj", "prep"} <= labels or {"obj", "case"} <= labels
 
 
-def trees(nlp: Any, sentences: Iterable[tuple[str, int]]) -> Iterator[Tree]:
+def trees(nlp: Any, sentences: Iterable[Given]) -> Iterator[Tree]:
     """Yield the tree of each sentence, given with its place in the article."""
     given = list(sentences)
-    docs = [nlp.make_doc(text) for text, _ in given]
+    docs = [nlp.make_doc(text) for text, _, _ in given]
     for doc in docs:
         for token in doc[1:]:
             token.is_sent_start = False
     clear = "dobj" in nlp.get_pipe("parser").labels
-    for doc, (text, start) in zip(nlp.pipe(docs, batch_size=64), given, strict=True):
+    for doc, (text, start, _) in zip(nlp.pipe(docs, batch_size=64), given, strict=True):
         tokens = [t for t in doc if not t.is_space]
         place = {t.i: n for n, t in enumerate(tokens)}
         words = [_word(t, start, place) for t in tokens]
@@ -217,10 +217,10 @@ def _turn_copula(words: list[Word], children: list[list[int]], place: int) -> No
             words[c].relation = "obl"
 
 
-def named(nlp: Any, maker: Any, sentences: Iterable[tuple[str, int]]) -> Iterator[Tree]:
+def named(nlp: Any, maker: Any, sentences: Iterable[Given]) -> Iterator[Tree]:
     """Yield trees made by another, with the names that a pipeline without a parser finds."""
     given = list(sentences)
-    for doc, tree in zip(nlp.pipe([text for text, _ in given]), maker(given), strict=True):
+    for doc, tree in zip(nlp.pipe([text for text, _, _ in given]), maker(given), strict=True):
         for span in doc.ents:
             places = tree.inside(tree.start + span.start_char, tree.start + span.end_char)
             for number, place in enumerate(places):

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from chronicle.tagger.script import LETTERS, word_pattern
+from chronicle.tagger.script import IS_UNSPACED, LETTERS, word_pattern
 
 _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+$")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-", "(": "[", ")": "]"}
+_MARKS: Final = {"–": "-", "—": "--", "‐": "-", "‑": "-", "(": "[", ")": "]", "（": "[", "）": "]"}
 _PLAIN: Final = str.maketrans("’‐‑", "'--")
 _MOST_DIGITS: Final = 7
 # 20210709
@@ -31,8 +31,8 @@ _APOSTROPHES: Final = "['’]"
 _HYPHENS: Final = "[-‐‑]"
 _INNER: Final = re.compile(r"\w['-]\w")
 # what a language may say of its tokens: patterns of kinds of token, signs in numbers, and words that lose a letter before a vowel
-KINDS: Final = ("daymonth", "clock", "decade", "ordinal", "roman", "possessive")
-SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes", "inner", "alike")
+KINDS: Final = ("figures", "daymonth", "clock", "decade", "ordinal", "roman", "possessive")
+SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes", "inner", "alike", "digits")
 
 Classes = dict[str, "int | float | str | None"]
 
@@ -157,6 +157,8 @@ class Tokenizer:
         self._possessive = re.compile(rf"(?<=\w)(?:{settings.get('possessive') or '(?!)'})$", re.IGNORECASE)
         self._roman = re.compile(settings.get("roman") or "(?!)")
         self._ordinal = re.compile(settings.get("ordinal") or "(?!)", re.IGNORECASE)
+        # signs that are figures written one by one, from nought to nine: 二〇二一
+        self._digits = {sign: str(value) for value, signs in enumerate(settings.get("digits", "").split()) for sign in signs}
         self._decimal = settings.get("decimal", ".")
         self._grouping = settings.get("grouping", ",")
         # signs that stand within words as letters do: the apostrophe of "п'ять"
@@ -171,6 +173,7 @@ class Tokenizer:
         self.stops_ordinals = self._ordinal.fullmatch("3.") is not None
         # figures of a year may end in a full stop: "2021. július 16."
         self.stops_years = settings.get("years") == "stopped"
+        self.figures = settings.get("figures", "(?!)")
         self.unspaced = settings.get("script") == "unspaced"
         self.word = LETTERS
         self._pattern = self._compile(())
@@ -277,6 +280,8 @@ class Tokenizer:
             elif _FIRST_YEAR <= value <= _LAST_YEAR:
                 found["yearth"] = value
             return found
+        if kind == "figures":
+            return _integer("".join(self._digits.get(sign, sign) for sign in token))
         if kind == "roman":
             return {"roman": _roman(token)}
         if kind == "decade":
@@ -337,6 +342,8 @@ def _is_range_mark(text: str, start: int, end: int, tokens: list[Token]) -> bool
     if "ordinal" in names and after.isdigit():
         return True
     if before.isspace() or after.isspace():
+        return True
+    if IS_UNSPACED.match(before) and after.isdigit():
         return True
     return ("month" in names or "weekday" in names or "decade" in names) and (after.isupper() or after.isdigit())
 

@@ -43,6 +43,9 @@ class _Teller:
         self._months: list[str] = table["names"]["months"]
         # as they stand behind a day, where a language inflects them
         self._months_of: list[str] = table["names"].get("months_of", self._months)
+        # a year that stands alone; whether dates begin with it, so that the second of two is the one that leaves it out
+        self._year_alone: str = table["names"].get("year_alone", "{year}")
+        self._year_first: bool = table["names"].get("year_first", False)
         self._ordinals = table["ordinals"]
         alone = {**table["dates"], "groupings": table["names"]["groupings"]}
         self._dates: dict[str, dict[str, Any]] = {form: {**alone, **table.get(form, {})} for form in _FORMS}
@@ -110,7 +113,7 @@ class _Teller:
         }
 
     def _from_to(self, start: DatePart, end: DatePart, key: str) -> str:
-        """Say both ends, leaving out of the first what the second says again."""
+        """Say both ends, leaving out of one what the other says too."""
         plain = start.qualifiers == end.qualifiers == _NO_QUALIFIERS and not (
             start.is_unspecified or end.is_unspecified
         )
@@ -127,7 +130,8 @@ class _Teller:
                 short = "day_alone" if start.month == end.month else "day_month"
             elif start.precision == "month":
                 short = "month_alone"
-        return self._said(key, **self._formed("start", start, short), **self._formed("end", end))
+        first, second = (None, short) if self._year_first else (short, None)
+        return self._said(key, **self._formed("start", start, first), **self._formed("end", end, second))
 
     def _short(self, key: str, part: DatePart, form: str) -> str:
         return self._form(key, form, **self._month(part), day=self._day_number(part))
@@ -174,7 +178,7 @@ class _Teller:
             return self._unspecified(part, form)
         year = self.year(part.year)
         if part.month is None:
-            return year
+            return self._year_alone.format_map({"year": year})
         if int(part.month) in GROUPINGS:
             pattern: str = self._dates[form]["groupings"][int(part.month) - _FIRST_GROUPING]
             return pattern.format_map({"year": year})

@@ -29,7 +29,11 @@ def outcome(work: Callable[[bytes], None], case: bytes) -> str | None:
     try:
         work(case)
     except Exception as error:
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if "/chronicle/" in f.filename or "/fuzz/" in f.filename]
+        frames = [
+            f
+            for f in traceback.extract_tb(error.__traceback__)
+            if "/chronicle/" in f.filename or "/fuzz/" in f.filename
+        ]
         place = f"{Path(frames[-1].filename).name}:{frames[-1].name}" if frames else "?"
         return f"{type(error).__name__} in {place}: {str(error)[:160]!r}"
     if time.process_time() - started > _SLOW:
@@ -86,7 +90,10 @@ def main() -> int:
                 path.write_bytes(case)
                 print(f"{kind} {counts[kind]}: {broke}\n  kept as {path}: {case[:300]!r}", flush=True)
         spent[kind] += time.monotonic() - started
-    print(f"{sum(counts.values())} cases ({', '.join(f'{counts[k]} {k}' for k in chosen.kinds)}), {len(broken)} broke", flush=True)
+    print(
+        f"{sum(counts.values())} cases ({', '.join(f'{counts[k]} {k}' for k in chosen.kinds)}), {len(broken)} broke",
+        flush=True,
+    )
     return 1 if broken else 0
 
 

@@ -34,7 +34,10 @@ def phrases() -> list[str]:
 
 def mixed(chance: random.Random, seeds: list[str], pieces: int) -> str:
     """Return a text put together of seeds and nasty pieces, then changed here and there."""
-    parts = [chance.choice(seeds) if chance.random() < 0.7 else chance.choice(NASTY) for _ in range(chance.randint(1, pieces))]
+    parts = [
+        chance.choice(seeds) if chance.random() < 0.7 else chance.choice(NASTY)
+        for _ in range(chance.randint(1, pieces))
+    ]
     text = chance.choice([" ", ", ", "", "\n", ". ", " and "]).join(parts)
     if chance.random() < 0.1:
         text = text * chance.randint(2, 40)
@@ -51,7 +54,11 @@ def mixed(chance: random.Random, seeds: list[str], pieces: int) -> str:
             case 2:
                 text = text[:end] + text[start:end] + text[end:]
             case 3:
-                text = text[:at] + chr(chance.choice([chance.randrange(32, 127), chance.randrange(0x2FF), chance.randrange(0xD7FF)])) + text[at + 1 :]
+                text = (
+                    text[:at]
+                    + chr(chance.choice([chance.randrange(32, 127), chance.randrange(0x2FF), chance.randrange(0xD7FF)]))
+                    + text[at + 1 :]
+                )
             case 4:
                 text = text[:start].upper() + text[start:end].title() + text[end:]
     return text[:4000]
@@ -80,7 +87,10 @@ def _is_text(case: bytes) -> bool:
 
 def make_find(chance: random.Random) -> bytes:
     """A text, its first line an anchor and a language."""
-    return encoded(f"{chance.choice(['2021-07-16', '0001-01-01', '9999-12-31', ''])} {chance.choice(['en', 'de'])}\n" + mixed(chance, phrases(), 8))
+    return encoded(
+        f"{chance.choice(['2021-07-16', '0001-01-01', '9999-12-31', ''])} {chance.choice(['en', 'de'])}\n"
+        + mixed(chance, phrases(), 8)
+    )
 
 
 def _anchored(case: bytes) -> tuple[str | None, str, str]:
@@ -150,12 +160,16 @@ def make_log(chance: random.Random) -> bytes:
         for _ in range(chance.randint(1, 5)):
             lines.append(chance.choice(["  when: 2020-05", "  title: t: u", "  title: 'q'", "  notes: |\n    a\n\n    b", "  tags: [a, b,]", "  tags:\n  - a # c\n  - b", "  sources:\n  - article: x\n    quote: >\n      f\n  -\n    article: y", "  who: \"a\\\n    b\"", "  mood: {a: [b]}", "  # c", "", "  review: rejected", "  related: [e0]", "  notes:"]))  # fmt: skip
         if chance.random() < 0.2:
-            lines.append(f"- {{id: f{number}, when: 2020, title: \"x, y\",}}")
+            lines.append(f'- {{id: f{number}, when: 2020, title: "x, y",}}')
     text = "\n".join(lines) + chance.choice(["\n", "", "\n...\n", "\n\n# tail\n"])
     if chance.random() < 0.5:
         for _ in range(chance.randint(1, 3)):
             at = chance.randrange(len(text))
-            text = text[:at] + chance.choice([*NASTY[:60], " ", "\n", "  ", "\n  ", ""]) + text[at + chance.randint(0, 2) :]
+            text = (
+                text[:at]
+                + chance.choice([*NASTY[:60], " ", "\n", "  ", "\n  ", ""])
+                + text[at + chance.randint(0, 2) :]
+            )
     return encoded(f"{chance.randrange(1 << 30)}\n{text}")
 
 
@@ -177,7 +191,18 @@ def try_log(case: bytes) -> None:
             if what == "add" or not names:
                 log.add(Event(f"n{chance.randrange(9)}", "2001", "New: one", sources=[Source("s", quote="# q")]))
             elif what == "set":
-                log.set(chance.choice(names), **chance.choice([{"title": "a: b"}, {"notes": "x\ny"}, {"notes": None}, {"tags": ["p", "q, r"]}, {"when": "2001"}]))
+                log.set(
+                    chance.choice(names),
+                    **chance.choice(
+                        [
+                            {"title": "a: b"},
+                            {"notes": "x\ny"},
+                            {"notes": None},
+                            {"tags": ["p", "q, r"]},
+                            {"when": "2001"},
+                        ]
+                    ),
+                )
             elif what == "remove":
                 log.remove(chance.choice(names))
             elif what == "source":
@@ -253,7 +278,9 @@ def try_reader(case: bytes) -> None:
             assert isinstance(found, Article | ArticleError)
             if isinstance(found, ArticleError):
                 assert path.name in str(found), str(found)
-                assert found.__cause__ is None or isinstance(found.__cause__, RecursionError | ChronicleError), repr(found.__cause__)
+                assert found.__cause__ is None or isinstance(found.__cause__, RecursionError | ChronicleError), repr(
+                    found.__cause__
+                )
             else:
                 found.text.encode("utf-8")
 
@@ -286,7 +313,9 @@ def try_import(case: bytes) -> None:
             done = formats.read(path, kind if kind in formats.IMPORTS else "jsonl")
         except formats.FormatError as error:
             assert "a.in" in str(error), str(error)
-            assert error.__cause__ is None or isinstance(error.__cause__, RecursionError | ChronicleError), repr(error.__cause__)
+            assert error.__cause__ is None or isinstance(error.__cause__, RecursionError | ChronicleError), repr(
+                error.__cause__
+            )
             return
         for event in done.events:
             assert event.id
@@ -306,7 +335,10 @@ class _Elements(HTMLParser):
         for name, value in attrs:
             assert not name.startswith("on"), (tag, name, value)
             if name in ("href", "src") and value:
-                assert not re.match(r"\s*(?:javascript|data|vbscript):", value.replace("\x00", ""), re.IGNORECASE) or tag == "link", (tag, value)
+                assert (
+                    not re.match(r"\s*(?:javascript|data|vbscript):", value.replace("\x00", ""), re.IGNORECASE)
+                    or tag == "link"
+                ), (tag, value)
 
 
 _ATTACKS = ["<script>alert(1)</script>", "</script><img src=x onerror=alert(1)>", "<!--", "-->", "]]>", "javascript:alert(1)", "{{x}}", "${x}", "\u2028", "&lt;b&gt;", "' onload='x", '" autofocus onfocus="x', "%s%n", "<a href=javascript:x>", "index", "__proto__", "constructor", "chart", "</title>", "\\u003c", "<svg/onload=x>"]  # fmt: skip
@@ -329,9 +361,34 @@ def try_page(case: bytes) -> None:
         texts = json.loads(decoded(case))
         made, plain = [], []
         for number, text in enumerate(texts):
-            more = {"when": f"20{number % 90 + 10}-05-0{number % 9 + 1}", "status": "planned" if number % 2 else "happened"}
-            made.append(Event(text.strip() or "x", title=text or "x", notes=text, tags=[text], places=[text], who=text, sources=[Source(text, quote=text, url=text, title=text)], **more))
-            plain.append(Event(f"e{number}", title="word", notes="word", tags=["word"], places=["word"], who="word", sources=[Source("word", quote="word", url="word", title="word")], **more))
+            more = {
+                "when": f"20{number % 90 + 10}-05-0{number % 9 + 1}",
+                "status": "planned" if number % 2 else "happened",
+            }
+            made.append(
+                Event(
+                    text.strip() or "x",
+                    title=text or "x",
+                    notes=text,
+                    tags=[text],
+                    places=[text],
+                    who=text,
+                    sources=[Source(text, quote=text, url=text, title=text)],
+                    **more,
+                )
+            )
+            plain.append(
+                Event(
+                    f"e{number}",
+                    title="word",
+                    notes="word",
+                    tags=["word"],
+                    places=["word"],
+                    who="word",
+                    sources=[Source("word", quote="word", url="word", title="word")],
+                    **more,
+                )
+            )
     except (ValueError, TypeError, AttributeError):
         return
     scripts = []
@@ -339,7 +396,10 @@ def try_page(case: bytes) -> None:
         parser = _Elements()
         parser.feed(page(events, Look("T", "D", plotlyjs="cdn")))
         scripts.append(sum(tag == "script" for tag, _ in parser.found))
-        assert not any(tag in ("svg", "img", "iframe", "object", "embed", "base") and "onload" in names for tag, names in parser.found)
+        assert not any(
+            tag in ("svg", "img", "iframe", "object", "embed", "base") and "onload" in names
+            for tag, names in parser.found
+        )
     assert scripts[0] == scripts[1], "a text made an element that runs"
 
 

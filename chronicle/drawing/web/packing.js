@@ -128,7 +128,7 @@ export function pack(pieces, mostRows, room, stretches, measure) {
   const [chosen, rest] = choose(pieces, mostRows, room, measure);
   const placed = [];
   const ends = [];
-  for (const piece of chosen.sort((a, b) => a.first - b.first || a.at - b.at || a.key - b.key)) {
+  for (const piece of chosen.sort((a, b) => a.at - b.at || a.key - b.key)) {
     (place(piece, ends, 0, mostRows) ? placed : rest).push(piece);
   }
   const gathered = new Map();

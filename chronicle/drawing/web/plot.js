@@ -1,6 +1,6 @@
 // A sheet as a Plotly figure: the same marks at the same places as the SVG that the page begins with.
 import M from "./measures.json" with { type: "json" };
-import { widthOf } from "./labels.js";
+import { cut, widthOf } from "./labels.js";
 import { createMarks, KEY, POINT, SPAN, VAGUE } from "./marks.js";
 import { createSheets, heightOf, yOf } from "./sheet.js";
 import { short } from "./texts.js";
@@ -149,7 +149,7 @@ export function createPlot(index, css) {
       xaxis: { type: index.plainYears ? "linear" : "date", range: view.map(axisValue), visible: false, fixedrange: true },
       yaxis: { visible: false, range: [height, 0], fixedrange: true },
       annotations: sheet.headings.map((h) => ({
-        text: `<b>${safe(h.name)}</b>`, name: "lane", xref: "paper", x: 0, y: yOf(h.middle) + M.drop, xanchor: "left", yanchor: "middle",
+        text: `<b>${safe(cut(h.name, sheet.room * 0.6, M.bold))}</b>`, name: "lane", xref: "paper", x: 0, y: yOf(h.middle) + M.drop, xanchor: "left", yanchor: "middle", xshift: 1, align: "left",
         borderpad: 0, showarrow: false, font: { color: soft, size: M.font },
       })),
       shapes,
