@@ -121,6 +121,9 @@ class Source(Record):
 
     ``start`` and ``end`` are the character offsets of the expression in the article's text; ``anchor`` is the date that a relative
     expression was counted from, and ``how`` says in words how the date came about.
+
+    >>> Source("monday", published="2021-07-16", title="Talks", quote="They met on Monday.").named
+    'Talks, 2021-07-16'
     """
 
     _called: ClassVar[str] = "a source"
@@ -149,7 +152,11 @@ class Source(Record):
 
 @frozen
 class Media(Record):
-    """A picture of an event: a ``file`` beside the log or an ``address`` (http or https), what it shows in words, and whose it is."""
+    """A picture of an event: a ``file`` beside the log or an ``address`` (http or https), what it shows in words, and whose it is.
+
+    >>> Media(address="https://example.org/a.png", alt="The hall").to_dict()
+    {'address': 'https://example.org/a.png', 'alt': 'The hall'}
+    """
 
     _called: ClassVar[str] = "a picture"
     file: str | None = _plain()
@@ -160,7 +167,11 @@ class Media(Record):
 
 @frozen
 class Predicate(Record):
-    """The verb or noun of a happening, and where it stands in the text of the event's first article."""
+    """The verb or noun of a happening, and where it stands in the text of the event's first article.
+
+    >>> Predicate("met", 5, 8).to_dict()
+    {'text': 'met', 'start': 5, 'end': 8}
+    """
 
     _called: ClassVar[str] = "a predicate"
     text: str
@@ -198,6 +209,12 @@ class Event(Record):
     wrong (keys of :data:`DOUBTS`, or a curator's own words). ``extra`` keeps fields that chronicle does
     not know. Raises InvalidValue (a ValueError) for an unknown status, review or outcome, a ``when`` that is not one time, an id that is no line
     of visible characters, and for control characters and halves of surrogate pairs anywhere.
+
+    >>> event = Event("a", "2021-07~", "They met", tags=["talks"])
+    >>> event.when.words()
+    'about July 2021'
+    >>> Event.from_dict(event.to_dict()) == event
+    True
     """
 
     _called: ClassVar[str] = "an event"

@@ -350,7 +350,7 @@ def test_timeml_keeps_every_character(text, expression):
     document = timeml.loads(timeml.dumps(article))
     assert len(document.text) == len(article.text)
     assert [(t.start, t.end, t.value) for t in document.timexes] == [
-        (m.start, m.end, m.value) for m in find_times(article.text, article.published)
+        (m.start, m.end, m.value) for m in find_times(article.text, article.published, article.language)
     ]
 
 

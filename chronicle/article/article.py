@@ -52,6 +52,10 @@ class Article(Record):
     change, ``byline`` who wrote it, ``section`` where it stood, as far as they are known. A control character of a text becomes U+FFFD, or a line end
     where it breaks lines or pages, so that offsets stay. Raises ArticleError for a publication date that is none and for halves of surrogate
     pairs, which no encoding holds.
+
+    >>> article = Article("They met on Monday.", published="2021-07-16")
+    >>> article.published
+    datetime.date(2021, 7, 16)
     """
 
     _called: ClassVar[str] = "an article"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,5 +53,4 @@ def _article(given: Article | str | Path, published: Published) -> Article:
         return read_article(given, published)
     if isinstance(given, str):
         return Article(given, published)
-    several = "; give each of several by itself" if isinstance(given, Iterable) else ""
-    raise ArticleError(f"extract takes an Article, a text or the Path of a file, not {type(given).__name__}{several}")
+    raise ArticleError(f"extract takes one Article, text or Path of a file at a time, not {type(given).__name__}")

@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """Something wrong in a log. Lines and columns count from 1; ``code`` names the kind of fault."""
+    """Something wrong in a log. Lines and columns count from 1; ``code`` names the kind of fault.
+
+    >>> str(Fault("log.yaml", 3, 9, "when", "'2021-7': months and days have two digits", "a"))
+    "log.yaml:3:9: '2021-7': months and days have two digits [a] (when)"
+    """
 
     path: str
     line: int

@@ -53,7 +53,20 @@ class Log(Protocol):
 
 
 class ConflictError(LogError):
-    """Somebody else changed the same meanwhile: theirs stands, ``conflicts`` says what was meant; ``written`` names the files written."""
+    """Somebody else changed the same meanwhile: theirs stands, ``conflicts`` says what was meant; ``written`` names the files written.
+
+    >>> from chronicle import Event, EventLog
+    >>> mine = EventLog.new("log.yaml")
+    >>> _ = mine.add(Event("a", "2021", "They met")), mine.write()
+    >>> theirs = EventLog.read("log.yaml")
+    >>> _ = theirs.set("a", title="They talked"), theirs.write()
+    >>> _ = mine.set("a", title="They came")
+    >>> try:
+    ...     mine.write()
+    ... except ConflictError as error:
+    ...     print(error.conflicts[0].theirs)
+    They talked
+    """
 
     def __init__(self, log: Log, conflicts: list[Conflict], written: list[Path]) -> None:
         self.conflicts = conflicts

@@ -34,6 +34,11 @@ def read_articles(
 
     ``limits`` bounds the size, depth and time of each file. An article that cannot be read raises ArticleError, or, with ``on_error``, is passed to it, and reading goes on. Raises ImportError where
     the extra ``web`` is needed (pages, feeds, WARC) and not installed.
+
+    >>> from pathlib import Path
+    >>> _ = Path("a.jsonl").write_text('{"text": "They met."}\\n{"text": "They talked."}\\n')
+    >>> [article.text for article in read_articles("a.jsonl", published="2021-07-16")]
+    ['They met.', 'They talked.']
     """
     given = parse_published(published) if published is not None else None
     for place in places(sources, on_error):

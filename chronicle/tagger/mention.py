@@ -26,6 +26,13 @@ class TimeMention(Record):
     :attr:`when`. ``signal`` is the word before the expression that opens or closes it (since, until, by, before, after).
     ``reason`` says why there is no date, where there is none. Times of day are in the article's own clock where the
     expression names no zone.
+
+    >>> import chronicle
+    >>> (mention,) = chronicle.find_times("They met yesterday.", "2021-07-16")
+    >>> mention.text, mention.value, str(mention.meaning)
+    ('yesterday', '2021-07-15', 'Last(day)')
+    >>> TimeMention.from_dict(mention.to_dict()) == mention
+    True
     """
 
     _called: ClassVar[str] = "a mention"

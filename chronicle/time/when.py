@@ -24,7 +24,14 @@ _BASIC_OFFSET: Final = re.compile(r"(T\d\d(?::\d\d){0,2}[+-]\d\d)(\d\d)(?!\d)", 
 
 
 class Relation(Enum):
-    """Allen's thirteen relations between two intervals; exactly one holds."""
+    """Allen's thirteen relations between two intervals; exactly one holds.
+
+    >>> from chronicle import When
+    >>> When.parse("2021-07").relation(When.parse("2021-08"))
+    <Relation.MEETS: 'meets'>
+    >>> Relation.MEETS.converse
+    <Relation.MET_BY: 'met by'>
+    """
 
     BEFORE = "before"
     MEETS = "meets"
