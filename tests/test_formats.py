@@ -730,3 +730,9 @@ def test_ten_thousand_events_of_one_name_and_day_come_back():
         again = back(formats.export(done.events, "jsonl").content, "jsonl")
         assert again.events == done.events
         assert time.perf_counter() - begun < 60
+
+
+@pytest.mark.parametrize("source", ["monday", {}, {"article": ""}])
+def test_a_source_needs_its_article(source):
+    with pytest.raises(ValueError, match="a source is an object with the field article"):
+        records.from_record({"id": "a", "when": None, "title": "A", "sources": [source]})

@@ -29,6 +29,9 @@ def from_record(record: Mapping[str, Any]) -> Event:
     record = {name: value for name, value in record.items() if value or name not in (*_EMPTY, "id", "title")}
     if record.get("when") in ("", "unresolved"):
         record["when"] = None
+    for source in record.get("sources", ()):
+        if not isinstance(source, Mapping) or not source.get("article"):
+            raise InvalidValue("a source is an object with the field article")
     for medium in record.get("media", ()):
         if not isinstance(medium, Mapping) or bool(medium.get("file")) == bool(medium.get("address")):
             raise InvalidValue("a picture of media is an object with the field file or the field address")
