@@ -734,5 +734,9 @@ def test_ten_thousand_events_of_one_name_and_day_come_back():
 
 @pytest.mark.parametrize("source", ["monday", {}, {"article": ""}])
 def test_a_source_needs_its_article(source):
+    from chronicle.formats import records
+
     with pytest.raises(ValueError, match="a source is an object with the field article"):
         records.from_record({"id": "a", "when": None, "title": "A", "sources": [source]})
+    with pytest.raises(ValueError, match="the field sources is a list"):
+        records.from_record({"id": "a", "when": None, "title": "A", "sources": 5})

@@ -29,6 +29,9 @@ def from_record(record: Mapping[str, Any]) -> Event:
     record = {name: value for name, value in record.items() if value or name not in (*_EMPTY, "id", "title")}
     if record.get("when") in ("", "unresolved"):
         record["when"] = None
+    for name in ("sources", "media"):
+        if not isinstance(record.get(name, []), list):
+            raise InvalidValue(f"the field {name} is a list")
     for source in record.get("sources", ()):
         if not isinstance(source, Mapping) or not source.get("article"):
             raise InvalidValue("a source is an object with the field article")
