@@ -429,10 +429,12 @@ def test_a_missing_library_is_named(monkeypatch):
 
 def test_the_commands(run, tmp_path, root):
     log = root / "events" / "harbour-bridge.yaml"
+    count = sum(1 for e in EventLog.read(log) if e.review != "rejected")
+    assert count > 10
     for kind in formats.EXPORTS:
         code, out, error = run("export", log, "--to", kind, "-o", tmp_path / f"x.{kind}")
         assert code == 0, error
-        assert "21 events" in out or " events" in out
+        assert f" {count} events" in out
         assert (kind in WHOLE) == (error == "")
     code, out, _ = run("export", log, "--to", "csv")
     assert out.startswith("id,when,earliest,latest,precision,title,status")

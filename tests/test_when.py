@@ -457,3 +457,14 @@ def test_another_zone_is_another_record(tmp_path):
     log.set("a", when="2021-07-16T12:00+02:00")
     log.write()
     assert "when: 2021-07-16T12:00+02:00  # by radio" in path.read_text("utf-8")
+
+
+def test_zones_are_known_without_a_table_of_the_system():
+    """The package tzdata, which is required, has the zones where the system has none."""
+    import os
+    import subprocess
+    import sys
+
+    code = "import chronicle; print(*(m.when for m in chronicle.find_times('They met at 10 a.m. ET on 16 July 2021.')))"
+    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONTZPATH": ""}, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "2021-07-16T10:00-04:00"
