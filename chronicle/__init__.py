@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chronicle.log import EventLog, Fault, LogError
     from chronicle.readers import read_articles
     from chronicle.resolve.find import find_times
+    from chronicle.resolve.typed import when_of
     from chronicle.tagger.mention import TimeMention
     from chronicle.time.edtf import EdtfError
     from chronicle.time.moment import Moment
@@ -37,6 +38,7 @@ _HOMES = {
     "Source": "event",
     "extract": "extraction.extract",
     "find_times": "resolve.find",
+    "when_of": "resolve.typed",
     "EventLog": "log",
     "Fault": "log",
     "LogError": "log",
@@ -49,7 +51,7 @@ _HOMES = {
 }
 __all__ = [
     "Archive", "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
-    "TimeMention", "When", "extract", "find_times", "read_article", "read_articles", "timeline", "write_html",
+    "TimeMention", "When", "extract", "find_times", "read_article", "read_articles", "timeline", "when_of", "write_html",
 ]  # fmt: skip
 
 

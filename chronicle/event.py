@@ -12,6 +12,7 @@ from attrs import define, evolve, field, fields, frozen, validators
 
 from chronicle.characters import refuse_what_is_no_text, unseen
 from chronicle.errors import InvalidValue
+from chronicle.time.edtf import EdtfError
 from chronicle.time.when import When
 
 STATUSES: Final = (
@@ -34,6 +35,7 @@ DOUBTS: Final = {
     "clause": "the time could belong to another part of the sentence",
     "status": "it is not clear whether it happened",
     "direction": "no verb tells whether the time lies before or after publication",
+    "extent": "how far the time reaches is told loosely",
     "anchor": "counted from a time that was mentioned far back",
     "published": "the date of publication is not sure",
 }
@@ -153,7 +155,14 @@ class Predicate:
 
 
 def _to_when(value: When | str | None) -> When | None:
-    return When.parse(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return When.parse(value)
+    except EdtfError:
+        from chronicle.resolve.typed import when_of
+
+        return when_of(value)
 
 
 def _known(choices: tuple[str, ...], name: str) -> Callable[[Any, Any, str], None]:
@@ -168,12 +177,12 @@ def _known(choices: tuple[str, ...], name: str) -> Callable[[Any, Any, str], Non
 class Event:
     """Something that happens, and when.
 
-    ``when`` is a :class:`chronicle.When` or EDTF text; None where the expression stayed unresolved, and then ``unresolved`` says
+    ``when`` is a :class:`chronicle.When`, EDTF text or words that name one date ("14 March 2023"); None where the expression stayed unresolved, and then ``unresolved`` says
     why. ``status`` is what the text claims of it, ``review`` what a person decided; ``related`` names other events by id, and ``outcome`` says
     what came of those of them that were expected (done, put off or cancelled). ``predicate`` is the verb or noun of the happening, ``who`` and
     ``whom`` its subject and object as the sentence has them, ``according_to`` who says so, ``media`` its pictures. ``doubts`` names what could be
     wrong (keys of :data:`DOUBTS`, or a curator's own words). ``extra`` keeps fields that chronicle does
-    not know. Raises InvalidValue (a ValueError) for an unknown status, review or outcome, a ``when`` that is not EDTF, an id that is no line
+    not know. Raises InvalidValue (a ValueError) for an unknown status, review or outcome, a ``when`` that is not one time, an id that is no line
     of visible characters, and for control characters and halves of surrogate pairs anywhere.
     """
 
@@ -204,6 +213,12 @@ class Event:
     def keys(self) -> set[tuple[str, str, int | None]]:
         """The keys of its sources."""
         return {source.key for source in self.sources}
+
+    @property
+    def published(self) -> str | None:
+        """The publication date of its articles (ISO 8601), from which words such as "last Monday" are counted; None where they differ or say none."""
+        dates = {source.published for source in self.sources if source.published not in (None, "unknown")}
+        return dates.pop() if len(dates) == 1 else None
 
     def explain(self) -> str:
         """Say how its date came about, a line for each source."""

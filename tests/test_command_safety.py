@@ -361,4 +361,7 @@ def test_runs_of_capitals_cost_what_their_length_does(run_of):
     started = time.process_time()
     acronyms(run_of * (200_000 // len(run_of)) + " met")
     assert time.process_time() - started < 2
-    assert acronyms("They said that the World Food Programme (WFP), 'United Nations (UN)'.") == {"WFP": "World Food Programme", "UN": "United Nations"}
+    assert acronyms("They said that the World Food Programme (WFP), 'United Nations (UN)'.") == {
+        "WFP": "World Food Programme",
+        "UN": "United Nations",
+    }

@@ -706,7 +706,13 @@ def test_foreign_json_ld_is_read():
     ]).encode()  # fmt: skip
     done = back(raw, "jsonld")
     (event,) = done.events
-    assert (str(event.when), event.title, event.status, event.places, event.tags) == ("2024-05-01T20:00+02:00/2024-05-01T22:00+02:00", "A concert", "cancelled", ["Hall"], ["music", "jazz"])
+    assert (str(event.when), event.title, event.status, event.places, event.tags) == (
+        "2024-05-01T20:00+02:00/2024-05-01T22:00+02:00",
+        "A concert",
+        "cancelled",
+        ["Hall"],
+        ["music", "jazz"],
+    )
     assert event.sources[0].url == "https://x.test/a"
     assert [str(loss).partition("jsonld")[2] for loss in done.losses[1:]][1] == ": event 3: the member name is missing"
     assert "offers is left out" in done.losses[0].what

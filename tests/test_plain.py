@@ -20,6 +20,10 @@ SENTENCES = [
     ("fr", "Le match prévu dimanche a été annulé.", "2021-07-18", "Le match prévu dimanche a été annulé", "cancelled", None),
     ("fr", "Le maire a nié lundi avoir reçu l'argent.", "2021-07-12", "Le maire a nié avoir reçu l'argent", "denied", "Le maire"),
     ("fr", "« Nous restons », a déclaré mercredi la ministre Anne Roux.", "2021-07-14", "« Nous restons », a déclaré la ministre Anne Roux", "happened", "la ministre Anne Roux"),
+    ("fr", "Le chantier fut à l'arrêt d'août 2020 à mars 2021.", "2020-08/2021-03", "Le chantier fut à l'arrêt", "happened", None),
+    ("de", "Die Baustelle ruhte von August 2020 bis März 2021.", "2020-08/2021-03", "Die Baustelle ruhte", "happened", None),
+    ("de", "Von August 2020 bis März 2021 ruhte der Bau.", "2020-08/2021-03", "Von August 2020 bis März 2021 ruhte der Bau", "happened", None),
+    ("es", "El martes a las 20:00 se reunió el pleno.", "2021-07-13T20:00", "Se reunió el pleno", "happened", None),
     ("fr", "Selon la police, deux maisons ont brûlé dimanche.", "2021-07-11", "Selon la police, deux maisons ont brûlé", "happened", "la police"),
     ("es", "El pleno aprobó el martes el presupuesto.", "2021-07-13", "El pleno aprobó el presupuesto", "happened", None),
     ("es", "El puente se inaugurará el 3 de agosto.", "2021-08-03", "El puente se inaugurará", "planned", None),
@@ -56,10 +60,14 @@ def test_two_times_in_a_sentence_are_two_events_in_doubt():
 
 
 def test_a_plan_for_a_day_that_is_over_is_in_doubt():
-    (event,) = extract(Article("El pleno debía votar; el voto estaba previsto para ayer.", published="2021-07-16", language="es"))
+    (event,) = extract(
+        Article("El pleno debía votar; el voto estaba previsto para ayer.", published="2021-07-16", language="es")
+    )
     assert (event.status, event.doubts) == ("happened", ["status"])
 
 
 def test_a_language_without_claims_is_told_by_its_dates():
-    events = extract(Article("Alifika tarehe 3 Mei 2021. Ataondoka tarehe 5 Agosti 2021.", published="2021-07-16", language="sw"))
+    events = extract(
+        Article("Alifika tarehe 3 Mei 2021. Ataondoka tarehe 5 Agosti 2021.", published="2021-07-16", language="sw")
+    )
     assert [(str(e.when), e.status) for e in events] == [("2021-05-03", "happened"), ("2021-08-05", "planned")]

@@ -62,7 +62,7 @@ def test_english_is_what_is_told_without_a_language():
 
 
 def test_a_language_without_words_is_named_with_those_that_have_them():
-    with pytest.raises(LookupError, match=r"tell times in the language 'xx'; it tells them in de, en, es, fr"):
+    with pytest.raises(LookupError, match=r"tell times in the language 'xx'; it tells them in de, el, en, es"):
         When.parse("2020-05").words(language="xx")
     with pytest.raises(LookupError):
         When.parse("2020-05").words(language="../en")

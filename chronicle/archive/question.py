@@ -9,9 +9,9 @@ from typing import Any, Final
 from attrs import fields, frozen
 
 from chronicle.event import STATUSES
+from chronicle.resolve.typed import when_of
 from chronicle.time.edtf import UNIX_EPOCH
 from chronicle.time.moment import Moment
-from chronicle.time.when import When
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _SORTS: Final = ("time", "told", "published")
@@ -115,7 +115,7 @@ def sql(asked: Question, like: Mapping[str, Any] | None = None) -> tuple[str, di
 
 def _bounds(text: str) -> tuple[int | None, int | None]:
     """Return the first and last microsecond of UTC since 1970 of EDTF; None where it is open."""
-    when = When.parse(text)
+    when = when_of(text)
     return _instant(when.earliest), _instant(when.latest)
 
 

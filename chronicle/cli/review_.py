@@ -122,7 +122,7 @@ class _Session:
 
     def _edit_date(self, event: Event) -> None:
         old = "unresolved" if event.when is None else str(event.when)
-        text = self._line("date (EDTF)", old)
+        text = self._line("date (in words or EDTF)", old)
         if not text or text == old:
             return
         try:

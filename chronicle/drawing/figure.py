@@ -14,7 +14,7 @@ from chronicle.drawing import labels, layout
 from chronicle.drawing import lanes as laning
 from chronicle.drawing import marks as drawing
 from chronicle.drawing.labels import safe
-from chronicle.drawing.marks import SPAN, WITHIN, Mark
+from chronicle.drawing.marks import POINT, SPAN, WITHIN, Mark
 from chronicle.drawing.measures import M
 from chronicle.drawing.packing import LEFT
 from chronicle.drawing.sheet import DAY, Gathered, Placed, Sheet, arrange
@@ -37,6 +37,7 @@ from chronicle.time.when import When
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
+_SPACE: Final = "\u2002"  # between a sign and its label
 _NAMED: Final = 6  # events that a cluster names under the pointer
 
 
@@ -64,7 +65,7 @@ def timeline(
 
         chronicle.timeline(log, lanes="place")
 
-    ``view`` is the time to show first, EDTF or a When; without it, all events, or where a few lie far off, the stretch that most of
+    ``view`` is the time to show first, a When, EDTF or words that name one time; without it, all events, or where a few lie far off, the stretch that most of
     them share. What has no room for its label is in a counted cluster; a narrower view opens it (so does the page of :func:`write_html`, by itself)::
 
         chronicle.timeline(log, view="2021-07/2021-08")
@@ -82,7 +83,7 @@ def timeline(
         chronicle.timeline(log, width=1600, height=900).write_image("wide.png")
 
     Dates without a zone are drawn as they stand, aware ones in UTC. Years before -9999 and after 9999 are drawn on an axis of plain years.
-    Raises ValueError for an unknown theme, lane, status or colour, for a ``view`` that is not EDTF or has no end, and for ``now`` where no
+    Raises ValueError for an unknown theme, lane, status or colour, for a ``view`` that is not one time or has no end, and for ``now`` where no
     source has a publication date.
     """
     import plotly.graph_objects as go
@@ -131,30 +132,35 @@ def _traces(own: list[Placed], status: str, colour: str, sheet: Sheet) -> Iterab
     )  # fmt: skip
     yield from _lines([p for p in own if p.shape == SPAN], colour, BAR_WIDTH, 1.0, shared, sheet)
     yield from _lines([p for p in own if p.shape in (WITHIN, DAY)], colour, THIN_WIDTH, 1.0, shared, sheet)
-    beside = [p for p in own if not p.piece.bar]
+    # labels of points are tied to their signs; others stand where their lines end, or above them
+    apart = [p for p in own if p.shape != POINT]
     yield go.Scatter(
         x=[sheet.x(sign_at(p, sheet)) for p in own],
         y=[p.line_y for p in own],
         mode="markers+text",
-        text=["" if p.piece.bar else label_text(p) for p in own],
-        textposition=["middle left" if p.piece.side == LEFT else "middle right" for p in own] if beside else None,
+        text=[label_text(p, _SPACE) if p.shape == POINT else "" for p in own],
+        textposition=[_position(p) for p in own],
         cliponaxis=False,
         marker={
             "symbol": [symbol if p.mark.event.review == "confirmed" else f"{symbol}-open" for p in own],
             "size": [sign_size(p) for p in own],
             "color": colour,
+            "opacity": 1,
             "line": {"width": 2, "color": colour},
         },
         **_told(own), **shared,
     )  # fmt: skip
-    above = [p for p in own if p.piece.bar]
-    if above:
+    if apart:
         yield go.Scatter(
-            x=[sheet.x(sheet.at(p.piece.text)) for p in above],
-            y=[p.text_y for p in above],
-            mode="text", text=[label_text(p) for p in above], textposition="middle right", cliponaxis=False,
-            **_told(above), **shared,
+            x=[sheet.x(sheet.at(p.piece.text + p.piece.label.width * (p.piece.side == LEFT))) for p in apart],
+            y=[p.text_y for p in apart],
+            mode="text", text=[label_text(p) for p in apart], textposition=[_position(p) for p in apart], cliponaxis=False,
+            **_told(apart), **shared,
         )  # fmt: skip
+
+
+def _position(placed: Placed) -> str:
+    return "middle left" if placed.piece.side == LEFT else "middle right"
 
 
 def sign_at(placed: Placed, sheet: Sheet) -> float:
@@ -170,9 +176,10 @@ def sign_size(placed: Placed) -> float:
     return POINT_SIZE + 3 if placed.mark.key else POINT_SIZE
 
 
-def label_text(placed: Placed) -> str:
-    """Return a label as Plotly reads it: bold for what matters most."""
-    text = "<br>".join(labels.safe(line) for line in placed.piece.label.lines)
+def label_text(placed: Placed, space: str = "") -> str:
+    """Return a label as Plotly reads it, with a space on the side of its sign: bold for what matters most."""
+    before, after = ("", space) if placed.piece.side == LEFT else (space, "")
+    text = "<br>".join(f"{before}{labels.safe(line)}{after}" for line in placed.piece.label.lines)
     return f"<b>{text}</b>" if placed.mark.key else text
 
 

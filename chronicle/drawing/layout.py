@@ -23,7 +23,7 @@ SIDE: Final = 24
 def lay_out(figure: Figure, sheet: Sheet, title: str | None, theme: str, height: int | None, font: str) -> None:
     """Give a figure its axes, colours, lane names and notes."""
     look = THEMES[theme]
-    top = (44 if title else 12) + 44
+    top = (44 if title else 12) + 48
     axis: dict[str, Any] = {
         "type": "linear" if sheet.plain_years else "date",
         "side": "top",
@@ -76,7 +76,7 @@ def _off_view(sheet: Sheet, ink: str) -> list[dict[str, Any]]:
             told.append(
                 {
                     "text": safe(beyond(marks, key, sheet, words)), "xref": "paper", "yref": "paper", "x": x, "y": 1, "yanchor": "bottom",
-                    "xanchor": "left" if x == 0 else "right", "yshift": 34, "showarrow": False, "font": {"color": ink, "size": 12},
+                    "xanchor": "left" if x == 0 else "right", "yshift": 22, "showarrow": False, "font": {"color": ink, "size": 12},
                 }
             )  # fmt: skip
     return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import html
 from collections import Counter
@@ -224,6 +225,11 @@ def _plotly_source() -> str:
     return str(get_plotlyjs())
 
 
+@functools.cache
+def _packed_library() -> str:
+    return indexing.packed(_plotly_source())
+
+
 def _plotly(kind: str) -> tuple[str, str]:
     """Return the element that brings plotly.js or says where it is, and what the policy must allow for it."""
     if kind not in PLOTLYJS:
@@ -232,7 +238,7 @@ def _plotly(kind: str) -> tuple[str, str]:
         return '<script type="text/plain" id="library" data-src="plotly.min.js"></script>', "'self' file:"
     source = _plotly_source()
     if kind == "inline":
-        return f'<script type="text/plain" id="library">{indexing.packed(source)}</script>', _hash(source)
+        return f'<script type="text/plain" id="library">{_packed_library()}</script>', _hash(source)
     from plotly.offline import get_plotlyjs_version
 
     version = get_plotlyjs_version()
@@ -355,7 +361,7 @@ def _legend(shown: list[Event], marks: list[Mark], sheet: Sheet, words: dict[str
 
 
 def _chip(status: str, events: list[Event], words: dict[str, Any]) -> str:
-    number = sum(1 for e in events if e.status == status)
+    number = f"{sum(e.status == status for e in events):,}".replace(",", words["chart"]["thousands"])
     return (
         f'<label class="chip"><input type="checkbox" name="status" value="{status}" checked hidden>'
         f"{sign(status)}{text(words['statuses'][status])} <small>{number}</small></label>"

@@ -16,6 +16,7 @@ from chronicle.drawing.measures import HALF_SIGN, ROW, M
 from chronicle.drawing.packing import Piece
 from chronicle.drawing.texts import filled, texts
 from chronicle.errors import InvalidValue
+from chronicle.resolve.typed import when_of
 from chronicle.time.edtf import UNIX_EPOCH
 from chronicle.time.when import When
 
@@ -189,7 +190,7 @@ def _piece(number: int, mark: Mark, sheet: Sheet) -> Piece:
 
 
 def _asked(view: When | str) -> tuple[float, float]:
-    when = When.parse(view) if isinstance(view, str) else view
+    when = when_of(view) if isinstance(view, str) else view
     if when.earliest.is_infinite or when.latest.is_infinite:
         raise InvalidValue(f"view {str(when)!r} has no end; give a time with both, such as 2021-07/2021-08")
     return when.earliest.microseconds, when.latest.microseconds + 1

@@ -50,6 +50,19 @@ def dated_by(
     return _Attachment(clauses, places, top, mention, times, over).found()
 
 
+def belongs_to(clauses: Clauses, places: list[int], mention: TimeMention, times: Collection[int]) -> Dated | None:
+    """Return what an expression that dates nothing belongs to: the noun that it describes, or the verb of which that is the subject."""
+    tree = clauses.tree
+    top = tree.top(places)
+    if top is None:
+        return None
+    time = _Attachment(clauses, places, top, mention, times, False).phrase()
+    at, above = top, tree.words[top].head
+    if above >= 0 and tree.is_a(at, *_MODIFIERS, "nmod") and tree.words[above].pos in ("NOUN", "PROPN", "NUM") and not tree.is_a(above, "nsubj"):
+        return Dated(above, is_noun=not clauses.is_clause(above), time=time, stays=True)
+    return Dated(clauses.clause_of(above if above >= 0 else at), time=time, stays=True)
+
+
 class _Attachment:
     def __init__(
         self, clauses: Clauses, places: list[int], top: int, mention: TimeMention, times: Collection[int], over: bool
@@ -142,7 +155,7 @@ class _Attachment:
             ):
                 found.add(place)
         for place in (self._top, *self._places):
-            found.update(c for c in tree.children(place, *_CASE, "det") if c < place)
+            found.update(c for c in tree.children(place, *_CASE, "det") if c < place or tree.words[c].pos == "PART")
             found.update(c for c in tree.children(place, "advmod") if tree.words[c].low in self._words["time_adverbs"])
         begin = min(found)
         found.update(p for p in range(begin, min(self._places)) if tree.words[p].low in self._words["time_adverbs"])
@@ -328,6 +341,7 @@ class _Attachment:
         """Return a clause as what is dated."""
         tree, clauses = self._tree, self._clauses
         verb = self._cleft(at, verb)
+        verb = self._led(verb)
         told = self._told_aside(at, verb)
         if told is not None:
             return Dated(told, time=time)
@@ -341,6 +355,14 @@ class _Attachment:
         instead = at if gapped else self._conjunct(at)
         doubts = {"clause"} if tree.words[verb].relation in ("dep", "parataxis") else set()
         return Dated(verb, stays=stays, instead=instead, time=time, doubts=doubts)
+
+    def _led(self, verb: int) -> int:
+        """Return the main verb for a time that opens the sentence, where a parser hung it on a participle or clause behind that verb."""
+        tree = self._tree
+        root = next((i for i, w in enumerate(tree.words) if w.head < 0), verb)
+        opens = min(self.phrase()) <= 1 and verb > root and self._clauses.is_finite(root) and tree.is_a(verb, "advcl", "acl")
+        subject = self._clauses.own_subject(root)
+        return root if opens and subject is not None and max(self._places) < subject < root else verb
 
     def _told_aside(self, at: int, verb: int) -> int | None:
         """Return what somebody is said to have said of a time: "On 17 January, she told the jury, he signed"."""

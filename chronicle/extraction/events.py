@@ -14,11 +14,11 @@ from attrs import define, field
 
 from chronicle.article import Article
 from chronicle.event import Event, Predicate, Source, slug
-from chronicle.extraction.dating import Dated, dated_by, is_event_time
+from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_time
 from chronicle.extraction.groups import NEAR, combined, finest, lasting, one_time, side_by_side
 from chronicle.extraction.names import Known
 from chronicle.extraction.pronouns import Antecedents
-from chronicle.extraction.status import is_ahead, is_over, speaker_of, status_of
+from chronicle.extraction.status import is_ahead, is_over, reached, speaker_of, status_of
 from chronicle.extraction.titles import LONGEST, Teller, Told, whole_sentence
 from chronicle.resolve.find import find_times
 from chronicle.syntax.blocks import Span, sentences
@@ -32,7 +32,8 @@ from chronicle.time.when import When
 _BEFORE: Final = 3  # sentences that are read for what pronouns of the next stand for
 _EARLY: Final = 4
 _DAYS: Final = ("day", "hour", "minute", "second")
-_FAR: Final = 400  # characters back to the time that one was counted from
+_FAR: Final = 80  # characters back to the time that one was counted from
+_LONG: Final = 260  # characters of a sentence in which clauses are hard to tell apart
 _WORD = re.compile(r"[A-Za-z’']+")
 
 
@@ -229,6 +230,8 @@ class _SentenceReader:
             )
             if dated is None and not undated:
                 continue
+            if dated is None and places:
+                dated = belongs_to(self._clauses, places, together[-1], self._times)
             for m in together[:1]:
                 if dated is not None and m.signal_start is not None:
                     dated.time |= set(self._tree.inside(*m.expression))
@@ -263,12 +266,14 @@ class _SentenceReader:
             status = "recurring" if main.type == "SET" else "planned" if is_ahead(when, reading._published, main) else "happened"
         else:
             told = self._told(teller, dated, others)
+            if not dated.is_noun:
+                when = reached(self._clauses, dated.place, main, when) or when
             status, unsure = status_of(self._clauses, dated.place, dated.is_noun, main, when, reading._published)
             doubts |= told.doubts | unsure
         title, who, unclear = self._named(told)
         doubts |= unclear
-        if dated is not None and self._is_far(main):
-            doubts.add("anchor")
+        if dated is not None:
+            doubts |= self._about_time(main, when) | self._about_tree(told, dated)
         whom = None
         according_to = None
         if dated is not None and not dated.is_noun:
@@ -359,11 +364,25 @@ class _SentenceReader:
                 return told.subject
         return next((p for p, w in enumerate(words) if w.low == low), None)
 
-    def _is_far(self, mention: TimeMention) -> bool:
-        if mention.previous is None:
-            return False
-        earlier = [m for m in self._reading._mentions if m.end <= mention.start and m.edtf is not None]
-        return bool(earlier) and mention.start - earlier[-1].end > _FAR
+    def _about_time(self, mention: TimeMention, when: When | None) -> set[str]:
+        """Return what is doubtful in a date: what it was counted from, how far it reaches, how sure the publication is."""
+        found: set[str] = set()
+        reading = self._reading
+        if mention.previous is not None and mention.published is None:
+            earlier = [m for m in reading._mentions if m.end <= mention.start and m.edtf is not None]
+            if earlier and mention.start - earlier[-1].end > _FAR:
+                found.add("anchor")
+        if when is not None and ((when.is_open and mention.signal != "Since") or (mention.type == "TIME" and when.kind == "one of")):
+            found.add("extent")
+        if mention.published is not None and reading._article.published_sure == "unsure":
+            found.add("published")
+        return found
+
+    def _about_tree(self, told: Told, dated: Dated) -> set[str]:
+        """Return "clause" where the tree is unsure of the clause, or the sentence is long."""
+        tree = self._tree
+        unsure = any(tree.words[p].relation == "dep" for p in (told.clause, *tree.children(told.clause)))
+        return {"clause"} if unsure or len(tree.text) > _LONG else set()
 
     def _noun_phrase(self, place: int | None, teller: Teller) -> str | None:
         if place is None or self._tree.words[place].relation == "expl":

@@ -39,6 +39,8 @@ _EMPTY = re.compile(r"[\s,;:–—-]*")
 _SPACES = re.compile(r"\s+")
 _BEFORE_MARK = re.compile(r"\s+(?=[,.;:!?…])")
 _DOUBLE = re.compile(r",\s*(?=[,.;:!?…])|(?<=[(\[])\s+")
+# an expression behind these is a part of a word
+_GLUE: Final = ("-", "–", "'", "’")
 _NAME = re.compile(r"[^,;.:!?«»“”„\"()\n]{2,}")
 
 
@@ -51,6 +53,7 @@ class Claims:
     according: re.Pattern[str]
     before: re.Pattern[str]
     holding: re.Pattern[str]
+    ranges: re.Pattern[str]
     inverts: bool
     abbreviated: frozenset[str]
 
@@ -65,17 +68,20 @@ def claims_of(code: str) -> Claims:
     articles = sections.get("lists", {}).get("articles", ())
     words = {name: _words(text) for name, text in lists.items()}
 
-    def before(name: str) -> re.Pattern[str]:
+    def ending(choices: Iterable[str]) -> re.Pattern[str]:
         return re.compile(
-            rf"(?:^|(?<=[\s(,]))(?:{one_of(words.get(name, ()))}){GAP}(?:(?:{one_of(articles)}){GAP})?$", re.IGNORECASE
+            rf"(?:^|(?<=[\s(,]))(?:{one_of(choices)}){GAP}(?:(?:{one_of(articles)}){GAP})?$", re.IGNORECASE
         )
+
+    ranges = sections.get("range", {})
 
     return Claims(
         {status: _whole(words.get(status, ())) for status in STATUSES},
         _whole(words.get("saying", ())),
         re.compile(rf"(?:^|(?<=[\s(,]))(?:{one_of(words.get('according', ()))}){GAP}", re.IGNORECASE),
-        before("before"),
-        before("holding"),
+        ending(words.get("before", ())),
+        ending(words.get("holding", ())),
+        ending((*ranges.get("opening", ()), *ranges.get("opening_both", ()), *words.get("before", ()))),
         bool(data.get("verb_second")),
         frozenset(sections.get("sentences", {}).get("abbreviated", ())),
     )
@@ -209,8 +215,11 @@ def _title(text: str, span: tuple[int, int], found: list[TimeMention], claims: C
     """Return a sentence without the expressions of time that it does not need."""
     start, end = span
     pieces, at = [], start
-    for mention in found:
-        cut = _cut(text, start, mention, claims) if is_dated(mention) else None
+    for group in side_by_side(found):
+        if len(group) > 1:
+            cut = _range(text, start, group, claims)
+        else:
+            cut = _cut(text, start, group[0], claims) if is_dated(group[0]) else None
         if cut is not None and cut[0] >= at:
             pieces.append(text[at : cut[0]])
             at = cut[1]
@@ -221,10 +230,24 @@ def _title(text: str, span: tuple[int, int], found: list[TimeMention], claims: C
     return title[:1].upper() + title[1:] if title else _SPACES.sub(" ", text[start:end])
 
 
+def _range(text: str, start: int, group: list[TimeMention], claims: Claims) -> tuple[int, int] | None:
+    """Return what is taken out with the two ends of a range, or a day and its time of day: all of it or nothing."""
+    first, last = group[0], group[-1]
+    opening = claims.ranges if first.partner is not None and first.value != last.value else claims.before
+    lead = opening.search(text, max(start, first.start - _LONGEST_NAME), first.start)
+    begin = lead.start() if lead is not None else first.start
+    opens = _EMPTY.fullmatch(text, start, begin) is not None
+    if (opens and claims.inverts) or text[max(start, begin - 1) : begin].endswith(_GLUE):
+        return None
+    if lead is None and claims.holding.search(text, max(start, begin - _LONGEST_NAME), begin):
+        return None
+    return begin, last.end + (opens and text[last.end : last.end + 1] == ",")
+
+
 def _cut(text: str, start: int, mention: TimeMention, claims: Claims) -> tuple[int, int] | None:
     """Return what is taken out with an expression of time: its preposition, and the comma that set it off; None where it must stay."""
     begin, stop = mention.start, mention.end
-    if text[begin - 1 : begin] in "-–'’" or text[stop : stop + 1] in ("-", "–"):
+    if text[max(start, begin - 1) : begin].endswith(_GLUE) or text.startswith(("-", "–"), stop):
         return None
     if claims.holding.search(text, max(start, begin - _LONGEST_NAME), begin):
         # "the law of 3 May": the date belongs to a noun

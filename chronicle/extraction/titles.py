@@ -154,7 +154,7 @@ class Teller:
         there = next((c for c in tree.children(head, "expl") if tree.words[c].low in self._lists["there"]), None)
         if there is not None and subject is not None and tree.words[subject].head == head:
             named = [there]
-            body = sorted({*body, *self._kept(subject, path)} - left)
+            body = sorted({*body, *self._kept(subject, path)} - left - {there})
         verb = self._verb_group(head, subject)
         before, group, after = self._arranged(head, body, verb)
         objects = self._antecedent_as_object(head, subject)
@@ -574,7 +574,7 @@ class Teller:
             if place in draft.needed or word.relation not in _LOSS:
                 continue
             if word.relation == "advmod" and (
-                self._clauses.is_negation(place) or word.low in self._lists["approximate"] | self._lists["relative"]
+                word.low in self._lists["negation"] or word.low in self._lists["approximate"] | self._lists["relative"]
             ):
                 continue
             below = set(tree.subtree(place))

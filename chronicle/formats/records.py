@@ -9,8 +9,8 @@ from typing import Any, Final
 from chronicle.errors import InvalidValue
 from chronicle.event import Event, Media, Predicate, Source
 from chronicle.log.schema import EVENT_FIELDS, LIST_FIELDS, MEDIA_FIELDS, SOURCE_FIELDS
+from chronicle.resolve.typed import when_of
 from chronicle.time.moment import Moment
-from chronicle.time.when import When
 
 _TEXTS: Final = tuple(f for f in EVENT_FIELDS if f not in (*LIST_FIELDS, "when", "predicate", "sources", "media"))
 
@@ -61,7 +61,7 @@ def from_record(record: Mapping[str, Any]) -> Event:
         if not values.get(needed):
             raise InvalidValue(f"the field {needed} is missing")
     when = record.get("when")
-    values["when"] = None if when in (None, "", "unresolved") else When.parse(_text("when", when))
+    values["when"] = None if when in (None, "", "unresolved") else when_of(_text("when", when))
     for name in LIST_FIELDS:
         if record.get(name):
             values[name] = [_text(name, item) for item in _list(name, record[name])]

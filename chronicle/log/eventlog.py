@@ -23,6 +23,7 @@ from chronicle.log.faults import Fault, Nearest, did_you_mean
 from chronicle.log.logfile import LogError, LogFile, as_written, unified_diff
 from chronicle.log.operations import Operation
 from chronicle.log.text import new_log
+from chronicle.resolve.typed import when_of
 from chronicle.time.when import When
 
 if TYPE_CHECKING:
@@ -203,8 +204,8 @@ class EventLog(AbstractSequence[Event]):
         return self._where[name]
 
     def during(self, when: When | str) -> list[Event]:
-        """Return the events whose time has a moment in common with a time (EDTF or When)."""
-        wanted = When.parse(when) if isinstance(when, str) else when
+        """Return the events whose time has a moment in common with a time: a When, EDTF or words ("early May 2023"). Raises ValueError."""
+        wanted = when_of(when) if isinstance(when, str) else when
         return [e for e in self if e.when is not None and e.when.overlaps(wanted)]
 
     def where(self, **fields: object) -> list[Event]:
@@ -311,7 +312,8 @@ class EventLog(AbstractSequence[Event]):
     def set(self, name: str, **fields: str | list[str] | When | None) -> Event:
         """Give fields of an event new values, as they stand in YAML; None takes a field out.
 
-        All of them are set, or none. Raises KeyError for an unknown id and ValueError for a field or value that is none.
+        ``when`` may be words that name one date; relative ones ("last Monday") are counted from the publication date of the event's articles,
+        where these agree. All of them are set, or none. Raises KeyError for an unknown id and ValueError for a field or value that is none.
         """
         event = self._touched(name)
         trial = event.copy()
@@ -322,6 +324,8 @@ class EventLog(AbstractSequence[Event]):
                 raise InvalidValue(f"an event needs its {field}")
             if isinstance(value, tuple):
                 value = list(value)
+            if field in ("when", "previously") and isinstance(value, str):
+                value = _dated(field, value, event)
             setattr(trial, field, _default(field) if value is None else value)
         return self._become(event, trial)
 
@@ -562,6 +566,12 @@ class EventLog(AbstractSequence[Event]):
         with storage.locked(path):
             storage.write_atomically(path, file.raw)
         return path
+
+
+def _dated(field: str, text: str, event: Event) -> str | When:
+    """Return the time that a text names, counted from the day on which the event's articles were published."""
+    when = when_of(text, event.published) if text != schema.UNRESOLVED else None
+    return when if when is not None and field == "when" else str(when or text)
 
 
 def _same_happening(one: Event, other: Event) -> bool:

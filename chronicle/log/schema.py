@@ -256,10 +256,12 @@ def _as_it_stands(record: _Record, values: dict[str, Any]) -> _Record:
 
 def _written_out(text: str) -> str:
     """Return a hint of the EDTF for a date in words, such as July 2021."""
-    from chronicle.resolve.find import time_of
+    from chronicle.resolve.typed import when_of
 
-    meant = time_of(text)
-    return f"; did you mean {meant}?" if meant is not None else ""
+    try:
+        return f"; did you mean {when_of(text)}?"
+    except EdtfError:
+        return ""
 
 
 def plain(node: Node) -> object:

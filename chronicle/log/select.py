@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from chronicle.errors import InvalidValue
 from chronicle.event import Event
+from chronicle.resolve.typed import when_of
 from chronicle.time.when import When
 
 _WORDED = re.compile(r"(during|in|on|before|after|since|from|until|till|by)\s+(.+)", re.IGNORECASE | re.DOTALL)
@@ -17,16 +18,11 @@ def parse_time(text: str) -> tuple[str, When]:
     found = _WORDED.fullmatch(text.strip())
     how, rest = (found[1].lower(), found[2]) if found else ("during", text.strip())
     try:
-        when = When.parse(rest)
+        when = when_of(rest)
     except ValueError as error:
-        from chronicle.resolve.find import time_of
-
-        named = time_of(rest)
-        if named is None:
-            raise InvalidValue(
-                f"{text!r} is no time to select by; write EDTF or a date such as 'before March 2021' ({error})"
-            ) from None
-        when = named
+        raise InvalidValue(
+            f"{text!r} is no time to select by; write EDTF or a date such as 'before March 2021' ({error})"
+        ) from None
     return how, when
 
 

@@ -19,6 +19,7 @@ from chronicle.tagger.patterns import NONE, UNSPACED, ending, one_of
 NEITHER: Final = "neither"
 _SHORTEST_VERB: Final = 3
 _FORMS_KEPT: Final = 50_000
+_ELIDED: Final = re.compile(r"^(?:qu|[a-z])['’]")
 # a script without spaces is read sign by sign
 WORD: Final = re.compile(r"[\u2e80-\u9fff]|[^\W\d_\u2e80-\u9fff]+(?:['’][^\W\d_]+)?")
 
@@ -69,6 +70,8 @@ class Cues:
             re.compile("|".join(tense.get(key, ())) or NONE) for key in ("past_form", "future_form")
         )
         self._forms: dict[str, str | None] = {}
+        # a verb may open a sentence, with a capital
+        self.subjectless = bool(tense.get("subjectless"))
         self.longest_cue = max((cue.count(" ") + 1 for cue in self.cues), default=1)
         self.attributive = frozenset(tense.get("attributive", ()))
         self.realized = frozenset(tense.get("realized", ()))
@@ -76,6 +79,7 @@ class Cues:
         self.present = frozenset(tense.get("present", ()))
         self.conditional = frozenset(tense.get("conditional", ()))
         self.lasted = frozenset(tense.get("lasted", ()))
+        self.unreached = frozenset(tuple(words.split()) for words in tense.get("unreached", ()))
         self.reported = frozenset(tense.get("reported", ()))
         self.nounlike = frozenset(tense.get("nounlike", ()))
         self.describing = frozenset(tense.get("describing", ()))
@@ -93,8 +97,9 @@ class Cues:
         if word not in self._forms:
             if len(self._forms) > _FORMS_KEPT:
                 self._forms.clear()
-            past = word.endswith(self.past_endings) or self._past_form.fullmatch(word)
-            ahead = word.endswith(self.future_endings) or self._future_form.fullmatch(word)
+            verb = _ELIDED.sub("", word)
+            past = word.endswith(self.past_endings) or self._past_form.fullmatch(verb)
+            ahead = word.endswith(self.future_endings) or self._future_form.fullmatch(verb)
             self._forms[word] = (
                 PAST if past and len(word) > _SHORTEST_VERB and word.islower() else FUTURE if ahead else None
             )

@@ -18,7 +18,6 @@ from chronicle.resolve.resolving import resolve_all
 from chronicle.resolve.sharing import share
 from chronicle.resolve.telling import tell
 from chronicle.tagger.mention import TimeMention
-from chronicle.time.when import When
 
 _STEPS: Final[tuple[Step, ...]] = (
     share,  # what one expression takes from others: the year of a list, the order of day and month
@@ -51,9 +50,3 @@ def mentions(passage: Passage) -> list[TimeMention]:
     for step in _STEPS:
         candidates = step(passage, candidates)
     return resolve_all(passage, candidates)
-
-
-def time_of(text: str) -> When | None:
-    """Return the time that a text names as a whole ("3 May 2020"), or None where it is no single date or more than one."""
-    found = find_times(text)
-    return found[0].when if len(found) == 1 and found[0].text == text.strip() else None

@@ -515,7 +515,9 @@ class Reckoner:
         if periods.rank(unit) <= periods.rank(whole.unit):
             raise ValueError(f"a {whole.unit} has no {unit}s")
         if number < 0:
-            return periods.containing(unit, last).shifted(number + 1)
+            found = periods.containing(unit, last)
+            # the weekend of a month's last week may be of the next month
+            return found.shifted(number + (periods.first_day(found) <= last))
         if unit == "week":
             return periods.containing(unit, first + 3).shifted(number - 1)
         found = periods.containing(unit, first).shifted(number - 1)

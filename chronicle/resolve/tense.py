@@ -7,6 +7,7 @@ reach, whatever the text.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -72,6 +73,9 @@ def is_over(cues: Cues, text: str, start: int, end: int, signal: str) -> bool:
         return True
     if signal == "By" and _was_so(cues, clause):
         return True
+    if any(pair in cues.unreached for pair in itertools.pairwise(clause)) or not cues.unreached.isdisjoint(zip(clause)):
+        # what had not come until then came then
+        return True
     behind = WORD.findall(after.lstrip(" ,").partition(",")[0])
     return _was_before(cues, clause) or _was_before(cues, behind)
 
@@ -112,7 +116,10 @@ def _before(cues: Cues, text: str, start: int) -> tuple[str, list[str]]:
     # the expression's first letter tells whether a sentence begins with it
     for _, beginning in _ends(cues, text[first : start + 1]):
         cut = first + beginning
-    return text[cut:start], WORD.findall(text[cut:start])
+    words = WORD.findall(text[cut:start])
+    if cues.subjectless and words and (cut > first or not first):
+        words[0] = words[0].lower()
+    return text[cut:start], words
 
 
 def _after(cues: Cues, text: str, end: int) -> tuple[str, list[str]]:

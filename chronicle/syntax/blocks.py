@@ -19,7 +19,7 @@ _MARKED = re.compile(r"\s*(?:[#>|]|[-*•–]\s|\(?\d{1,3}[.)]\s)")
 _STOPPED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
 _NARROWEST, _WIDEST = 40, 120
-_LONGEST: Final = 1000
+_LONGEST: Final = 600
 _CUT = re.compile(r"[;,]\s|\s")
 _INITIALS = re.compile(r"\s*(?:[A-Z]\.){1,4}\s*")
 _CLOSING = "\"'”’)]»"
@@ -46,7 +46,7 @@ def sentence_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
 
 
 def sentences(text: str, language: str = "en") -> list[Span]:
-    """Return the sentences of a text in order; those that are longer than a thousand characters in parts."""
+    """Return the sentences of a text in order; those that are longer than six hundred characters in parts."""
     import nupunkt
 
     words = lexicon_of(language)

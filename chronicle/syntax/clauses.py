@@ -30,9 +30,17 @@ class Clauses:
     tree: Tree
     words: Lexicon
     _subjects: dict[int, int | None] = field(factory=dict)
+    _known: dict[int, bool] = field(factory=dict)
+    _kinds: dict[int, str] = field(factory=dict)
 
     def is_clause(self, place: int) -> bool:
         """Tell whether a word is the head of a clause."""
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._is_clause(place)
+        return known
+
+    def _is_clause(self, place: int) -> bool:
         word = self.tree.words[place]
         if word.head < 0:
             return True
@@ -102,6 +110,12 @@ class Clauses:
 
     def kind(self, head: int) -> str:
         """Return what kind of clause one is."""
+        known = self._kinds.get(head)
+        if known is None:
+            known = self._kinds[head] = self._kind(head)
+        return known
+
+    def _kind(self, head: int) -> str:
         tree, word = self.tree, self.tree.words[head]
         marks = {tree.words[c].low for c in tree.children(head, "mark", "advmod") if c < head}
         if marks & self.words["conditions"]:

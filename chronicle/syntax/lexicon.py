@@ -12,6 +12,8 @@ from chronicle import languages
 # what the clauses are read by, and what the light reader tells words apart by
 _FILES: Final = ("clauses.toml", "speech.toml")
 
+_NONE: Final[frozenset[str]] = frozenset()
+
 
 @frozen
 class Lexicon:
@@ -21,7 +23,7 @@ class Lexicon:
     tables: dict[str, dict[str, str]] = field(factory=dict)
 
     def __getitem__(self, name: str) -> frozenset[str]:
-        return self.lists.get(name, frozenset())
+        return self.lists.get(name, _NONE)
 
     def opening(self, name: str, text: str, start: int) -> int | None:
         """Return where a phrase of a list (its words joined by "-") ends that stands at a place of a text, or None."""

@@ -15,6 +15,7 @@ from chronicle.syntax.lexicon import Lexicon
 from chronicle.syntax.tree import ROOT, Word
 
 _STOPS: Final = (";", ":", "--", "—", "–", ".", "?", "!", "…")
+_DASHES: Final = ("--", "—", "–")
 _QUOTED: Final = ("“", "”", '"', "``", "''")
 
 
@@ -165,7 +166,7 @@ class Parser:
             return
         while self._comma and clause.above is not None and clause.above.verb is not None and clause.relation != "ccomp":
             clause = clause.above
-        inner = self._open("conj", clause.above, clause.verb)
+        inner = self._open("conj", clause.above, self._first(clause.verb))
         inner.mark.append(place)
         self._prepositions.clear()
 
@@ -446,6 +447,10 @@ class Parser:
                 return True
             if after.kind in ("VG", "VBARE") or (after.kind == "VPART" and self._may_be_past(after)):
                 return not (after.kind == "VPART" and clause.object is None and self._words[clause.verb or 0].lemma not in self._lists["saying"])
+            following = self._next(ahead + 1)
+            if after.kind == "CCONJ" and ahead == 1 and following is not None and following.kind == "NP":
+                ahead += 2
+                continue
             if after.kind in ("PUNCT", "SCONJ", "CCONJ") or after.kind.startswith("V"):
                 return False
             ahead += 1
@@ -522,7 +527,7 @@ class Parser:
         verb_follows = self._verb_follows()
         if verb_follows and clause.verb is not None:
             main = self._outer(clause) if clause.relation in ("acl:relcl",) and self._comma else clause
-            inner = self._open("conj", main, main.verb)
+            inner = self._open("conj", main, self._first(main.verb))
             inner.pending.append(chunk.head)
             inner.last = chunk.head
             self._hang(cc, chunk.head, "cc")
@@ -549,10 +554,10 @@ class Parser:
     def _verb_follows(self) -> bool:
         """Tell whether a finite verb follows a phrase before the clause ends."""
         ahead = 1
-        while (after := self._next(ahead)) is not None and ahead < 9:
+        while (after := self._next(ahead)) is not None and ahead < 14:
             if after.kind == "VG" or (after.kind == "VPART" and self._may_be_past(after)):
                 return True
-            if after.kind in ("SCONJ",) or after.kind in ("VINF", "VGER") or (after.kind == "PUNCT" and self._words[after.head].text not in (",", *_QUOTED)):
+            if after.kind in ("SCONJ",) or after.kind in ("VINF", "VGER") or (after.kind == "PUNCT" and self._words[after.head].text not in (",", *_DASHES, *_QUOTED)):
                 return False
             if after.kind == "PUNCT" and ahead > 1 and self._words[after.head].text == ",":
                 return False
@@ -590,6 +595,11 @@ class Parser:
         return False
 
     # verbs
+
+    def _first(self, verb: int | None) -> int | None:
+        """Return the first of conjoined verbs."""
+        words = self._words
+        return words[verb].head if verb is not None and words[verb].relation == "conj" and words[verb].head >= 0 else verb
 
     def _outer(self, clause: _Clause) -> _Clause:
         return clause.above if clause.above is not None else clause
@@ -685,13 +695,14 @@ class Parser:
                 return
         if self._cc is not None:
             target = self._conjunct_of(clause, chunk)
-            inner = _Clause("conj", target.above, target.verb)
+            first = self._first(target.verb)
+            inner = _Clause("conj", target.above, first)
             inner.subject = None
             self._clauses.append(inner)
             verb = chunk.head
             inner.verb, inner.finite = verb, True
-            if target.verb is not None:
-                self._hang(verb, target.verb, "conj")
+            if first is not None:
+                self._hang(verb, first, "conj")
             self._hang(self._cc, verb, "cc")
             self._clause = inner
             return
@@ -792,8 +803,7 @@ class Parser:
             follows = self._finite_follows()
             after = self._next()
             active = after is not None and (after.kind == "NP" or (after.kind == "SCONJ" and words[after.head].low in self._lists["complementizers"]))
-            by = verb + 1 < len(words) and words[verb + 1].low in self._lists["agent_cases"]
-            if may_be_past and waits and (active or not follows) and not (by and self._comma and self._verb_anywhere()):
+            if may_be_past and waits and (active or not follows) and not (self._comma and self._verb_anywhere()):
                 words[verb].form, words[verb].tense = "Fin", "Past"
                 self._finite(chunk)
                 return
@@ -886,13 +896,15 @@ class Parser:
         return place
 
     def _verb_anywhere(self) -> bool:
-        """Tell whether a verb that can be the main one comes behind the next comma."""
+        """Tell whether a verb that can be the main one stands right behind a later comma."""
         ahead, comma = 1, False
         while (after := self._next(ahead)) is not None:
             if after.kind == "PUNCT":
                 comma = True
             elif comma and after.kind in ("VG", "VPART"):
                 return True
+            elif after.kind not in ("ADV", "TIME"):
+                comma = False
             ahead += 1
         return False
 

@@ -50,6 +50,7 @@ class Tree:
     quotes: list[tuple[int, int]] = field(factory=list)
     _children: list[list[int]] = field(factory=list)
     _starts: list[int] = field(factory=list)
+    _plain: list[str] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
         self._children = [[] for _ in self.words]
@@ -57,12 +58,15 @@ class Tree:
             if word.head >= 0:
                 self._children[word.head].append(place)
         self._starts = [w.start for w in self.words]
+        # relations without their subtypes
+        self._plain = [w.relation.partition(":")[0] for w in self.words]
 
     def children(self, place: int, *relations: str) -> list[int]:
         """Return what hangs on a word, in order; of some relations only, a relation with all its subtypes."""
         if not relations:
             return self._children[place]
-        return [c for c in self._children[place] if self.is_a(c, *relations)]
+        plain, words = self._plain, self.words
+        return [c for c in self._children[place] if plain[c] in relations or words[c].relation in relations]
 
     def child(self, place: int, *relations: str) -> int | None:
         """Return the first word that hangs on another by one of some relations."""
@@ -70,8 +74,7 @@ class Tree:
 
     def is_a(self, place: int, *relations: str) -> bool:
         """Tell whether a word hangs by one of some relations: "acl" takes "acl:relcl", too."""
-        relation = self.words[place].relation
-        return relation in relations or relation.partition(":")[0] in relations
+        return self._plain[place] in relations or self.words[place].relation in relations
 
     def subtree(self, place: int) -> list[int]:
         """Return a word and all that hangs on it, in order."""

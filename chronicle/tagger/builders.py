@@ -22,6 +22,7 @@ _FRACTION = re.compile(r"[.,]\d+$")
 # people meet from eight in the morning to seven in the evening
 _FIRST_LIKELY_HOUR: Final = 8
 _SMALL_HOURS: Final = 5
+_NOON: Final = 12
 _FIRST_ROUND_DECADE: Final = 190
 _LONGEST_MONTH: Final = 31
 _FIRST_YEAR: Final = 9_999_999
@@ -361,6 +362,11 @@ def offset(digits: str, sign: int) -> str:
     return f"{'+' if sign > 0 else '-'}{digits[:2]}:{digits[2:]}"
 
 
+def utc_offset(hours: int, sign: int) -> str:
+    """An offset from UTC in hours: UTC+2."""
+    return offset(f"{hours:02d}00", sign)
+
+
 def military(text: str, zone: str | None = None) -> Meaning:
     """A time in four figures: 1430."""
     return attrs.evolve(clock_parts(int(text[:2]), int(text[2:]), None, zone), twelve=False)
@@ -483,6 +489,11 @@ def clock_span(first: m.Clock, last: Meaning, day: Meaning | None = None) -> m.B
     return m.Between(first, last)
 
 
+def hours_between(first: m.Clock, last: m.Clock) -> m.Between:
+    """From one time of the day's twenty-four hours through another: 8 to 10."""
+    return m.Between(*(attrs.evolve(end, twelve=False) for end in (first, last)))
+
+
 def set_at(every_time: Meaning, time: Meaning) -> Meaning:
     """What comes round again, with its time of day: every Tuesday at 8 p.m."""
     while isinstance(time, (m.About, m.Bounded)):
@@ -506,6 +517,8 @@ def morning_clock(time: Meaning, part: str) -> Meaning:
     """A clock time with a part of the day: 4 in the morning, 10 at night."""
     if not isinstance(time, m.Clock):
         raise ValueError("not a clock time")
+    if part == "NI" and time.hour == _NOON and not time.minute:
+        return attrs.evolve(time, hour=2 * _NOON, twelve=False)
     return attrs.evolve(time, hour=_hour_in(time.hour, part), twelve=False)
 
 
@@ -568,6 +581,14 @@ def year_range(first: int, last: int | str) -> m.Between:
     if not first < end <= first + 300:
         raise ValueError("a range runs forward")
     return m.Between(year(first), year(end))
+
+
+def year_pair(first: int, last: int) -> m.Between:
+    """Two years that follow each other, parted by a slash: 1870/71, 2002/2003."""
+    years = year_range(first, last)
+    if last % 100 != (first + 1) % 100:
+        raise ValueError("the two years are no run")
+    return years
 
 
 def month_range(first: int, last: int, whole: Any = None) -> Meaning:
@@ -638,6 +659,7 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             five_year_plan,
             half,
             hence_range,
+            hours_between,
             hundreds,
             iso,
             likely_hour,
@@ -672,12 +694,13 @@ BUILDERS: Final[dict[str, Callable[..., Any]]] = {
             turn_of_century,
             two_day,
             two_nite,
-            unit,
+            unit, utc_offset,
             with_zone,
             written_year,
             year,
             year_ad,
             year_bc,
+            year_pair,
             year_range,
             years_bc,
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from chronicle.tagger.tokens import Token
@@ -156,6 +156,7 @@ class Grammar:
             return weights[symbols]
 
         for _ in range(_ROUNDS):
+            before = dict(needs)
             for name, ways in sequences.items():
                 chosen = [
                     min((needs.get(symbol, frozenset((symbol,))) for symbol in sorted(way)), key=weight) for way in ways
@@ -163,14 +164,19 @@ class Grammar:
                 found = frozenset().union(*chosen)
                 if weight(found) < weight(needs[name]):
                     needs[name] = found
+            if needs == before:
+                break
         return needs
 
     def _measure(self, sequences: dict[str, set[tuple[str, ...]]]) -> None:
         """Find out how many tokens every rule needs at least, and every place in the trie from there on."""
         least = dict.fromkeys(self._rules, 1)
         for _ in range(_ROUNDS):
+            before = dict(least)
             for name, ways in sequences.items():
                 least[name] = min(sum(least.get(symbol, 1) for symbol in way) for way in ways)
+            if least == before:
+                break
         self._least = least
         order = list(self._rules.values())
         for node in order:
@@ -214,6 +220,15 @@ class Grammar:
     def root(self, name: str) -> _Node:
         """Return the place in the trie where a rule begins."""
         return self._rules[name]
+
+    def may_begin(self, name: str, classes: Iterable[str], following: Iterable[str]) -> bool:
+        """Tell whether a rule may begin with a token of some classes before one of others."""
+        root = self._rules[name]
+        return any(
+            move.may_end or not move.following.isdisjoint(following)
+            for symbol in classes
+            for move in self.moves(root, symbol)
+        )
 
     def least(self, name: str, classes: frozenset[str]) -> int:
         """Return how many tokens a rule needs at least: too many for any phrase, where it needs one of none of some classes."""

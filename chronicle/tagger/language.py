@@ -33,8 +33,8 @@ KEYS: Final = {
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"
     ),
     "tense": (
-        "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "attributive", "realized", "infinitive", "ahead", "deferred",
-        "present", "conditional", "lasted", "perfect", "was", "backward", "nounlike", "describing", "throughout", "reported", "happened", "possessive"
+        "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "subjectless", "attributive", "realized", "infinitive", "ahead", "deferred",
+        "present", "conditional", "lasted", "unreached", "perfect", "was", "backward", "nounlike", "describing", "throughout", "reported", "happened", "possessive"
     ),
 }  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
@@ -52,7 +52,7 @@ class Language:
         self.guards: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         self.styles: dict[str, tuple[str, ...]] = {}
         self.signals: dict[str, str] = {}
-        self.signals_behind: dict[str, str] = {}
+        self.postpositions: dict[str, str] = {}
         self.lists: dict[str, dict[str, tuple[str, ...]]] = {section: {} for section in KEYS}
         self._fillers: set[str] = set()
         self._trims: list[str] = []
@@ -79,9 +79,8 @@ class Language:
         counted = self.numbers_after and COUNT in self.grammar.names
         self._counts = self.grammar.first(COUNT) if counted else frozenset()
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
-        space = "" if self.tokenizer.unspaced else r"\s+"
-        words = one_of(self.signals_behind) if self.signals_behind else "(?!)"
-        self.behind_pattern = re.compile(rf"{space}(?:{words}){'' if self.tokenizer.unspaced else chr(92) + 'b'}", re.IGNORECASE)
+        space, end = ("", "") if self.tokenizer.unspaced else (r"\s+", r"\b")
+        self.postposition_pattern = re.compile(rf"{space}(?:{one_of(self.postpositions)}){end}", re.IGNORECASE)
         self.end_pattern = re.compile("|".join(self._ends) or r"(?!)", re.IGNORECASE)
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)
 
@@ -97,7 +96,7 @@ class Language:
             "holidays": self._read_holiday,
             "guards": self._read_guard,
             "signals": self._read_signal,
-            "signals behind": self._read_signal_behind,
+            "postpositions": self._read_postposition,
             "extent": self._read_extent,
             **{section: functools.partial(self._read_list, section) for section in KEYS},
         }
@@ -197,9 +196,9 @@ class Language:
         name, words = self._pair(line, " = ", source)
         self.signals.update({w.strip(): name for w in words.split(" | ")})
 
-    def _read_signal_behind(self, line: str, source: str) -> None:
+    def _read_postposition(self, line: str, source: str) -> None:
         name, words = self._pair(line, " = ", source)
-        self.signals_behind.update({w.strip(): name for w in words.split(" | ")})
+        self.postpositions.update({w.strip(): name for w in words.split(" | ")})
 
     def _read_extent(self, line: str, source: str) -> None:
         name, _, pattern = line.partition(" ")
@@ -262,7 +261,8 @@ class _Flags(dict[str, int]):
             if low in tokenizer.ends_of_words:
                 return TRIGGER
             if tokenizer.is_number(word):
-                return FIGURE
+                # a Roman figure of more than one letter is rare enough: "XX в."
+                return TRIGGER if len(word) > 1 and word.isalpha() else FIGURE
             return FILLER if low in tokenizer.particles else NO_WORD
         if not language.is_filler(language.lexicon.plain(word)):
             return TRIGGER

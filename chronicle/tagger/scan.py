@@ -32,12 +32,14 @@ _PHRASES_KEPT: Final = 20_000
 # the style that a text may turn out to have once its expressions are known
 _MAYBE: Final = "narrative"
 _TALK: Final = "colloquial"
+# classes of units that are a letter behind a figure
+_LETTERS: Final = frozenset({"minuteletter", "shortunit"})
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _NOTHING: Final[frozenset[str]] = frozenset()
 _JOINING_GAP = re.compile(
     r"(?:[^\S\n]*\n?[^\S\n]*)|[^\S\n]*,[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-–—‐‑][^\S\n]?|-?['’]|['’] |[^\S\n]?\+|[/:½¼¾（）、]|\+|[^\S\n]+['’½¼¾]|[^\S\n]*[½¼¾][^\S\n]*"
 )
-_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.[-–—]|\.?[^\S\n]?\(|\)[^\S\n]")
+_STOP_GAP = re.compile(r"\.(?:[^\S\n]*\n?[^\S\n]*)|\.,?[^\S\n]|\.[-–—/]|\.?[^\S\n]?\(|\)[^\S\n]")
 _TRIGGER_GAPS: Final = frozenset((":", "/", " '", " ’", "'", "’", "-'", "-’"))
 # 14.02.16
 _DATE_GAPS: Final = frozenset(".-")
@@ -59,7 +61,13 @@ class _Piece:
     def __init__(self, tokens: list[Token], language: Language) -> None:
         self._grammar = language.grammar
         self._tokens = tokens
-        self.starts = [i for i, token in enumerate(tokens) if not language.starters.isdisjoint(token.classes)]
+        starters, grammar = language.starters, language.grammar
+        self.starts = [
+            i
+            for i, token in enumerate(tokens)
+            if not starters.isdisjoint(token.classes)
+            and grammar.may_begin(ROOT, token.classes, tokens[i + 1].classes if i + 1 < len(tokens) else ())
+        ]
         self._choices: dict[int, _Choices] = {}
 
     def place(self, index: int) -> int:
@@ -90,7 +98,8 @@ class Scanner:
         self._gaps: dict[str, int] = {}
         self._style: str | None = None
         self._known_styles: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._wrappers = {name: getattr(m, name) for name in {*language.signals.values(), *language.signals_behind.values()}}
+        signals = {*language.signals.values(), *language.postpositions.values()}
+        self._wrappers = {name: getattr(m, name) for name in signals}
 
     def scan(self, text: str, style: str | None = None) -> Iterator[Candidate]:
         """Yield the candidates of a text in order, none overlapping another. Those that count in one style only are left out of a text of
@@ -174,8 +183,10 @@ class Scanner:
     def _may_stop(self, last: str, gap: str, word: str) -> bool:
         low = last.lower()
         if gap[-1] == "(" or gap[0] == ")":
-            # "5 p.m. (EST) on Friday"
-            return "zonename" in self.language.lexicon.classes(word if gap[-1] == "(" else last)
+            # "5 p.m. (EST) on Friday"; where a language writes "Minggu (28/12/2014) pagi", the words beside the brackets are "bracketed"
+            inner, outer = (word, last) if gap[-1] == "(" else (last, word)
+            classes = self.language.lexicon.classes
+            return "zonename" in classes(inner) or (inner.isdigit() and "bracketed" in classes(outer))
         if gap == ".":
             return (
                 low in _HALF_DAY
@@ -229,7 +240,12 @@ class Scanner:
     def _ends_sentence(self, text: str, start: int, end: int) -> bool:
         """Tell whether the full stop at a place ends a sentence and no abbreviation: "in 2 hrs. Then", but not "in Dec. Mr. Hall"."""
         last = _LAST_WORD.search(text, max(start, end - _LONGEST_GAP), end)
-        if last is None or "unit" not in self.language.lexicon.classes(last[0]):
+        if last is None:
+            return False
+        classes = self.language.lexicon.classes(last[0])
+        if "unit" not in classes and (
+            _LETTERS.isdisjoint(classes) or not text[last.start() - 1 : last.start()].isdigit()
+        ):
             return False
         after = text[end + 1 : end + 3].lstrip()
         return not after or after[0].isupper()
@@ -298,9 +314,9 @@ class Scanner:
         if cut is not None and cut.start():
             end = start + cut.start()
         window = text[max(0, start - 24) : start]
-        behind = self.language.behind_pattern.match(text, end, end + _AFTER)
+        behind = self.language.postposition_pattern.match(text, end, end + _AFTER)
         if behind is not None:
-            return Candidate(start, end, meaning, self.language.signals_behind[behind.group().strip().lower()], start)
+            return Candidate(start, end, meaning, self.language.postpositions[behind.group().strip().lower()], start)
         found = self.language.signal_pattern.search(window)
         if found is None or text[end : end + 2] in ("'s", "’s"):
             return Candidate(start, end, meaning, None, start)
