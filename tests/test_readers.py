@@ -73,7 +73,7 @@ def test_a_page_of_five_megabytes_is_read(tmp_path):
     assert len(text) > 5_000_000
     path = tmp_path / "long.html"
     path.write_text(text, "utf-8")
-    (article,) = read_articles(path)
+    (article,) = read_articles(path, limits=Limits(seconds=600))
     assert article.published_text == "2021-07-16"
     assert "44999 people" in article.text
 
