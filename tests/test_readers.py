@@ -22,6 +22,7 @@ from chronicle import Article, ArticleError, EventLog, read_articles
 from chronicle.readers import read_place
 from chronicle.readers.encoding import decode
 from chronicle.readers.files import Place
+from chronicle.readers.limits import Limits
 
 PAGES = Path(__file__).parent / "pages"
 EXPECTED = yaml.safe_load((PAGES / "expected.yaml").read_text("utf-8"))
