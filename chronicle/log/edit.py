@@ -10,9 +10,9 @@ import re
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from chronicle.event import Event
+from chronicle.event import EVENT_FIELDS, SOURCE_FIELDS, Event, written_alike
 from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
-from chronicle.log.schema import EVENT_FIELDS, SOURCE_FIELDS, plain
+from chronicle.log.schema import plain
 from chronicle.log.text import event_lines, extra_line, field_in_flow, field_lines, in_flow, source_lines
 
 _BREAKS: Final = "\r\n\x85\u2028\u2029"
@@ -127,7 +127,7 @@ def change_event(lines: Lines, node: Mapping, parent: Sequence, before: Event, a
     edits: list[Edit] = []
     for name in EVENT_FIELDS:
         old, new = getattr(before, name), getattr(after, name)
-        if old == new:
+        if written_alike(old, new):
             continue
         grown = isinstance(old, list) and isinstance(new, list) and bool(old) and new[: len(old)] == old
         if name == "sources" and grown and isinstance(node.get("sources"), Sequence):

@@ -20,7 +20,17 @@ _CONTEXT = 3
 
 
 class LogError(ChronicleError, ValueError):
-    """A log that cannot be used. ``faults`` holds everything that is wrong; the message lists it, a line each."""
+    """A log that cannot be used. ``faults`` holds everything that is wrong; the message lists it, a line each.
+
+    >>> from pathlib import Path
+    >>> from chronicle import EventLog
+    >>> _ = Path("log.yaml").write_text("events:\\n- id: a\\n  when: 2021-07\\n")
+    >>> try:
+    ...     EventLog.read("log.yaml")
+    ... except LogError as error:
+    ...     print(error.faults[0].line, error.faults[0].code)
+    2 missing
+    """
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
