@@ -141,3 +141,10 @@ def test_a_length_from_what_has_no_one_day_is_kept_without_a_date(text, nlp):
 @pytest.mark.parametrize("nlp", ["light", PIPELINE])
 def test_a_length_beside_a_date_or_of_a_habit_dates_nothing_more(text, nlp):
     assert all(e.when is not None for e in chronicle.extract(Article(text, PUBLISHED), nlp=nlp))
+
+
+@pytest.mark.parametrize("nlp", ["light", PIPELINE])
+def test_what_is_told_as_past_is_not_counted_into_the_future(nlp):
+    text = "The bridge collapsed on 14 July 2021. Three weeks after the collapse, the mayor resigned."
+    event = chronicle.extract(Article(text, PUBLISHED), nlp=nlp)[-1]
+    assert (event.when, event.status) == (None, "happened")

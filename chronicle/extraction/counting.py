@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -69,9 +70,9 @@ def counted_from(clauses: Clauses, mention: TimeMention, times: Collection[int])
     last = max(inside)
     if marker < above <= last or tree.words[above].pos in ("NOUN", "PROPN", "NUM"):
         return None
-    told = [p for p in range(marker + 1, last + 1) if p in inside]
-    while told and tree.words[told[-1]].pos == "PUNCT":
-        told.pop()
+    told = list(itertools.takewhile(lambda p: p in inside and tree.words[p].pos != "PUNCT", range(marker + 1, last + 1)))
+    if not told:
+        return None
     dated = Dated(above, time=set(range(places[0], marker + 1)) | set(inside))
     back = tree.words[marker].low in lists["counted_before"]
     first = places[0]

@@ -263,7 +263,13 @@ class _SentenceReader:
         for group in self._counted:
             if group.counted is not None:
                 group.span = day_of(group.counted, self._clauses, told, lexicon(self._reading.code))
-                events.append(self._event(group))
+                event = self._event(group)
+                if group.span is not None and event.status == "planned":
+                    # what is told as past was counted from another happening if it comes out as still ahead
+                    group.span = None
+                    plain = self._event(group)
+                    event = plain if plain.status == "happened" else event
+                events.append(event)
         return events
 
     def _groups(self) -> list[_Group]:
