@@ -15,7 +15,7 @@ from attrs import define, field
 
 from chronicle import languages
 from chronicle.article import Article
-from chronicle.event import Event, Predicate, Source, slug
+from chronicle.event import Event, Predicate, Source, slug, unused
 from chronicle.extraction.counting import Counted, counted_from, day_of
 from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_time
 from chronicle.extraction.groups import NEAR, combined, consecutive, finest, lasting, one_time, side_by_side
@@ -128,14 +128,12 @@ class _Reading:
                 )
             readers.append(_SentenceReader(self, index, trees[index], antecedents))
             for event in readers[-1].events():
-                event = event.with_id(_unused(event.id, taken))
-                taken.add(event.id)
+                event = event.with_id(unused(event.id, taken))
                 events.append(event)
                 last = index, event
         told = tuple(events)
         for event in (e for reader in readers for e in reader.counted(told)):
-            event = event.with_id(_unused(event.id, taken))
-            taken.add(event.id)
+            event = event.with_id(unused(event.id, taken))
             insort(events, event, key=_place)
         return events
 
@@ -195,14 +193,6 @@ def _stretches(mentions: list[TimeMention]) -> list[tuple[int, int]]:
 
 def _place(event: Event) -> int:
     return event.sources[0].start or 0
-
-
-def _unused(name: str, taken: set[str]) -> str:
-    number, free = 2, name
-    while free in taken:
-        free = f"{name}-{number}"
-        number += 1
-    return free
 
 
 class _SentenceReader:
