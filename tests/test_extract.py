@@ -482,3 +482,19 @@ def test_any_words_make_titles_of_the_right_length(text):
         assert 0 < len(event.title) <= LONGEST
         start, end = event.sources[0].start, event.sources[0].end
         assert " ".join(text[start:end].split()) == event.sources[0].expression
+
+
+@pytest.mark.parametrize("nlp", ["light", "auto"])
+@pytest.mark.parametrize(
+    ("text", "when", "status"),
+    [
+        ("The police were not called until 2:15 a.m. on Tuesday.", "2021-07-13T02:15", "happened"),
+        ("A ruling is not expected until September.", "2021-09", "expected"),
+        ("The opening has been delayed until 3 October.", "2021-10-03", None),
+        ("The shop stayed open until Tuesday.", "../2021-07-13", None),
+    ],
+)
+def test_not_until_is_when_it_came(nlp, text, when, status):
+    (event,) = extract(Article(text, "2021-07-16"), nlp=nlp)
+    assert str(event.when) == when
+    assert status is None or event.status == status

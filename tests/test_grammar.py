@@ -152,9 +152,7 @@ def test_every_guard_that_a_rule_names_exists(code):
 @pytest.mark.parametrize("code", CODES)
 def test_every_class_that_a_rule_names_has_words(code):
     language = load(code)
-    known = {
-        name for table in (language.lexicon.words, language.lexicon.capitalised) for c in table.values() for name in c
-    }
+    known = language.lexicon.names()
     figures = {
         "number",
         "day",

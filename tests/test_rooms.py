@@ -233,12 +233,13 @@ KEYS = {
     "classes of words in story's lexicon": "small light kind age",
     "kinds of blocks of a text": "next",
     "names of doubts": "clause",
-    "kinds of times": "one of",
+    "names of endings": "third",
     "kinds of names, and what tells them apart": "people person place",
     "English is the language where none is given": "en",
 }
 # Literals that are words of a language and may be: the file, the text, why
 ALLOWED = {
+    ("extraction/events.py", "one of"): "a kind of When",
     ("tagger/language.py", "cycle('holiday', \""): "an action of the grammar",
     ("tagger/tokens.py", "іхсмІХСМ"): "Cyrillic letters that are written for Roman figures",
     ("tagger/tokens.py", "int | float | str | None"): "a type",

@@ -50,6 +50,19 @@ def dated_by(
     return _Attachment(clauses, places, top, mention, times, over).found()
 
 
+def belongs_to(clauses: Clauses, places: list[int], mention: TimeMention, times: Collection[int]) -> Dated | None:
+    """Return what an expression that dates nothing belongs to: the noun that it describes, or the verb of which that is the subject."""
+    tree = clauses.tree
+    top = tree.top(places)
+    if top is None:
+        return None
+    time = _Attachment(clauses, places, top, mention, times, False).phrase()
+    at, above = top, tree.words[top].head
+    if above >= 0 and tree.is_a(at, *_MODIFIERS, "nmod") and tree.words[above].pos in ("NOUN", "PROPN", "NUM") and not tree.is_a(above, "nsubj"):
+        return Dated(above, is_noun=not clauses.is_clause(above), time=time, stays=True)
+    return Dated(clauses.clause_of(above if above >= 0 else at), time=time, stays=True)
+
+
 class _Attachment:
     def __init__(
         self, clauses: Clauses, places: list[int], top: int, mention: TimeMention, times: Collection[int], over: bool

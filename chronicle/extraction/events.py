@@ -14,11 +14,11 @@ from attrs import define, field
 
 from chronicle.article import Article
 from chronicle.event import Event, Predicate, Source, slug
-from chronicle.extraction.dating import Dated, dated_by, is_event_time
+from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_time
 from chronicle.extraction.groups import NEAR, combined, finest, lasting, one_time, side_by_side
 from chronicle.extraction.names import Known
 from chronicle.extraction.pronouns import Antecedents
-from chronicle.extraction.status import is_ahead, is_over, speaker_of, status_of
+from chronicle.extraction.status import is_ahead, is_over, reached, speaker_of, status_of
 from chronicle.extraction.titles import LONGEST, Teller, Told, whole_sentence
 from chronicle.resolve.find import find_times
 from chronicle.syntax.blocks import Span, sentences
@@ -230,6 +230,8 @@ class _SentenceReader:
             )
             if dated is None and not undated:
                 continue
+            if dated is None and places:
+                dated = belongs_to(self._clauses, places, together[-1], self._times)
             for m in together[:1]:
                 if dated is not None and m.signal_start is not None:
                     dated.time |= set(self._tree.inside(*m.expression))
@@ -264,6 +266,8 @@ class _SentenceReader:
             status = "recurring" if main.type == "SET" else "planned" if is_ahead(when, reading._published, main) else "happened"
         else:
             told = self._told(teller, dated, others)
+            if not dated.is_noun:
+                when = reached(self._clauses, dated.place, main, when) or when
             status, unsure = status_of(self._clauses, dated.place, dated.is_noun, main, when, reading._published)
             doubts |= told.doubts | unsure
         title, who, unclear = self._named(told)

@@ -32,6 +32,29 @@ def status_of(
     return _Claim(clauses, mention, when, published).status(place, is_noun)
 
 
+def is_negated(clauses: Clauses, at: int) -> bool:
+    """Tell whether a clause's verb group is negated."""
+    tree = clauses.tree
+    own = tree.children(at, "advmod", "det", "cc")
+    return any(map(clauses.is_negation, own)) or any(
+        clauses.is_negation(c) for a in clauses.auxiliaries(at) for c in tree.children(a)
+    )
+
+
+def reached(clauses: Clauses, place: int, mention: TimeMention, when: When | None) -> When | None:
+    """Return when a happening came or comes that is told as not having come until then ("was not called until 2:15", "was put off until May");
+    None where nothing is told so."""
+    if mention.signal != "Until" or when is None or not when.is_open_start or when.is_open_end:
+        return None
+    tree = clauses.tree
+    inside = tree.inside(*mention.expression)
+    before = min(inside) - 1 if inside else -1
+    waits = tree.words[place].lemma in clauses.words["waits_until"]
+    if waits or is_negated(clauses, place) or (before >= 0 and clauses.is_negation(before)):
+        return When.parse(str(when).removeprefix("../"))
+    return None
+
+
 class _Claim:
     def __init__(self, clauses: Clauses, mention: TimeMention, when: When | None, published: When | None) -> None:
         self._clauses, self._tree, self._lists = clauses, clauses.tree, clauses.words
@@ -156,11 +179,9 @@ class _Claim:
         helpers = clauses.auxiliaries(at)
         lows = [tree.words[a].low for a in helpers]
         word = tree.words[at]
-        negated = any(clauses.is_negation(c) for c in tree.children(at, "advmod", "det", "cc")) or any(
-            clauses.is_negation(c) for a in helpers for c in tree.children(a)
-        )
-        if self._subject_denies(at):
-            negated = True
+        # "pleaded not guilty" denies no pleading
+        said_of = word.pos == "ADJ" and tree.is_a(at, "xcomp") and not helpers
+        negated = (not said_of and is_negated(clauses, at)) or self._subject_denies(at)
         perfect = any(
             tree.words[a].lemma in lists["having"] or tree.words[a].low in lists["having_forms"] for a in helpers
         )

@@ -33,6 +33,10 @@ _WEEKS: Final = {"week": 7, "fortnight": 14}
 _TODAY: Final = m.This(Cycle("unit", "day"))
 
 
+_DAWN: Final = Cycle("part", "DAWN")
+_SMALL_HOURS: Final = Cycle("part", "SMALL")
+
+
 class Resolution(NamedTuple):
     """A resolved expression. ``reason`` says why there is no time, where there is none; ``used`` names the anchors used."""
 
@@ -129,7 +133,19 @@ class _Resolver:
         inner = self._resolve(meaning.what)
         return inner._replace(mod="APPROX" if inner.mod is None else inner.mod, edtf=_mark(inner.edtf, "~"))
 
+    def _beside_clock(self, inner: Resolution, period: Period, mod: str) -> Resolution:
+        """Resolve "shortly before 2 p.m.": some time within the hour before it, or after."""
+        if period.unit not in ("hour", "minute"):
+            return inner._replace(mod=mod)
+        start = periods.widen(period, "minute")
+        first = start.shifted(-60 if mod == "BEFORE" else 0)
+        ends = (periods.to_edtf(first.shifted(step), inner.zone) for step in (0, 59))
+        return inner._replace(mod=mod, edtf="[{}..{}]".format(*ends))
+
     def _bounded(self, meaning: m.Bounded) -> Resolution:
+        if meaning.mod.startswith("JUST_"):
+            inner, mod = self._resolve(meaning.what), meaning.mod.removeprefix("JUST_")
+            return inner._replace(mod=mod) if inner.period is None else self._beside_clock(inner, inner.period, mod)
         inner = self._resolve(meaning.what)
         if inner.edtf is None or inner.period is None:
             return inner._replace(mod=meaning.mod)
@@ -169,6 +185,10 @@ class _Resolver:
         return inner if edge in ("", "..") else inner._replace(edtf=form.format(edge))
 
     def _before(self, meaning: m.Before) -> Resolution:
+        what = meaning.what
+        if isinstance(what, m.At) and what.what == _DAWN:
+            # before dawn on Tuesday it is Tuesday
+            return self._resolve(attrs.evolve(what, what=_SMALL_HOURS))
         return self._beside(meaning.what, -1, "[..{}]")
 
     def _after(self, meaning: m.After) -> Resolution:

@@ -7,6 +7,7 @@ reach, whatever the text.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -71,6 +72,9 @@ def is_over(cues: Cues, text: str, start: int, end: int, signal: str) -> bool:
     if any(" ".join(last[first:stop]) in cues.lasted for first, stop in _STRETCHES):
         return True
     if signal == "By" and _was_so(cues, clause):
+        return True
+    if any(pair in cues.unreached for pair in itertools.pairwise(clause)) or not cues.unreached.isdisjoint(zip(clause)):
+        # what had not come until then came then
         return True
     behind = WORD.findall(after.lstrip(" ,").partition(",")[0])
     return _was_before(cues, clause) or _was_before(cues, behind)

@@ -554,7 +554,7 @@ class Parser:
     def _verb_follows(self) -> bool:
         """Tell whether a finite verb follows a phrase before the clause ends."""
         ahead = 1
-        while (after := self._next(ahead)) is not None and ahead < 9:
+        while (after := self._next(ahead)) is not None and ahead < 14:
             if after.kind == "VG" or (after.kind == "VPART" and self._may_be_past(after)):
                 return True
             if after.kind in ("SCONJ",) or after.kind in ("VINF", "VGER") or (after.kind == "PUNCT" and self._words[after.head].text not in (",", *_DASHES, *_QUOTED)):
@@ -803,8 +803,7 @@ class Parser:
             follows = self._finite_follows()
             after = self._next()
             active = after is not None and (after.kind == "NP" or (after.kind == "SCONJ" and words[after.head].low in self._lists["complementizers"]))
-            by = verb + 1 < len(words) and words[verb + 1].low in self._lists["agent_cases"]
-            if may_be_past and waits and (active or not follows) and not (by and self._comma and self._verb_anywhere()):
+            if may_be_past and waits and (active or not follows) and not (self._comma and self._verb_anywhere()):
                 words[verb].form, words[verb].tense = "Fin", "Past"
                 self._finite(chunk)
                 return
@@ -897,13 +896,15 @@ class Parser:
         return place
 
     def _verb_anywhere(self) -> bool:
-        """Tell whether a verb that can be the main one comes behind the next comma."""
+        """Tell whether a verb that can be the main one stands right behind a later comma."""
         ahead, comma = 1, False
         while (after := self._next(ahead)) is not None:
             if after.kind == "PUNCT":
                 comma = True
             elif comma and after.kind in ("VG", "VPART"):
                 return True
+            elif after.kind not in ("ADV", "TIME"):
+                comma = False
             ahead += 1
         return False
 

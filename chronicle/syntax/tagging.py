@@ -216,7 +216,8 @@ class Tagger:
         word = words[at]
         before = words[at - 1] if at else None
         if before is not None and before.pos in ("PRON", "SCONJ") and before.low in self._lists["subject_pronouns"] | self._lists["relative"]:
-            word.pos, word.form, word.lemma, word.tense = "AUX", "Fin", "be", "Pres"
+            word.pos, word.form, word.tense = "AUX", "Fin", "Pres"
+            word.lemma = self._lists.table("auxiliary_lemmas").get(word.low, word.low)
         else:
             word.pos = "PART" if word.start == (before.end if before is not None else -1) else "PUNCT"
 
@@ -309,6 +310,11 @@ class Tagger:
         alone = after is None or not after.text[0].isalnum() or closed in ("AUX", "ADP", "TO", "WH", "THAT", "CCONJ", "ADV")
         words[at].pos = "PRON" if alone else "DET"
 
+    def _tag_adv(self, words: list[Word], at: int, has_verb: bool) -> None:
+        """"Home" is a noun behind "at"."""
+        noun = words[at].low in self._lists["adverbial_nouns"] and at and words[at - 1].pos == "ADP"
+        words[at].pos = "NOUN" if noun else "ADV"
+
     def _tag_adp(self, words: list[Word], at: int, has_verb: bool) -> None:
         """"About" and its like stand before a number, too."""
         after = words[at + 1] if at + 1 < len(words) else None
@@ -340,13 +346,20 @@ class Tagger:
         if low in lists["adverbs"]:
             word.pos = "ADV"
             return
+        if starts and "D" in form and after is not None and ("D" in self._form(after.low)[0] or self._closed.get(after.low) == "AUX"):
+            # "United won"
+            word.pos = "PROPN"
+            return
+        if low in lists["happenings"] and (low in lists["adjectives"] or low.endswith(self._suffixes)) and not self._before_noun(after):
+            word.pos = "NOUN"
+            return
         before = words[at - 1] if at else None
         verb = self._before(words, at)
         if form:
             self._verbal(words, at, form, lemma, before, verb, after, has_verb)
             if word.pos:
                 return
-        if low in lists["adjectives"] or (low.endswith(self._suffixes) and low not in lists["nouns_not_adjectives"] and len(low) > 4) or (
+        if (low in lists["adjectives"] and low not in lists["nouns_not_adjectives"]) or (low.endswith(self._suffixes) and low not in lists["nouns_not_adjectives"] and len(low) > 4) or (
             "-" in low and (low[0].isdigit() or low.endswith(self._compound))
         ):
             word.pos = "ADJ"
@@ -355,6 +368,12 @@ class Tagger:
             word.pos = "PROPN"
             return
         word.pos = "NOUN"
+
+    def _before_noun(self, after: Word | None) -> bool:
+        """Tell whether what stands behind a word may be the noun that it describes."""
+        if after is None or not after.text[0].isalpha() or self._closed.get(after.low) is not None:
+            return False
+        return "D" not in self._form(after.low)[0] and not after.low.endswith(self._adverbial)
 
     def _verbal(self, words: list[Word], at: int, form: str, lemma: str, before: Word | None, verb: Word | None, after: Word | None, has_verb: bool) -> None:
         """Decide whether a word that may be a form of a verb is one; leave its part of speech open where it is none."""
@@ -369,6 +388,9 @@ class Tagger:
                 helper = words[index - 1]
         owns = before is not None and (before_pos in ("DET", "ADJ", "NUM") or (before_pos == "PART" and before.text[:1] in "'’"))
         if "G" in form:
+            if low in lists["adjective_gerunds"] and self._before_noun(after) and (helper is None or helper.lemma not in lists["be"]):
+                word.pos = "ADJ"
+                return
             noun = low in lists["nouns_in_ing"]
             if helper is not None and helper.lemma in lists["be"] and not owns:
                 self._set(word, "VERB", "Ger", "Pres", lemma)
@@ -395,7 +417,7 @@ class Tagger:
                 self._set(word, "VERB", "Part", "Past", lemma)
             elif "N" not in form or (before is not None and before.low in lists["subject_pronouns"] and before_pos == "PRON"):
                 self._set(word, "VERB", "Fin", "Past", lemma)
-            elif owns and after is not None and (after.text[0].isalpha() and self._closed.get(after.low) is None):
+            elif owns and after is not None and ((after.text[0].isalpha() and self._closed.get(after.low) is None) or after.text[0].isdigit() or after.text[0] in _SIGNS):
                 self._set(word, "VERB", "Part", "Past", lemma)
             elif owns and not low.endswith(self._past):
                 return

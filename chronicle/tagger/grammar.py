@@ -156,6 +156,7 @@ class Grammar:
             return weights[symbols]
 
         for _ in range(_ROUNDS):
+            before = dict(needs)
             for name, ways in sequences.items():
                 chosen = [
                     min((needs.get(symbol, frozenset((symbol,))) for symbol in sorted(way)), key=weight) for way in ways
@@ -163,14 +164,19 @@ class Grammar:
                 found = frozenset().union(*chosen)
                 if weight(found) < weight(needs[name]):
                     needs[name] = found
+            if needs == before:
+                break
         return needs
 
     def _measure(self, sequences: dict[str, set[tuple[str, ...]]]) -> None:
         """Find out how many tokens every rule needs at least, and every place in the trie from there on."""
         least = dict.fromkeys(self._rules, 1)
         for _ in range(_ROUNDS):
+            before = dict(least)
             for name, ways in sequences.items():
                 least[name] = min(sum(least.get(symbol, 1) for symbol in way) for way in ways)
+            if least == before:
+                break
         self._least = least
         order = list(self._rules.values())
         for node in order:

@@ -183,8 +183,10 @@ class Scanner:
     def _may_stop(self, last: str, gap: str, word: str) -> bool:
         low = last.lower()
         if gap[-1] == "(" or gap[0] == ")":
-            # "5 p.m. (EST) on Friday"
-            return "zonename" in self.language.lexicon.classes(word if gap[-1] == "(" else last)
+            # "5 p.m. (EST) on Friday"; where a language writes "Minggu (28/12/2014) pagi", the words beside the brackets are "bracketed"
+            inner, outer = (word, last) if gap[-1] == "(" else (last, word)
+            classes = self.language.lexicon.classes
+            return "zonename" in classes(inner) or (inner.isdigit() and "bracketed" in classes(outer))
         if gap == ".":
             return (
                 low in _HALF_DAY
@@ -346,7 +348,9 @@ def _stands_free(text: str, start: int, end: int, unspaced: bool) -> bool:
     before = text[start - 1 : start]
     after = text[end : end + 1]
     if unspaced:
-        before, after = (" " if IS_UNSPACED.match(sign) else sign for sign in (before, after))
+        # between two scripts a word ends
+        before = " " if IS_UNSPACED.match(before) or IS_UNSPACED.match(text[start]) else before
+        after = " " if IS_UNSPACED.match(after) or IS_UNSPACED.match(text[end - 1]) else after
     if before and (before.isalnum() or before in "$€£@#/\\_="):
         return before == "/" and not text[start].isdigit() and text[start - 2 : start - 1].isalpha()
     if before in (".", ",") and text[start].isdigit() and text[start - 2 : start - 1].isdigit():

@@ -31,8 +31,10 @@ _APOSTROPHES: Final = "['’]"
 _HYPHENS: Final = "[-‐‑]"
 _INNER: Final = re.compile(r"\w['-]\w")
 # what a language may say of its tokens: patterns of kinds of token, signs in numbers, and words that lose a letter before a vowel
+# the class of words that are of no time and only look so
+OTHER: Final = "other"
 KINDS: Final = ("figures", "daymonth", "clock", "decade", "ordinal", "roman", "possessive")
-SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes", "inner", "alike", "digits")
+SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes", "inner", "alike", "digits", "not_behind")
 
 Classes = dict[str, "int | float | str | None"]
 
@@ -52,6 +54,8 @@ class Lexicon:
         self.words: dict[str, Classes] = {}
         self.capitalised: dict[str, Classes] = {}
         self.abbreviations: set[str] = set()
+        # words that are of their classes only before a full stop: "в." is a century, "в" is "in"
+        self.stopped: dict[str, Classes] = {}
         self._endings = {} if endings is None else endings
         self._joins: dict[str, set[str]] = {}
         self._heads: dict[str, Classes] = {}
@@ -67,7 +71,7 @@ class Lexicon:
     def add(self, word: str, name: str, value: int | float | str | None) -> None:
         """Add a word to a class.
 
-        A capital in the word asks for one in the text, a final full stop allows one there; "letzt~adj" stands for the word with each of
+        A capital in the word asks for one in the text, a final full stop allows one there and two ask for it; "letzt~adj" stands for the word with each of
         the endings "adj". Raises KeyError for endings that are not known.
         """
         stem, tilde, table = word.partition("~")
@@ -78,10 +82,13 @@ class Lexicon:
             self._add(word, name, value)
 
     def _add(self, word: str, name: str, value: int | float | str | None) -> None:
+        table = None
         if word.endswith("."):
-            word = word[:-1]
+            table = self.stopped if word.endswith("..") else None
+            word = word.rstrip(".")
             self.abbreviations.add(self.plain(word))
-        table = self.words if word == word.lower() else self.capitalised
+        if table is None:
+            table = self.words if word == word.lower() else self.capitalised
         table.setdefault(self.plain(word), {})[name] = value
 
     def join(self, left: str, right: Iterable[str]) -> None:
@@ -98,12 +105,13 @@ class Lexicon:
 
     def names(self) -> set[str]:
         """Return the names of all classes."""
-        return {name for table in (self.words, self.capitalised) for classes in table.values() for name in classes}
+        tables = (self.words, self.capitalised, self.stopped)
+        return {name for table in tables for classes in table.values() for name in classes}
 
     def knows(self, word: str) -> bool:
         """Tell whether the grammar knows a word as it stands in the text."""
         low = self.plain(word)
-        return low in self.words or (word != low and low in self.capitalised)
+        return low in self.words or low in self.stopped or (word != low and low in self.capitalised)
 
     def classes(self, word: str) -> Classes:
         """Return the classes of a word as it stands in the text; empty for a word that the grammar does not know."""
@@ -214,7 +222,9 @@ class Tokenizer:
         pieces = [re.findall(r"[^\W\d_]+", word) for word in whole]
         self.particles |= {piece for first in pieces for piece in first[:-1]}
         self.ends_of_words = frozenset(last[-1] for last in pieces)
-        self.word = word_pattern((*self._lexicon.words, *self._lexicon.capitalised), self.unspaced, self._inner)
+        others = [word for word, classes in self._lexicon.words.items() if OTHER in classes]
+        words = (*self._lexicon.words, *self._lexicon.capitalised)
+        self.word = word_pattern(words, self.unspaced, self._inner, others, self._settings.get("not_behind", ""))
         self._pattern = self._compile(whole)
 
     def is_number(self, word: str) -> bool:
@@ -252,8 +262,11 @@ class Tokenizer:
                     start += len(piece)
                 if pieces:
                     continue
-                if lexicon.plain(token) in lexicon.abbreviations and text[end : end + 1] == ".":
+                plain = lexicon.plain(token)
+                if plain in lexicon.abbreviations and text[end : end + 1] == ".":
                     end += 1
+                    if plain in lexicon.stopped:
+                        classes = {**classes, **lexicon.stopped[plain]}
             elif kind == "mark":
                 if token == "." and tokens and tokens[-1].end in (start, end):
                     continue

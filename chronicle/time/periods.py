@@ -20,7 +20,13 @@ PARTS_OF_DAY: Final[dict[str, tuple[int, int]]] = {
     "EV": (18, 24),
     "NI": (20, 30),
     "DT": (6, 18),
+    # what TIMEX3 has no code for: the small hours, about sunrise, about sunset
+    "SMALL": (0, 6),
+    "DAWN": (4, 8),
+    "DUSK": (17, 21),
 }
+# the TIMEX3 codes of these
+PART_CODES: Final = {"SMALL": "MO", "DAWN": "MO", "DUSK": "EV"}
 SEASON_CODES: Final = ("SP", "SU", "FA", "WI")
 YEARS_IN: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 PIECES_OF_YEAR: Final = {"half": 2, "quarter": 4, "season": 4, "month": 12}
@@ -207,7 +213,7 @@ def to_timex3(period: Period) -> str:
     text = f"{_year_text(year)}-{month:02d}-{date:02d}"
     if unit == "day":
         return text
-    return f"{text}T{unit}" if unit in PARTS_OF_DAY else f"{text}T{_clock(period)}"
+    return f"{text}T{PART_CODES.get(unit, unit)}" if unit in PARTS_OF_DAY else f"{text}T{_clock(period)}"
 
 
 def _clock(period: Period) -> str:
