@@ -21,7 +21,7 @@ from chronicle.characters import shown
 from chronicle.cli.terminal import DEBUG_VARIABLE, FAULT, Terminated, complain, debug, own_fault, show_traceback
 from chronicle.errors import ChronicleError, InvalidValue, MissingLibrary
 from chronicle.log import LogError
-from chronicle.log.faults import did_you_mean
+from chronicle.nearest import did_you_mean
 
 # verb: what it does, its module and the name of the command there
 _VERBS = {
