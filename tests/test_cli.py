@@ -382,6 +382,25 @@ def test_review_can_be_undone_and_quit_at_any_point(log):
     assert "two digits" in review(log, "d\n2021-8-4\nq\n").stdout
 
 
+def test_review_changes_status_merges_and_accepts_many(tmp_path):
+    path = tmp_path / "log.yaml"
+    text = (
+        "events:\n- id: a\n  when: 2021-02-01\n  title: One\n  doubts: [title]\n- id: b\n  when: 2021-02-02\n  title: Two\n"
+        "- id: c\n  when: 2021-02-03\n  title: Three\n- id: d\n  when: 2021-02-04\n  title: Four\n"
+    )
+    path.write_text(text)
+    done = review(path, "y\nperhaps\ny\nplanned\nm\nnobody\nm\nb\nd\nearly March 2021\nu\nu\nu\nq\n")
+    assert "status 'perhaps' is not known" in done.stdout
+    assert "there is no event 'nobody'" in done.stdout
+    assert path.read_text() == text
+    done = review(path, "y\nplanned\nm\nb\nw\nyes\nu\nw\nno\nw\nyes\na\n")
+    assert "  3 February 2021: Three\n  4 February 2021: Four\n" in done.stdout
+    assert "3 accepted, 1 edited, 1 merged; 0 still proposed" in done.stdout
+    assert [(e.id, e.status, e.review) for e in EventLog.read(path)] == [
+        ("a", "planned", "confirmed"), ("c", "happened", "confirmed"), ("d", "happened", "confirmed"),
+    ]  # fmt: skip
+
+
 def test_the_installed_command_and_a_light_import(root):
     code = "import sys, chronicle; print(sorted(m for m in ('plotly', 'dateparser', 'click', 'yaml', 'nupunkt', 'holidays') if m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)
