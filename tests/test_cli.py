@@ -105,6 +105,8 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(run, tmp_path, arti
     [
         ([], "Usage"),
         (["nonsense"], "No such command 'nonsense'"),
+        (["extarct"], "did you mean 'extract'?"),
+        (["draw"], "chronicle --help lists the verbs"),
         (["extract", "none.txt"], "does not exist"),
         (["check", "none.yaml"], "does not exist"),
         (["render", "none.yaml"], "does not exist"),
@@ -214,6 +216,25 @@ def test_set_confirm_merge(run, log):
     assert "there is no event 'nope'" in err
     assert run("set", log, first, "when=soon")[0] == 1
     assert run("set", log, first, "when")[0] == 2
+
+
+def test_set_and_export_help_where_a_newcomer_errs(run, tmp_path):
+    log = tmp_path / "bridge.yaml"
+    log.write_text(
+        "format: 1\nevents:\n- id: 2022-03-15-council-closed-bridge-over-lode\n  when: 2022-03-15\n  title: Closed\n"
+        "- id: leng-resigned\n  when: unresolved\n  title: Leng resigned\n  unresolved: it is relative\n"
+    )
+    assert "'date' is no field to set; did you mean 'when'?" in run("set", log, "leng-resigned", "date=2023")[2]
+    assert "did you mean '2022-03-15-council-closed-bridge-over-lode'?" in run("reject", log, "2022-03-15")[2]
+    assert run("set", log, "leng-resigned", "when=2023-01-19")[0] == 0
+    assert "unresolved" not in log.read_text()
+    assert run("export", log, "-o", tmp_path / "a.ics")[0] == 0
+    assert (tmp_path / "a.ics").read_text().startswith("BEGIN:VCALENDAR")
+    for arguments in ([], ["-o", tmp_path / "a.xls"]):
+        code, _, err = run("export", log, *arguments)
+        assert code == 2
+        assert "say which format with --to" in err
+    assert not (tmp_path / "a.xls").exists()
 
 
 def test_format(run, tmp_path):
