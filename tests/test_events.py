@@ -72,3 +72,10 @@ def test_a_pipeline_that_is_not_installed_is_named_with_the_command():
     with pytest.raises(MissingLibrary, match=r"chronicle-timeline\[english\]"):
         reader_of("en", "en_core_web_none")
     assert missing("light") == missing("auto") == ""
+
+
+@pytest.mark.parametrize("nlp", ["light", PIPELINE])
+def test_a_negation_is_never_left_out_of_a_title(nlp):
+    text = "Ash, the former head of the firm that owned the dam, pleaded not guilty on Thursday to 41 counts of manslaughter and fraud before a packed court in the capital of the country."
+    (event,) = chronicle.extract(Article(text, PUBLISHED), nlp=nlp)
+    assert "not guilty" in event.title and event.status == "happened"

@@ -32,6 +32,7 @@ _VERBS = {
     "explain": ("Say how an expression of time is understood.", "explain_", "command"),
     "list": ("Print the events of logs, all or chosen ones.", "list_", "command"),
     "review": ("Walk through the proposed events of a log.", "review_", "command"),
+    "curate": ("Decide on events in a browser, the articles beside them.", "curate_", "command"),
     "confirm": ("Mark events as confirmed.", "set_", "confirm_command"),
     "reject": ("Mark events as rejected.", "set_", "reject_command"),
     "set": ("Give fields of an event new values.", "set_", "set_command"),

@@ -179,7 +179,9 @@ class _Claim:
         helpers = clauses.auxiliaries(at)
         lows = [tree.words[a].low for a in helpers]
         word = tree.words[at]
-        negated = is_negated(clauses, at) or self._subject_denies(at)
+        # "pleaded not guilty" denies no pleading
+        said_of = word.pos == "ADJ" and tree.is_a(at, "xcomp") and not helpers
+        negated = (not said_of and is_negated(clauses, at)) or self._subject_denies(at)
         perfect = any(
             tree.words[a].lemma in lists["having"] or tree.words[a].low in lists["having_forms"] for a in helpers
         )

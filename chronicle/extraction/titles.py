@@ -574,7 +574,7 @@ class Teller:
             if place in draft.needed or word.relation not in _LOSS:
                 continue
             if word.relation == "advmod" and (
-                self._clauses.is_negation(place) or word.low in self._lists["approximate"] | self._lists["relative"]
+                word.low in self._lists["negation"] or word.low in self._lists["approximate"] | self._lists["relative"]
             ):
                 continue
             below = set(tree.subtree(place))

@@ -72,10 +72,12 @@ class Chunker:
         return stop < len(words) and words[stop].pos == "PART" and words[stop].text[:1] in "'’"
 
     def _is_attribute(self, at: int, stop: int) -> bool:
-        """Tell whether a season with its article describes the noun behind it: "the winter | storm"."""
+        """Tell whether a season with its article, or an adjective, describes the noun behind it: "the winter | storm", "third-quarter | profit"."""
         words = self._words
         season = words[stop - 1].low in self._lists["seasons"] and words[at].pos == "DET"
-        return season and stop < len(words) and words[stop].pos == "NOUN"
+        last = words[stop - 1]
+        describes = last.text.islower() and ("-" in last.low or last.low in self._lists["adjectives"])
+        return (season or describes) and stop < len(words) and words[stop].pos in ("NOUN", "ADJ")
 
     def _time(self, first: int, stop: int) -> Chunk:
         """Put the words of an expression of time together, flat."""

@@ -388,6 +388,9 @@ class Tagger:
                 helper = words[index - 1]
         owns = before is not None and (before_pos in ("DET", "ADJ", "NUM") or (before_pos == "PART" and before.text[:1] in "'’"))
         if "G" in form:
+            if low in lists["adjective_gerunds"] and self._before_noun(after) and (helper is None or helper.lemma not in lists["be"]):
+                word.pos = "ADJ"
+                return
             noun = low in lists["nouns_in_ing"]
             if helper is not None and helper.lemma in lists["be"] and not owns:
                 self._set(word, "VERB", "Ger", "Pres", lemma)
@@ -414,7 +417,7 @@ class Tagger:
                 self._set(word, "VERB", "Part", "Past", lemma)
             elif "N" not in form or (before is not None and before.low in lists["subject_pronouns"] and before_pos == "PRON"):
                 self._set(word, "VERB", "Fin", "Past", lemma)
-            elif owns and after is not None and (after.text[0].isalpha() and self._closed.get(after.low) is None):
+            elif owns and after is not None and ((after.text[0].isalpha() and self._closed.get(after.low) is None) or after.text[0].isdigit() or after.text[0] in _SIGNS):
                 self._set(word, "VERB", "Part", "Past", lemma)
             elif owns and not low.endswith(self._past):
                 return
