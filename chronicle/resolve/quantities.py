@@ -80,7 +80,7 @@ def set_value(what: Meaning, count: int, at: Clock | None = None) -> str:
     if what.kind == "weekday":
         return f"XXXX-WXX-{value}"
     if what.kind in ("part", "overnight"):
-        return f"XXXX-XX-XXT{value}"
+        return f"XXXX-XX-XXT{periods.PART_CODES.get(str(value), value)}"
     if what.kind == "season":
         return f"XXXX-{periods.SEASON_CODES[int(value)]}"
     if what.kind in ("quarter", "half"):
