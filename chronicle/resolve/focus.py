@@ -50,10 +50,15 @@ class Focus:
 
     def reference(self, passage: Passage, candidate: Candidate) -> Reference:
         """Return what an expression is resolved against."""
+        previous, beside = self.previous, in_one_sentence(passage.text, self.at, candidate.start)
+        line, aside = self.storyline.line, self.storyline.aside
+        if candidate.told and not beside and line is not None and aside is not None and previous == aside:
+            # behind a sentence that looked back the text is where it was
+            previous = line if periods.first_day(aside) < periods.first_day(line) else previous
         return Reference(
             day=passage.day,
             minute=passage.minute,
-            previous=self.previous,
+            previous=previous,
             distance=candidate.start - self.at,
             compared=self.compared,
             compared_distance=candidate.start - self.compared_at,
@@ -62,12 +67,13 @@ class Focus:
             narrative=bool(candidate.told),
             throughout=candidate.told == THROUGHOUT,
             storyline=self.storyline if candidate.told else None,
-            beside=in_one_sentence(passage.text, self.at, candidate.start),
+            beside=beside,
         )
 
-    def counted_from(self, used: frozenset[str]) -> str | None:
+    @staticmethod
+    def counted_from(used: frozenset[str], reference: Reference) -> str | None:
         """Return the time mentioned before that was counted from, as TIMEX3 writes it."""
-        period = self.previous if "previous" in used else self.compared if "compared" in used else None
+        period = reference.previous if "previous" in used else reference.compared if "compared" in used else None
         return None if period is None else periods.to_timex3(period)
 
     def take(self, passage: Passage, candidate: Candidate, resolution: Resolution, reference: Reference) -> None:
@@ -101,6 +107,10 @@ class Focus:
             return False
         if not narrative and kinds.looks_back(candidate.meaning):
             return False
+        line = self.storyline.line
+        if narrative and candidate.signal == "Since" and line is not None:
+            # "which it had held since March 1863": the text stays where it was
+            return periods.first_day(period) >= periods.first_day(line)
         if previous is None:
             return True
         fine = periods.rank(previous.unit)

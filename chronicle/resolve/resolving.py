@@ -74,7 +74,7 @@ def _runs_ahead(candidate: Candidate, resolution: Resolution, reference: Referen
 def _taken(
     passage: Passage, focus: Focus, candidate: Candidate, found: Resolution, reference: Reference, signal: str | None
 ) -> _Resolved:
-    resolved = _Resolved(candidate, found, focus.counted_from(found.used), signal)
+    resolved = _Resolved(candidate, found, focus.counted_from(found.used, reference), signal)
     focus.take(passage, candidate, found, reference)
     return resolved
 

@@ -348,7 +348,9 @@ def _stands_free(text: str, start: int, end: int, unspaced: bool) -> bool:
     before = text[start - 1 : start]
     after = text[end : end + 1]
     if unspaced:
-        before, after = (" " if IS_UNSPACED.match(sign) else sign for sign in (before, after))
+        # between two scripts a word ends
+        before = " " if IS_UNSPACED.match(before) or IS_UNSPACED.match(text[start]) else before
+        after = " " if IS_UNSPACED.match(after) or IS_UNSPACED.match(text[end - 1]) else after
     if before and (before.isalnum() or before in "$€£@#/\\_="):
         return before == "/" and not text[start].isdigit() and text[start - 2 : start - 1].isalpha()
     if before in (".", ",") and text[start].isdigit() and text[start - 2 : start - 1].isdigit():

@@ -34,10 +34,13 @@ def has_marks(word: str) -> bool:
     return any(c in _JOINERS or unicodedata.category(c) in ("Mn", "Mc") for c in word)
 
 
-def word_pattern(words: Iterable[str], unspaced: bool, inner: str = "") -> str:
+def word_pattern(
+    words: Iterable[str], unspaced: bool, inner: str = "", others: Iterable[str] = (), not_behind: str = ""
+) -> str:
     """Return the source of a pattern for the next word of a text, in the script that the lexicon's words are written in.
 
-    ``inner`` are signs that belong to a word between two of its letters.
+    ``inner`` are signs that belong to a word between two of its letters. In unspaced script ``others`` are words of no time that begin as one
+    does ("日报"); they are none behind what ``not_behind`` matches ("5日报道").
     """
     known = [w for w in words if w and w[0].isalpha()]
     letters = rf"(?:{LETTERS}[{_marks()}]*)+" if any(map(has_marks, known)) else LETTERS
@@ -45,10 +48,12 @@ def word_pattern(words: Iterable[str], unspaced: bool, inner: str = "") -> str:
         letters = rf"{letters}(?:[{re.escape(inner)}]{letters})*"
     if not unspaced:
         return letters
-    joined = sorted({w for w in known if IS_UNSPACED.match(w)})
+    joined = {w for w in known if IS_UNSPACED.match(w)}
     firsts = "".join(sorted({re.escape(w[0]) for w in joined})) or "\ue000"
-    others = rf"(?:[^\W\d_{UNSPACED}]+(?:[{_marks()}]+)?)+"
-    return rf"{_trie(joined)}|{others}|(?:(?![{firsts}])[{UNSPACED}])+|[{UNSPACED}]"
+    apart = joined.intersection(others) if not_behind else set()
+    latin = rf"(?:[^\W\d_{UNSPACED}]+(?:[{_marks()}]+)?)+"
+    words_apart = rf"(?<!{not_behind})(?:{_trie(sorted(apart))})|" if apart else ""
+    return rf"{words_apart}{_trie(sorted(joined - apart))}|{latin}|(?:(?![{firsts}])[{UNSPACED}])+|[{UNSPACED}]"
 
 
 def _trie(words: Iterable[str]) -> str:

@@ -31,8 +31,10 @@ _APOSTROPHES: Final = "['’]"
 _HYPHENS: Final = "[-‐‑]"
 _INNER: Final = re.compile(r"\w['-]\w")
 # what a language may say of its tokens: patterns of kinds of token, signs in numbers, and words that lose a letter before a vowel
+# the class of words that are of no time and only look so
+OTHER: Final = "other"
 KINDS: Final = ("figures", "daymonth", "clock", "decade", "ordinal", "roman", "possessive")
-SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes", "inner", "alike", "digits")
+SETTINGS: Final = (*KINDS, "script", "years", "decimal", "grouping", "elided", "suffixes", "inner", "alike", "digits", "not_behind")
 
 Classes = dict[str, "int | float | str | None"]
 
@@ -220,7 +222,9 @@ class Tokenizer:
         pieces = [re.findall(r"[^\W\d_]+", word) for word in whole]
         self.particles |= {piece for first in pieces for piece in first[:-1]}
         self.ends_of_words = frozenset(last[-1] for last in pieces)
-        self.word = word_pattern((*self._lexicon.words, *self._lexicon.capitalised), self.unspaced, self._inner)
+        others = [word for word, classes in self._lexicon.words.items() if OTHER in classes]
+        words = (*self._lexicon.words, *self._lexicon.capitalised)
+        self.word = word_pattern(words, self.unspaced, self._inner, others, self._settings.get("not_behind", ""))
         self._pattern = self._compile(whole)
 
     def is_number(self, word: str) -> bool:
