@@ -78,7 +78,7 @@ def test_a_language_without_claims_is_told_by_its_dates():
     [
         ("zh", "3日。", "3日。"),
         ("zh", "2020年5月3日" + "政府宣布新的政策" * 40 + "。", "政府宣布新的政策" * 20 + " …"),
-        ("it", "Lui arriva il lunedì" + " " + "x" * 400, "Lui arriva " + "x" * 149 + " …"),
+        ("es", "Llegaron el lunes " + "x" * 400, "Llegaron " + "x" * 151 + " …"),
         ("es", "Salieron ”2020 y volvieron.", "Salieron y volvieron"),
     ],
 )
