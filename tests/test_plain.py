@@ -32,6 +32,16 @@ SENTENCES = [
     ("es", "«Nos quedamos», dijo el miércoles la ministra Ana Ruiz.", "2021-07-14", "«Nos quedamos», dijo la ministra Ana Ruiz", "happened", "la ministra Ana Ruiz"),
     ("es", "Según la policía, ardieron el domingo dos casas.", "2021-07-11", "Según la policía, ardieron dos casas", "happened", "la policía"),
     ("es", "Cada año la feria dura tres días; en 2019 duró cuatro.", "2019", "Cada año la feria dura tres días; duró cuatro", "recurring", None),
+    ("ru", "Совет во вторник утвердил бюджет.", "2021-07-13", "Совет утвердил бюджет", "happened", None),
+    ("ru", "Мост откроют 3 августа.", "2021-08-03", "Мост откроют", "planned", None),
+    ("ru", "Ярмарку отменили в понедельник.", "2021-07-12", "Ярмарку отменили", "cancelled", None),
+    ("ru", "Мэр в понедельник опроверг слухи о продаже порта.", "2021-07-12", "Мэр опроверг слухи о продаже порта", "denied", None),
+    ("uk", "Рада у вівторок ухвалила бюджет.", "2021-07-13", "Рада ухвалила бюджет", "happened", None),
+    ("uk", "Міст відкриють 3 серпня.", "2021-08-03", "Міст відкриють", "planned", None),
+    ("uk", "Ярмарок скасували в понеділок.", "2021-07-12", "Ярмарок скасували", "cancelled", None),
+    ("zh", "市政府周二通过了预算。", "2021-07-13", "市政府通过了预算", "happened", None),
+    ("zh", "大桥将于8月3日通车。", "2021-08-03", "大桥将通车", "planned", None),
+    ("zh", "市长周一否认收受贿赂。", "2021-07-12", "市长否认收受贿赂", "denied", None),
 ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from chronicle.extraction.shorten import shorten
 from chronicle.resolve.find import find_times
 from chronicle.tagger.language import load
 from chronicle.tagger.mention import TimeMention
-from chronicle.tagger.patterns import GAP, NONE, one_of
+from chronicle.tagger.patterns import GAP, NONE, UNSPACED, UNSPACED_SIGNS, one_of
 from chronicle.time.when import When
 
 FILE: Final = "claims.toml"
@@ -36,7 +36,10 @@ _CLOSING: Final = "\"'”“»’」』)]"
 _STOP = re.compile(rf"[.!?…][{re.escape(_CLOSING)}]*\s+|[。！？][{re.escape(_CLOSING)}]*|\n\s*\n|\n(?=[#>*•–-])")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+$")
 _LONGEST_ABBREVIATION: Final = 8
-_EMPTY = re.compile(r"[\s,;:–—-]*")
+_EMPTY = re.compile(r"[\s,，、;:–—-]*")
+_COMMAS: Final = (",", "，")
+# a space that was put where an expression was taken out of a script that has none
+_UNSPACED_GAP = re.compile(rf"(?<=[{UNSPACED_SIGNS}，]) (?=[{UNSPACED_SIGNS}])")
 _SPACES = re.compile(r"\s+")
 _BEFORE_MARK = re.compile(r"\s+(?=[,.;:!?…])")
 _DOUBLE = re.compile(r",\s*(?=[,.;:!?…])|(?<=[(\[])\s+")
@@ -71,7 +74,7 @@ def claims_of(code: str) -> Claims:
 
     def ending(choices: Iterable[str]) -> re.Pattern[str]:
         return re.compile(
-            rf"(?:^|(?<=[\s(,]))(?:{one_of(choices)}){GAP}(?:(?:{one_of(articles)}){GAP})?$", re.IGNORECASE
+            rf"(?:^|(?<=[\s(,{UNSPACED_SIGNS}，]))(?:{one_of(choices)}){GAP}(?:(?:{one_of(articles)}){GAP})?$", re.IGNORECASE
         )
 
     ranges = sections.get("range", {})
@@ -79,7 +82,7 @@ def claims_of(code: str) -> Claims:
     return Claims(
         {status: _whole(words.get(status, ())) for status in STATUSES},
         _whole(words.get("saying", ())),
-        re.compile(rf"(?:^|(?<=[\s(,]))(?:{one_of(words.get('according', ()))}){GAP}", re.IGNORECASE),
+        re.compile(rf"(?:^|(?<=[\s(,{UNSPACED_SIGNS}，]))(?:{one_of(words.get('according', ()))}){GAP}", re.IGNORECASE),
         ending(words.get("before", ())),
         ending(words.get("holding", ())),
         ending((*ranges.get("opening", ()), *ranges.get("opening_both", ()), *words.get("before", ()))),
@@ -225,9 +228,9 @@ def _title(text: str, span: tuple[int, int], found: list[TimeMention], claims: C
             pieces.append(text[at : cut[0]])
             at = cut[1]
     pieces.append(text[at:end])
-    title = _SPACES.sub(" ", " ".join(pieces))
-    title = _DOUBLE.sub("", _BEFORE_MARK.sub("", title)).strip(" ,;:–—-")
-    title = _balanced(title.rstrip(".").strip())
+    title = _UNSPACED_GAP.sub("", _SPACES.sub(" ", " ".join(pieces)))
+    title = _DOUBLE.sub("", _BEFORE_MARK.sub("", title)).strip(" ,，、;:–—-")
+    title = _balanced(title.rstrip(".。").strip())
     if not any(map(str.isalnum, title)):
         # nothing but a time: "3日。"
         return _SPACES.sub(" ", text[start:end])
@@ -245,7 +248,7 @@ def _range(text: str, start: int, group: list[TimeMention], claims: Claims) -> t
         return None
     if lead is None and claims.holding.search(text, max(start, begin - _LONGEST_NAME), begin):
         return None
-    return begin, last.end + (opens and text[last.end : last.end + 1] == ",")
+    return begin, last.end + (opens and text[last.end : last.end + 1] in _COMMAS)
 
 
 def _cut(text: str, start: int, mention: TimeMention, claims: Claims) -> tuple[int, int] | None:
@@ -261,10 +264,10 @@ def _cut(text: str, start: int, mention: TimeMention, claims: Claims) -> tuple[i
     opens = _EMPTY.fullmatch(text, start, begin) is not None
     if opens and claims.inverts:
         return None
-    comma = text[stop : stop + 1] == ","
+    comma = text[stop : stop + 1] in _COMMAS
     if opens and comma:
         stop += 1
-    elif comma and text[start:begin].rstrip()[-1:] == ",":
+    elif comma and text[start:begin].rstrip()[-1:] in _COMMAS:
         begin = start + len(text[start:begin].rstrip()) - 1
         stop += 1
         return begin, stop
@@ -334,4 +337,7 @@ def _words(text: str) -> tuple[str, ...]:
 def _whole(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for one of some words as a whole; "~" at an end stands for any letters there."""
     parts = [re.escape(w).replace(r"\ ", r"\s+").replace(r"\~", r"\w*").replace("~", r"\w*") for w in words]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(parts, key=len, reverse=True)) or NONE})(?!\w)", re.IGNORECASE)
+    joined = [part for part in parts if UNSPACED.search(part)]
+    spaced = [part for part in parts if part not in joined]
+    whole, within = ("|".join(sorted(some, key=len, reverse=True)) or NONE for some in (spaced, joined))
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)|(?:{within})", re.IGNORECASE)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Final
 
 NONE: Final = "(?!)"
-_UNSPACED: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff"
-UNSPACED: Final = re.compile(f"['’{_UNSPACED}]$")
-_OPENS: Final = rf"(?:^|[\s(\[\"'“‘«„,;:—–-]|(?<=[{_UNSPACED}]))"
+UNSPACED_SIGNS: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff"
+UNSPACED: Final = re.compile(f"['’{UNSPACED_SIGNS}]$")
+_OPENS: Final = rf"(?:^|[\s(\[\"'“‘«„,;:—–-]|(?<=[{UNSPACED_SIGNS}]))"
 # a space, but not behind an elided word or in a script that has none
-GAP: Final = rf"(?:(?<=['’{_UNSPACED}])\s*|\s+)"
+GAP: Final = rf"(?:(?<=['’{UNSPACED_SIGNS}])\s*|\s+)"
 
 
 def one_of(words: Iterable[str]) -> str:
