@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: timeline test fuzz lint lint-web docs clean
+.PHONY: timeline test fuzz mutants dist lint lint-web docs clean
 
 timeline: $(VENV)/.installed
 	@for story in seeds/*/; do \
@@ -23,6 +23,16 @@ fuzz: $(VENV)/.tested
 # the site of the documentation, in build/site; warnings are errors
 docs: $(VENV)/.documented
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+
+# small faults put into the code by chance, ROOMS="time log" COUNT=60 SEED=1, and which of them no test notices
+mutants: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.3'
+	$(BIN)/python -m tests.mutants $(ROOMS) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+
+# both archives built, installed in environments of their own, and tried; TESTS="tests/test_when.py" for some of the tests only
+dist: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'build>=1.2'
+	$(BIN)/python tests/dist.py $(if $(TESTS),--tests "$(TESTS)")
 
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chronicle.archive.store import Archive
-    from chronicle.article import Article, ArticleError, read_article
+    from chronicle.article import Article, ArticleError
     from chronicle.drawing.figure import timeline
     from chronicle.drawing.page import write_html
+    from chronicle.errors import ChronicleError
     from chronicle.event import Event, Media, Predicate, Source
     from chronicle.extraction.extract import extract
-    from chronicle.log import EventLog, Fault, LogError
-    from chronicle.readers import read_articles
+    from chronicle.log import ConflictError, EventLog, EventView, Fault, LogError
+    from chronicle.readers import read_article, read_articles
     from chronicle.resolve.find import find_times
     from chronicle.resolve.typed import when_of
     from chronicle.tagger.mention import TimeMention
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from chronicle.time.moment import Moment
     from chronicle.time.when import Relation, When
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 _HOMES = {
     "Archive": "archive.store",
     "Article": "article",
     "ArticleError": "article",
-    "read_article": "article",
+    "read_article": "readers",
     "read_articles": "readers",
     "EdtfError": "time.edtf",
     "Event": "event",
@@ -38,8 +39,11 @@ _HOMES = {
     "Source": "event",
     "extract": "extraction.extract",
     "find_times": "resolve.find",
+    "ChronicleError": "errors",
+    "ConflictError": "log",
     "when_of": "resolve.typed",
     "EventLog": "log",
+    "EventView": "log",
     "Fault": "log",
     "LogError": "log",
     "TimeMention": "tagger.mention",
@@ -50,7 +54,7 @@ _HOMES = {
     "When": "time.when",
 }
 __all__ = [
-    "Archive", "Article", "ArticleError", "EdtfError", "Event", "EventLog", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
+    "Archive", "Article", "ArticleError", "ChronicleError", "ConflictError", "EdtfError", "Event", "EventLog", "EventView", "Fault", "LogError", "Media", "Moment", "Predicate", "Relation", "Source",
     "TimeMention", "When", "extract", "find_times", "read_article", "read_articles", "timeline", "when_of", "write_html",
 ]  # fmt: skip
 

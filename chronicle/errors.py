@@ -8,7 +8,15 @@ from __future__ import annotations
 
 
 class ChronicleError(Exception):
-    """Something that whoever uses chronicle can put right; the message says what and where."""
+    """Something that whoever uses chronicle can put right; the message says what and where.
+
+    >>> import chronicle
+    >>> try:
+    ...     chronicle.Event("a", "2021", "They met", status="hapened")
+    ... except chronicle.ChronicleError as error:
+    ...     print(str(error)[:32])
+    status 'hapened' is not known; i
+    """
 
 
 class InvalidValue(ChronicleError, ValueError):

@@ -6,12 +6,13 @@ import copy
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from attrs import define, evolve, field, fields, frozen, validators
 
 from chronicle.characters import refuse_what_is_no_text, unseen
 from chronicle.errors import InvalidValue
+from chronicle.record import OF, Record
 from chronicle.time.edtf import EdtfError
 from chronicle.time.when import When
 
@@ -39,7 +40,17 @@ DOUBTS: Final = {
     "anchor": "counted from a time that was mentioned far back",
     "published": "the date of publication is not sure",
 }
+# the fields of a log, in the order in which they are written
+EVENT_FIELDS: Final = (
+    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "doubts", "people", "organisations", "places", "tags", "related", "outcome", "sources", "media", "notes",
+)  # fmt: skip
+SOURCE_FIELDS: Final = (
+    "article", "published", "title", "publisher", "url", "quote", "expression", "span", "anchor", "how",
+)  # fmt: skip
+MEDIA_FIELDS: Final = ("file", "address", "alt", "credit")
+LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related", "doubts")
 _SLUG_WORDS: Final = 6
+_FIRST_DATE: Final = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 SMALL_WORDS: Final = frozenset(
     (
         "a",
@@ -105,13 +116,17 @@ def _plain() -> Any:
 
 
 @define
-class Source:
+class Source(Record):
     """Where an event comes from: an article, and the words in it.
 
     ``start`` and ``end`` are the character offsets of the expression in the article's text; ``anchor`` is the date that a relative
     expression was counted from, and ``how`` says in words how the date came about.
+
+    >>> Source("monday", published="2021-07-16", title="Talks", quote="They met on Monday.").named
+    'Talks, 2021-07-16'
     """
 
+    _called: ClassVar[str] = "a source"
     article: str = field(validator=_text)
     published: str | None = _plain()
     title: str | None = _plain()
@@ -136,9 +151,14 @@ class Source:
 
 
 @frozen
-class Media:
-    """A picture of an event: a ``file`` beside the log or an ``address`` (http or https), what it shows in words, and whose it is."""
+class Media(Record):
+    """A picture of an event: a ``file`` beside the log or an ``address`` (http or https), what it shows in words, and whose it is.
 
+    >>> Media(address="https://example.org/a.png", alt="The hall").to_dict()
+    {'address': 'https://example.org/a.png', 'alt': 'The hall'}
+    """
+
+    _called: ClassVar[str] = "a picture"
     file: str | None = _plain()
     address: str | None = _plain()
     alt: str | None = _plain()
@@ -146,9 +166,14 @@ class Media:
 
 
 @frozen
-class Predicate:
-    """The verb or noun of a happening, and where it stands in the text of the event's first article."""
+class Predicate(Record):
+    """The verb or noun of a happening, and where it stands in the text of the event's first article.
 
+    >>> Predicate("met", 5, 8).to_dict()
+    {'text': 'met', 'start': 5, 'end': 8}
+    """
+
+    _called: ClassVar[str] = "a predicate"
     text: str
     start: int
     end: int
@@ -174,7 +199,7 @@ def _known(choices: tuple[str, ...], name: str) -> Callable[[Any, Any, str], Non
 
 
 @define
-class Event:
+class Event(Record):
     """Something that happens, and when.
 
     ``when`` is a :class:`chronicle.When`, EDTF text or words that name one date ("14 March 2023"); None where the expression stayed unresolved, and then ``unresolved`` says
@@ -184,15 +209,23 @@ class Event:
     wrong (keys of :data:`DOUBTS`, or a curator's own words). ``extra`` keeps fields that chronicle does
     not know. Raises InvalidValue (a ValueError) for an unknown status, review or outcome, a ``when`` that is not one time, an id that is no line
     of visible characters, and for control characters and halves of surrogate pairs anywhere.
+
+    >>> event = Event("a", "2021-07~", "They met", tags=["talks"])
+    >>> event.when.words()
+    'about July 2021'
+    >>> Event.from_dict(event.to_dict()) == event
+    True
     """
 
+    _called: ClassVar[str] = "an event"
     id: str = field(validator=_id)
-    when: When | None = field(converter=_to_when)
+    # events are equal where they are written the same: the same moment in another zone is another day on somebody's clock
+    when: When | None = field(converter=_to_when, eq=str)
     title: str = field(validator=_text)
     status: str = field(default="happened", validator=_known(STATUSES, "status"))
     review: str = field(default="proposed", validator=_known(REVIEWS, "review"))
-    sources: list[Source] = field(factory=list)
-    predicate: Predicate | None = None
+    sources: list[Source] = field(factory=list, metadata={OF: Source})
+    predicate: Predicate | None = field(default=None, metadata={OF: Predicate})
     who: str | None = _plain()
     whom: str | None = _plain()
     according_to: str | None = _plain()
@@ -206,8 +239,10 @@ class Event:
     notes: str | None = _plain()
     previously: str | None = _plain()
     unresolved: str | None = _plain()
-    media: list[Media] = field(factory=list)
+    media: list[Media] = field(factory=list, metadata={OF: Media})
     extra: dict[str, object] = field(factory=dict)
+    #: the title of the log file that it stands in; no field of a log, and None for an event that is in none
+    story: str | None = field(default=None, init=False, eq=False, repr=False)
 
     @property
     def keys(self) -> set[tuple[str, str, int | None]]:
@@ -262,12 +297,41 @@ class Event:
 _LISTS: Final = tuple(a.name for a in fields(Event) if getattr(a.default, "factory", None) is list)
 
 
+def written_alike(one: object, other: object) -> bool:
+    """Tell whether two values of a field stand alike in a log; times that mean the same need not."""
+    if isinstance(one, When) and isinstance(other, When):
+        return str(one) == str(other)
+    return one == other
+
+
 def slug(text: str) -> str:
     """Return a short id of the words that matter: "Talks open in Doha" is talks-open-doha."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain.lower())
     kept = [w for w in words if w not in SMALL_WORDS] or words
     return "-".join(kept[:_SLUG_WORDS]) or "event"
+
+
+def unused(name: str, used: set[str]) -> str:
+    """Return an id that no event before it has (with -2, -3, ... where it must), and note it as used; the cost grows with the number's length."""
+    found = name
+    if name in used:
+        low, high = 1, 2
+        while f"{name}-{high}" in used:
+            low, high = high, high * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if f"{name}-{middle}" in used else (low, middle)
+        found = f"{name}-{high}"
+    used.add(found)
+    return found
+
+
+def id_of(when: When | None, title: str, used: set[str]) -> str:
+    """Return an id that no event before it has, of an event that comes without one: its day, month or year, and the words of its title."""
+    found = _FIRST_DATE.search(str(when)) if when is not None else None
+    words = slug(title)
+    return unused(f"{found[0]}-{words}" if found else words, used)
 
 
 def _reading_order(event: Event) -> tuple[float, When, str]:

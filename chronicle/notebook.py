@@ -14,7 +14,7 @@ from chronicle.drawing.style import STYLES
 if TYPE_CHECKING:
     from chronicle.article import Article
     from chronicle.event import Event
-    from chronicle.log.eventlog import EventLog
+    from chronicle.log.view import Selection
     from chronicle.tagger.mention import TimeMention
 
 _SHOWN: Final = 50  # events of a log
@@ -90,8 +90,9 @@ def _status(event: Event) -> str:
     return f'<span style="color:{STYLES[event.status].light}">●</span> {event.status}'
 
 
-def log_html(log: EventLog) -> str:
-    """Show a log as a table of its events."""
+def log_html(log: Selection) -> str:
+    """Show a log, or what a question leaves of it, as a table of its events."""
+    named = log.title or getattr(getattr(log, "path", None), "name", "events")
     rows = [
         f"<tr><td {_CELL}>{text(e.when.words()) if e.when is not None else 'no date'}</td>"
         f'<td {_CELL} dir="auto">{text(e.title)}</td><td {_CELL}>{_status(e)}</td><td {_CELL}>{e.review}</td></tr>'
@@ -100,6 +101,6 @@ def log_html(log: EventLog) -> str:
     more = f"<p>… and {len(log) - _SHOWN} more</p>" if len(log) > _SHOWN else ""
     head = "".join(f"<th {_CELL}>{name}</th>" for name in ("when", "title", "status", "review"))
     return (
-        f"<p><strong>{text(log.title or log.path.name)}</strong>: {len(log)} events</p>"
+        f"<p><strong>{text(named)}</strong>: {len(log)} events</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}"
     )

@@ -73,8 +73,9 @@ def test_an_aware_date_keeps_its_zone():
         ("a.md", "---\ntitle: [x\n---\n", r"a\.md:\d+: the front matter is not YAML"),
         ("a.md", "---\n- x\n---\n", r"a\.md:2: the front matter is no list of fields"),
         ("a.md", "---\ntitle:\n  - x\n---\n", r"a\.md:2: title takes one value"),
-        ("a.txt", b"\xff\xfe", r"a\.txt: not UTF-8"),
-        ("a.pdf", "x", r"a\.pdf: chronicle reads \.txt, \.md"),
+        ("a.txt", b"caf\xe9 and tea", r"a\.txt: not UTF-8"),
+        ("a.pages", "x", r"a\.pages: chronicle reads \.txt, \.md"),
+        ("a.pdf", "x", r"a\.pdf: no PDF that can be read"),
     ],
 )
 def test_what_cannot_be_read(tmp_path, name, text, message):

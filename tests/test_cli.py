@@ -141,6 +141,11 @@ def test_check_beside_the_articles(run, log, article):
     assert "talks has 'Wednesd' at 12-19, not 'Tuesday'" in out
 
 
+def test_explain_takes_words_without_quotation_marks(run):
+    code, out, _ = run("explain", "later", "this", "week", "--published", "2021-07-16")
+    assert (code, out) == (0, run("explain", "later this week", "--published", "2021-07-16")[1])
+
+
 def test_explain(run):
     code, out, err = run("explain", "later this week", "--published", "2021-07-16")
     assert (code, err) == (0, "")

@@ -79,3 +79,22 @@ def test_a_negation_is_never_left_out_of_a_title(nlp):
     text = "Ash, the former head of the firm that owned the dam, pleaded not guilty on Thursday to 41 counts of manslaughter and fraud before a packed court in the capital of the country."
     (event,) = chronicle.extract(Article(text, PUBLISHED), nlp=nlp)
     assert "not guilty" in event.title and event.status == "happened"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Talks were held at Lund in January and February 1862.", ["1862-01/1862-02"]),
+        ("Throughout May and June 2018 the harbour was closed.", ["2018-05/2018-06"]),
+        ("In December 2020 and January 2021 the school was shut.", ["2020-12/2021-01"]),
+        ("The bridge was repaired in 1911 and 1912.", ["1911/1912"]),
+        ("The bridge was repaired in 1911 and 1915.", ["1911", "1915"]),
+        ("The prize was awarded to Kerr in 1876 and in 1877.", ["1876", "1877"]),
+        ("Elections were held in both 2015 and 2016.", ["2015", "2016"]),
+        ("The factory opened in 1901 and closed in 1902.", ["1901", "1902"]),
+        ("Kerr took Lund in March 1862 and Asker in April 1862.", ["1862-03", "1862-04"]),
+    ],
+)
+@pytest.mark.parametrize("nlp", ["light", PIPELINE])
+def test_months_and_years_that_are_listed_of_one_verb_are_one_span(text, expected, nlp):
+    assert [str(e.when) for e in chronicle.extract(Article(text, PUBLISHED), nlp=nlp)] == expected

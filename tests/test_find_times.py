@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
+import sys
 
 import pytest
 from conftest import SHARED
@@ -72,16 +74,49 @@ def test_without_a_publication_date_only_what_is_absolute_resolves():
         assert "no date" in found[text].explain()
 
 
-def test_the_clock_is_never_read(monkeypatch):
-    class Clock(datetime.datetime):
-        @classmethod
-        def now(cls, tz=None):
-            raise AssertionError("the clock was read")
+def test_the_clock_is_never_read():
+    """Neither by datetime nor by time, whatever is read; each way of reading it is shut before chronicle is imported."""
+    code = """
+import datetime, sys, time
 
-        today = utcnow = now
+def refuse(*_, **__):
+    raise AssertionError("the clock was read")
 
-    monkeypatch.setattr(datetime, "datetime", Clock)
-    find_times("yesterday, in March, at noon, '98, next Easter, the year before")
+real = datetime.datetime
+class Day(datetime.date):
+    today = classmethod(refuse)
+class Moment(datetime.datetime):
+    now = today = utcnow = classmethod(refuse)
+
+import chronicle
+from chronicle.extraction import extract
+from chronicle.resolve import find
+text = "They met yesterday, in March, at noon, in '98, next Easter, the year before, on 3/4/21 and will meet at 10 a.m. ET on 5 May."
+chronicle.extract(chronicle.Article(text, "2021-07-16"), nlp="light")  # what is imported at first use may look at the clock
+datetime.date, datetime.datetime = Day, Moment
+clocks = ("time", "time_ns", "localtime", "gmtime", "ctime")
+kept = {name: getattr(time, name) for name in clocks}
+for name in clocks:
+    setattr(time, name, refuse)
+for module in list(sys.modules.values()):
+    if getattr(module, "__name__", "").startswith("chronicle"):
+        for name, value in list(vars(module).items()):
+            if value is real:
+                setattr(module, name, Moment)
+for published in (None, "2021-07-16"):
+    assert len(chronicle.find_times(text, published)) > 6
+    chronicle.extract(chronicle.Article(text, published), nlp="light")
+for name in clocks:
+    for call in (datetime.date.today, datetime.datetime.now, getattr(time, name)):
+        try:
+            call()
+        except AssertionError:
+            continue
+        raise SystemExit("the clock was not shut")
+for name, value in kept.items():
+    setattr(time, name, value)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
 
 def test_tense_decides_direction():

@@ -346,11 +346,11 @@ def test_timeml_reads_back_to_the_same_mentions(article):
 @given(st.text(max_size=60), st.sampled_from(["today", "on 3 March 2021", "last year"]))
 @settings(deadline=None)
 def test_timeml_keeps_every_character(text, expression):
-    article = Article(f"{text} {expression} {text}", published="2021-07-16")
+    article = Article(f"{text} {expression} {text}", published="2021-07-16", language="en")
     document = timeml.loads(timeml.dumps(article))
     assert len(document.text) == len(article.text)
     assert [(t.start, t.end, t.value) for t in document.timexes] == [
-        (m.start, m.end, m.value) for m in find_times(article.text, article.published)
+        (m.start, m.end, m.value) for m in find_times(article.text, article.published, article.language)
     ]
 
 
@@ -429,10 +429,12 @@ def test_a_missing_library_is_named(monkeypatch):
 
 def test_the_commands(run, tmp_path, root):
     log = root / "events" / "harbour-bridge.yaml"
+    count = sum(1 for e in EventLog.read(log) if e.review != "rejected")
+    assert count > 10
     for kind in formats.EXPORTS:
         code, out, error = run("export", log, "--to", kind, "-o", tmp_path / f"x.{kind}")
         assert code == 0, error
-        assert "21 events" in out or " events" in out
+        assert f" {count} events" in out
         assert (kind in WHOLE) == (error == "")
     code, out, _ = run("export", log, "--to", "csv")
     assert out.startswith("id,when,earliest,latest,precision,title,status")
@@ -719,14 +721,20 @@ def test_foreign_json_ld_is_read():
 
 
 def test_ten_thousand_events_of_one_name_and_day_come_back():
-    import time
-
     text = "when,title\n" + "2021-07-16,They met\n" * 10_000
     sheet = "Year,Month,Day,Headline\n" + "2021,7,16,They met\n" * 10_000
     for kind, raw in (("csv", text), ("timelinejs-csv", sheet)):
-        begun = time.perf_counter()
         done = back(raw.encode(), kind)
         assert len({e.id for e in done.events}) == 10_000
         again = back(formats.export(done.events, "jsonl").content, "jsonl")
         assert again.events == done.events
-        assert time.perf_counter() - begun < 60
+
+
+@pytest.mark.parametrize("source", ["monday", {}, {"article": ""}])
+def test_a_source_needs_its_article(source):
+    from chronicle.formats import records
+
+    with pytest.raises(ValueError, match="a source is an object with the field article"):
+        records.from_record({"id": "a", "when": None, "title": "A", "sources": [source]})
+    with pytest.raises(ValueError, match="the field sources is a list"):
+        records.from_record({"id": "a", "when": None, "title": "A", "sources": 5})

@@ -234,7 +234,7 @@ def test_pictures_are_written_and_read_back(tmp_path):
 
 
 def test_the_nearest_of_many_is_found():
-    from chronicle.log.faults import Nearest
+    from chronicle.nearest import Nearest
 
     known = [f"2021-07-{n:05}-council-meets-in-town" for n in range(3000)] + ["flood-reaches-oslo"]
     nearest = Nearest(known)

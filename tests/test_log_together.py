@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from chronicle import Event, EventLog, Source
+from chronicle.event import EVENT_FIELDS
 from chronicle.log import ConflictError
-from chronicle.log.schema import EVENT_FIELDS
 
 RUNS = int(os.environ.get("CHRONICLE_RUNS", "200"))
 KILLS = int(os.environ.get("CHRONICLE_KILLS", "40"))

@@ -21,10 +21,11 @@ WEB = HOUSE / "drawing" / "web"
 
 # The rooms, from the ground up: a module imports from its own room and from those that stand before it here.
 ORDER = (
-    "errors characters",  # what may be said to a user, and what may stand in a text
+    "errors characters nearest record",  # what may be said to a user, what may stand in a text, values as dicts
     "languages",  # data, and their loader
     "time",  # calendar, EDTF, When
     "article",
+    "readers",  # files, pages, feeds -> articles
     "tagger",  # text -> candidates
     "resolve",  # candidates -> mentions
     "syntax",  # text -> sentences, words, clauses
@@ -32,7 +33,6 @@ ORDER = (
     "extraction",  # mentions and clauses -> events
     "story",  # events of many articles
     "log",  # YAML
-    "readers",  # files, pages, feeds -> articles
     "drawing",  # figure and page
     "formats",  # interchange
     "archive curate evaluate notebook",

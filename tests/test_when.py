@@ -365,3 +365,106 @@ def test_the_library_edtf_agrees(text):
     ours = When.parse(text)
     assert tuple(theirs.lower_strict())[:3] == ours.earliest._civil()[:3]
     assert tuple(theirs.upper_strict())[:3] == ours.latest._civil()[:3]
+
+
+# --- equality is that of the meaning, and hashes follow it
+
+ALIKE = """
+2021-07-16T10:00Z        | 2021-07-16T12:00+02:00
+2021-07-16T10:00Z        | 2021-07-16T10:00+00:00
+2021-07-16T23:30-01      | 2021-07-17T00:30Z
+2021-07-16T24:00         | 2021-07-17T00:00
+2021-07-16T10:00Z/2021-07-16T11:00Z | 2021-07-16T12:00+02:00/2021-07-16T13:00+02:00
+{1960,1961}              | {1961,1960}
+[1667,1668,1670..1672]   | [1670..1672,1668,1667]
+{1960,1960}              | {1960}
+2004-06~                 | ~2004-~06
+Y17E4                    | Y170000
+"""
+UNLIKE = """
+2021-07-16T10:00         | 2021-07-16T10:00Z
+2021-07-16T10:00Z        | 2021-07-16T10:00+02:00
+2021-07-16T10:00Z        | 2021-07-16T10:00:00Z
+{1960,1961}              | [1960,1961]
+[..1960,1970]            | [1960,1970]
+[1960,1970..]            | [1960,1970]
+1960/1961                | {1960,1961}
+1985/..                  | 1985/
+2001-21                  | 2001-25
+2001-23                  | 2001-29
+2001                     | 2001-XX
+199X                     | 1990S3
+2004-06~                 | 2004-06?
+2004-~06                 | 2004-06~
+"""
+
+
+def pairs(text):
+    return [tuple(side.strip() for side in line.split("|")) for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("one", "other"), pairs(ALIKE))
+def test_what_means_the_same_is_equal(one, other):
+    a, b = When.parse(one), When.parse(other)
+    assert a == b
+    assert hash(a) == hash(b)
+    assert not a < b and not b < a and a <= b and a >= b
+    assert (str(a), str(b)) == (one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), pairs(UNLIKE))
+def test_what_means_another_thing_is_not_equal(one, other):
+    a, b = When.parse(one), When.parse(other)
+    assert a != b
+    assert (a < b) != (b < a)
+
+
+def test_an_offset_in_the_basic_form_is_read_as_the_extended_one():
+    assert str(When.parse("2021-07-16T10:00+0230")) == "2021-07-16T10:00+02:30"
+    assert str(When.parse("2021-07-16T10+0330/2021-07-16T12:00:05+0200")) == "2021-07-16T10+03:30/2021-07-16T12:00:05+02:00"
+    assert str(When.from_timex3("2021-07-16T10:00+0230")) == "2021-07-16T10:00+02:30"
+    assert When.parse("2021-07-16T10:00+0230").earliest == datetime.datetime(2021, 7, 16, 7, 30)
+    with pytest.raises(EdtfError):
+        When.parse("2021-07-16T10:00+02000")
+
+
+@pytest.mark.parametrize("season", range(21, 33))
+def test_timex3_keeps_the_months_of_a_season(season):
+    when = When.parse(f"2001-{season}")
+    back = When.from_timex3(*when.to_timex3())
+    assert back is not None
+    assert (back.earliest, back.latest, back.precision) == (when.earliest, when.latest, "season")
+    if season > 28:
+        assert back == when
+
+
+def test_a_moment_hashes_as_the_datetime_that_it_equals():
+    moment = When.parse("2021-07-16T10:00+02:00").earliest
+    assert datetime.datetime(2021, 7, 16, 8) in {moment}
+    assert moment in {datetime.datetime(2021, 7, 16, 8)}
+    assert datetime.datetime(2021, 7, 16, 10) not in {moment}
+    assert hash(When.parse("Y17E4").earliest) == hash(When.parse("Y170000").earliest)
+    assert hash(When.parse("2020/..").latest) == hash(When.parse("2021/..").latest)
+
+
+def test_another_zone_is_another_record(tmp_path):
+    from chronicle import Event, EventLog
+
+    path = tmp_path / "log.yaml"
+    path.write_text("events:\n- id: a\n  when: 2021-07-16T10:00Z  # by radio\n  title: A\n", "utf-8")
+    log = EventLog.read(path)
+    assert Event("a", "2021-07-16T10:00Z", "A") != Event("a", "2021-07-16T12:00+02:00", "A")
+    log.set("a", when="2021-07-16T12:00+02:00")
+    log.write()
+    assert "when: 2021-07-16T12:00+02:00  # by radio" in path.read_text("utf-8")
+
+
+def test_zones_are_known_without_a_table_of_the_system():
+    """The package tzdata, which is required, has the zones where the system has none."""
+    import os
+    import subprocess
+    import sys
+
+    code = "import chronicle; print(*(m.when for m in chronicle.find_times('They met at 10 a.m. ET on 16 July 2021.')))"
+    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONTZPATH": ""}, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "2021-07-16T10:00-04:00"

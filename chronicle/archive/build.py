@@ -17,6 +17,7 @@ from attrs import define
 
 from chronicle.archive import rows, state
 from chronicle.archive.plan import Part, plan
+from chronicle.errors import MissingLibrary
 from chronicle.log.storage import write_atomically
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _dask() -> Any:
     try:
         return importlib.import_module("distributed")
     except ImportError:
-        raise ImportError("an archive needs Dask: pip install 'chronicle-timeline[archive]'") from None
+        raise MissingLibrary("an archive needs Dask: pip install 'chronicle-timeline[archive]'") from None
 
 
 def _cluster(jobs: int) -> Any:

@@ -17,6 +17,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from chronicle.article import ArticleError
+from chronicle.errors import MissingLibrary
 from chronicle.readers import places
 
 #: bytes of sources in a part, about: some thousands of articles, a minute's work
@@ -99,7 +100,7 @@ def _addresses(source: str, problems: list[ArticleError]) -> Iterator[Piece]:
     try:
         import fsspec
     except ImportError:
-        raise ImportError(
+        raise MissingLibrary(
             f"{source}: addresses need fsspec: pip install 'chronicle-timeline[archive]', and s3fs or gcsfs for theirs"
         ) from None
     from chronicle.readers.files import _kind

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import fields, frozen
 
+from chronicle.errors import InvalidValue
 from chronicle.event import STATUSES
 from chronicle.resolve.typed import when_of
 from chronicle.time.edtf import UNIX_EPOCH
@@ -46,14 +47,14 @@ class Question:
         known = [f.name for f in fields(cls)]
         for name in wanted:
             if name not in known:
-                raise ValueError(f"find has no {name!r}; it has {', '.join(known)}")
+                raise InvalidValue(f"find has no {name!r}; it has {', '.join(known)}")
         return cls(**wanted)
 
     def __attrs_post_init__(self) -> None:
         if self.status is not None and self.status not in STATUSES:
-            raise ValueError(f"status {self.status!r} is not known; it is one of {', '.join(STATUSES)}")
+            raise InvalidValue(f"status {self.status!r} is not known; it is one of {', '.join(STATUSES)}")
         if self.sort not in _SORTS:
-            raise ValueError(f"sort {self.sort!r} is not known; it is one of {', '.join(_SORTS)}")
+            raise InvalidValue(f"sort {self.sort!r} is not known; it is one of {', '.join(_SORTS)}")
 
 
 def sql(asked: Question, like: Mapping[str, Any] | None = None) -> tuple[str, dict[str, Any]]:

@@ -16,6 +16,7 @@ import pyarrow as pa
 from attrs import define, field
 
 from chronicle.archive import schema
+from chronicle.errors import InvalidValue, MissingLibrary
 from chronicle.log.storage import locked, write_atomically
 
 _STATE: Final = "state.json"
@@ -48,11 +49,11 @@ def read(home: Path) -> State:
         found = json.loads(path.read_bytes())
         version, run, files, done = (found[k] for k in ("chronicle", "run", "files", "done"))
     except FileNotFoundError:
-        raise ValueError(f"{home}: no archive: {_STATE} is missing; make one with chronicle archive SOURCE... --into {home}") from None
+        raise InvalidValue(f"{home}: no archive: {_STATE} is missing; make one with chronicle archive SOURCE... --into FOLDER") from None
     except (ValueError, KeyError, TypeError):
-        raise ValueError(f"{path}: not the state of an archive; take it from a backup, or make the archive anew") from None
+        raise InvalidValue(f"{path}: not the state of an archive; take it from a backup, or make the archive anew") from None
     if version != schema.VERSION:
-        raise ValueError(f"{path}: version {version}, and this chronicle reads {schema.VERSION}; make the archive anew")
+        raise InvalidValue(f"{path}: version {version}, and this chronicle reads {schema.VERSION}; make the archive anew")
     return State(run, set(done), {name: list(paths) for name, paths in files.items()})
 
 
@@ -60,7 +61,7 @@ def read(home: Path) -> State:
 def writing(home: Path) -> Iterator[State]:
     """Hold an archive for one run, and give its state: another run into the same folder waits. Raises ValueError for a folder of something else."""
     if home.exists() and not (home / _STATE).exists() and not (home / _NOTES).exists() and any(home.iterdir()):
-        raise ValueError(f"{home}: this folder holds something that is no archive; give a new one")
+        raise InvalidValue(f"{home}: this folder holds something that is no archive; give a new one")
     (home / _NOTES).mkdir(parents=True, exist_ok=True)
     with locked(home / _NOTES / "lock", patience=None):
         yield read(home) if (home / _STATE).exists() else State()
@@ -136,7 +137,7 @@ def connection(threads: int | None = None) -> Any:
     try:
         import duckdb
     except ImportError:
-        raise ImportError("an archive needs DuckDB: pip install 'chronicle-timeline[archive]'") from None
+        raise MissingLibrary("an archive needs DuckDB: pip install 'chronicle-timeline[archive]'") from None
     found = duckdb.connect(config={"threads": threads} if threads else {})
     found.execute("SET TimeZone = 'UTC'")
     return found

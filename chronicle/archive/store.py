@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.archive import schema, state
 from chronicle.archive.question import Question, sql
+from chronicle.errors import InvalidValue, MissingLibrary
 from chronicle.event import Event, Predicate, Source
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ class Archive:
 
     ``articles``, ``mentions``, ``events`` and ``problems`` are its datasets; their columns stand in docs/archives.md. Instants are
     microseconds of UTC, naive ones as they stand; null where a time is open.
+
+    >>> import chronicle
+    >>> try:
+    ...     chronicle.Archive("nowhere")
+    ... except chronicle.ChronicleError as error:
+    ...     print(str(error)[:41])
+    nowhere: no archive: state.json is missin
     """
 
     def __init__(self, folder: str | Path) -> None:
@@ -44,7 +52,7 @@ class Archive:
                 self._view(link, name)
             return link.sql(query, params=dict(parameters or {})).to_arrow_table()
         except duckdb.Error as error:
-            raise ValueError(f"{self.folder}: {error}") from None
+            raise InvalidValue(f"{self.folder}: {error}") from None
         finally:
             link.close()
 
@@ -62,7 +70,7 @@ class Archive:
     def to_arrow(self, dataset: str = "events") -> pyarrow.Table:
         """Return a dataset as an Arrow table. Raises ValueError for one that there is not."""
         if dataset not in schema.DATASETS:
-            raise ValueError(f"there is no dataset {dataset!r}; there are {', '.join(schema.DATASETS)}")
+            raise InvalidValue(f"there is no dataset {dataset!r}; there are {', '.join(schema.DATASETS)}")
         return self.sql(f"SELECT * FROM {dataset}")  # noqa: S608 one of the schema's names
 
     def to_pandas(self, dataset: str = "events") -> pandas.DataFrame:
@@ -75,7 +83,7 @@ class Archive:
         try:
             import polars
         except ImportError:
-            raise ImportError("to_polars needs polars: pip install polars") from None
+            raise MissingLibrary("to_polars needs polars: pip install polars") from None
         frame = polars.from_arrow(self.to_arrow(dataset))
         assert isinstance(frame, polars.DataFrame)
         return frame
@@ -102,7 +110,7 @@ class Archive:
         query = "SELECT * FROM events WHERE id = $id AND (article = $article OR NOT $given) LIMIT 1"
         found = self.sql(query, {"id": name, "article": article, "given": bool(mark)}).to_pylist()
         if not found:
-            raise ValueError(f"{self.folder}: there is no event {which!r}; give the id that find prints")
+            raise InvalidValue(f"{self.folder}: there is no event {which!r}; give the id that find prints")
         return dict(found[0])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import define, field
 
@@ -12,6 +12,7 @@ from chronicle.article.language import language_of
 from chronicle.article.published import ArticleError, Published, parse_published
 from chronicle.characters import readable, refuse_surrogates
 from chronicle.errors import InvalidValue
+from chronicle.record import Record
 
 
 def _text_is_text(_article: object, _attribute: object, value: Any) -> None:
@@ -41,7 +42,7 @@ def _converted(value: Published) -> datetime.date | None:
 
 
 @define
-class Article:
+class Article(Record):
     """A text with its publication date and where it comes from.
 
     ``published`` is a date, an aware or naive datetime (naive: the article's own clock) or ISO 8601 text; None means that
@@ -51,8 +52,13 @@ class Article:
     change, ``byline`` who wrote it, ``section`` where it stood, as far as they are known. A control character of a text becomes U+FFFD, or a line end
     where it breaks lines or pages, so that offsets stay. Raises ArticleError for a publication date that is none and for halves of surrogate
     pairs, which no encoding holds.
+
+    >>> article = Article("They met on Monday.", published="2021-07-16")
+    >>> article.published
+    datetime.date(2021, 7, 16)
     """
 
+    _called: ClassVar[str] = "an article"
     text: str = field(converter=_readable, validator=[_text_is_text, _holds_no_surrogates])
     published: datetime.date | None = field(default=None, converter=_converted)
     title: str | None = field(default=None, converter=_readable, validator=_holds_no_surrogates)

@@ -21,7 +21,14 @@ _SHORT_YEAR: Final = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2}")
 
 
 class ArticleError(ChronicleError, ValueError):
-    """An article that cannot be read. The message names the file, the line where there is one, and what would be right."""
+    """An article that cannot be read. The message names the file, the line where there is one, and what would be right.
+
+    >>> import chronicle
+    >>> chronicle.Article("They met.", published="July")
+    Traceback (most recent call last):
+        ...
+    chronicle.article.published.ArticleError: published: 'July' is not a publication date; write ISO 8601, such as 2021-07-16 or 2021-07-16T15:40-04:00
+    """
 
 
 def parse_published(

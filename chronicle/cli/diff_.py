@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from chronicle.cli.terminal import say
-from chronicle.event import Event
+from chronicle.event import EVENT_FIELDS, Event
 from chronicle.log.eventlog import EventLog
-from chronicle.log.schema import EVENT_FIELDS
 
 
 @click.command(name="diff")

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from chronicle.cli.terminal import say
+from chronicle.event import LIST_FIELDS
 from chronicle.log.eventlog import EventLog
-from chronicle.log.schema import LIST_FIELDS
 
 _log_argument = click.argument("log", type=click.Path(exists=True, path_type=Path), metavar="LOG")
 

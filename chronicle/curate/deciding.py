@@ -9,10 +9,9 @@ from attrs import evolve
 
 from chronicle.article import Article
 from chronicle.errors import InvalidValue
-from chronicle.event import OUTCOMES, REVIEWS, Event, Source, slug
-from chronicle.formats.records import from_record, source_record
+from chronicle.event import LIST_FIELDS, OUTCOMES, REVIEWS, Event, Source, slug
+from chronicle.formats.records import from_record
 from chronicle.log.eventlog import EventLog
-from chronicle.log.schema import LIST_FIELDS
 from chronicle.resolve.typed import when_of
 
 TEXT_FIELDS: Final = ("title", "status", "review", "according_to", "who", "whom", "notes", "outcome", "when")
@@ -196,8 +195,8 @@ def _fields(given: Mapping[str, Any], event: Event) -> dict[str, Any]:
 def _sources(records: list[Any], event: Event) -> list[Source]:
     """Return the sources that are left, as they were or with other words; offsets stay with those that are the same."""
     made = from_record({"id": "x", "title": "x", "when": None, "sources": records}).sources
-    known = {str(source_record(s)): s for s in event.sources}
-    return [known.get(str(source_record(s)), s) for s in made]
+    known = {str(s.to_dict()): s for s in event.sources}
+    return [known.get(str(s.to_dict()), s) for s in made]
 
 
 def _one_of(name: str, value: Any, known: tuple[str, ...]) -> str:

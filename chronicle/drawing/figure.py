@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.drawing import labels, layout
@@ -32,9 +33,11 @@ from chronicle.drawing.style import (
 from chronicle.drawing.texts import said
 from chronicle.errors import InvalidValue
 from chronicle.event import Event
+from chronicle.log.given import events_given
 from chronicle.time.when import When
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
     from plotly.graph_objects import Figure
 
 _SPACE: Final = "\u2002"  # between a sign and its label
@@ -42,7 +45,7 @@ _NAMED: Final = 6  # events that a cluster names under the pointer
 
 
 def timeline(
-    events: Iterable[Event],
+    events: Iterable[Event] | str | Path | DataFrame,
     *,
     title: str | None = None,
     lanes: str | None = None,
@@ -55,6 +58,14 @@ def timeline(
     colours: dict[str, str] | None = None,
 ) -> Figure:
     """Draw events as a Plotly figure; rejected events and events without a date are left out.
+
+    ``events`` is a log or what a question leaves of one, a list of events, a data frame of them (see :meth:`chronicle.EventLog.from_pandas`), or the
+    path of a log.
+
+    >>> import chronicle
+    >>> figure = chronicle.timeline([chronicle.Event("a", "2021-07-16", "They met"), chronicle.Event("b", "2021-08/2021-09", "They talked")])
+    >>> type(figure).__name__
+    'Figure'
 
     ``title`` stands above the figure::
 
@@ -91,6 +102,7 @@ def timeline(
     check_theme(theme, ("light", "dark"))
     check_colours(colours)
     laning.check(lanes)
+    events = events_given(events, "timeline")
     stories = laning.stories_of(events) if lanes == "story" else {}
     shown = [e for e in events if e.review != "rejected"]
     factor = 1.0 if font == FONT else M["otherFont"]

@@ -8,7 +8,6 @@ from typing import Final
 
 from chronicle.errors import InvalidValue
 from chronicle.event import Event
-from chronicle.log.eventlog import EventLog
 
 MOST: Final = 12  # lanes that are drawn; what is in none of them goes to the lane of the rest
 REST: Final = "others"
@@ -30,10 +29,8 @@ def check(dimension: str | None) -> None:
 
 
 def stories_of(events: Iterable[Event]) -> dict[str, str]:
-    """Return the story of each event by its id: the title of the log file that it stands in, where the events are a log."""
-    if not isinstance(events, EventLog):
-        return {}
-    return {name: story for story, names in events.stories() for name in names}
+    """Return the story of each event by its id: the title of the log file that it stands in, where it stands in one."""
+    return {event.id: event.story for event in events if event.story is not None}
 
 
 def values(event: Event, dimension: str, stories: dict[str, str]) -> list[str]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from string import Template
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
@@ -34,7 +34,11 @@ from chronicle.drawing.texts import counted, filled, texts
 from chronicle.errors import InvalidValue
 from chronicle.event import Event, sort_events
 from chronicle.log import storage
-from chronicle.log.eventlog import EventLog
+from chronicle.log.given import events_given
+from chronicle.log.view import Selection
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _CDN: Final = "https://cdn.plot.ly"
 PLOTLYJS: Final = ("inline", "cdn", "directory", "basic")
@@ -65,7 +69,7 @@ class Look:
 
 
 def write_html(
-    events: Iterable[Event],
+    events: Iterable[Event] | str | Path | DataFrame,
     path: str | Path,
     title: str | None = None,
     description: str | None = None,
@@ -87,6 +91,11 @@ def write_html(
 ) -> Path:
     """Write a page with the timeline of some events; returns its path. Rejected events are left out.
 
+    >>> import chronicle
+    >>> chronicle.write_html([chronicle.Event("a", "2021-07-16", "They met")], "page.html", title="Talks").name
+    'page.html'
+
+    ``events`` is what :func:`chronicle.timeline` takes.
     ``lanes``, ``now``, ``font`` and ``colours`` are as for :func:`chronicle.timeline`; ``theme`` may also be "auto": as the reader's
     system has it. With ``plotlyjs="inline"`` the file holds all that it needs and asks no network for anything; "directory" puts
     plotly.min.js beside it, for several pages to share; "cdn" and "basic" load the whole or the basic bundle, 1 MB, from Plotly's server.
@@ -104,12 +113,13 @@ def write_html(
         title, description, lanes, now, theme, font, colours, plotlyjs, False, language, canonical, accent, logo, embed, colophon, media,
         tuple(review),
     )  # fmt: skip
-    write(events, Path(path), look)
+    write(events_given(events, "write_html"), Path(path), look)
     return Path(path)
 
 
 def write(events: Iterable[Event], path: Path, look: Look) -> list[str]:
     """Write a page that looks so; returns what pictures could not be shown, and why."""
+    events = events_given(events, "write")
     pictures = pictures_of(events, look, path)
     content = page(events, look, pictures)
     if look.plotlyjs == "directory":
@@ -121,15 +131,14 @@ def write(events: Iterable[Event], path: Path, look: Look) -> list[str]:
 
 def pictures_of(events: Iterable[Event], look: Look, path: Path | None) -> Pictures:
     """Return what shows the pictures of events on a page, whose place is None where nothing can be put beside it."""
-    root = Path()
-    if isinstance(events, EventLog):
-        root = events.path if events.path.is_dir() else events.path.parent
-    return Pictures(look.media, root, path, look.language)
+    root = events.folder if isinstance(events, Selection) else None
+    return Pictures(look.media, root or Path(), path, look.language)
 
 
 def page(events: Iterable[Event], look: Look | None = None, pictures: Pictures | None = None) -> str:
     """Return the HTML of the page."""
     look = look or Look()
+    events = events_given(events, "page")
     check_theme(look.theme, ("auto", "light", "dark"))
     check_colours(look.colours)
     laning.check(look.lanes)

@@ -13,9 +13,9 @@ from typing import Final
 from attrs import define, field
 
 from chronicle.article import Article
-from chronicle.event import Event, Predicate, Source, slug
+from chronicle.event import Event, Predicate, Source, slug, unused
 from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_time
-from chronicle.extraction.groups import NEAR, combined, finest, lasting, one_time, side_by_side
+from chronicle.extraction.groups import NEAR, combined, consecutive, finest, lasting, one_time, side_by_side
 from chronicle.extraction.names import Known
 from chronicle.extraction.pronouns import Antecedents
 from chronicle.extraction.status import is_ahead, is_over, reached, speaker_of, status_of
@@ -43,6 +43,7 @@ class _Group:
 
     mentions: list[TimeMention]
     dated: Dated | None
+    span: When | None = None
 
 
 @define
@@ -120,8 +121,7 @@ class _Reading:
                 )
             found = _SentenceReader(self, index, trees[index], antecedents).events()
             for event in found:
-                event = event.with_id(_unused(event.id, taken))
-                taken.add(event.id)
+                event = event.with_id(unused(event.id, taken))
                 events.append(event)
                 last = index, event
         return events
@@ -173,14 +173,6 @@ def _stretches(mentions: list[TimeMention]) -> list[tuple[int, int]]:
     return [(g[0].start, g[-1].end) for g in side_by_side(mentions)] if mentions else []
 
 
-def _unused(name: str, taken: set[str]) -> str:
-    number, free = 2, name
-    while free in taken:
-        free = f"{name}-{number}"
-        number += 1
-    return free
-
-
 class _SentenceReader:
     """Reads one sentence."""
 
@@ -209,7 +201,7 @@ class _SentenceReader:
 
     def _groups(self) -> list[_Group]:
         """Put together what dates one happening: the ends of a range, and expressions of one time that share what they date."""
-        undated = self._reading._undated
+        reading, undated = self._reading, self._reading._undated
         chosen = [m for m in self._mentions if undated or is_event_time(m)]
         groups: list[_Group] = []
         for together in side_by_side(chosen):
@@ -235,6 +227,19 @@ class _SentenceReader:
             for m in together[:1]:
                 if dated is not None and m.signal_start is not None:
                     dated.time |= set(self._tree.inside(*m.expression))
+            before = groups[-1] if groups else None
+            if (
+                before is not None
+                and before.span is None
+                and before.dated is not None
+                and dated is not None
+                and (before.dated.place, before.dated.instead) == (dated.place, dated.instead)
+                and (span := consecutive(self._text, before.mentions, together, reading._lists)) is not None
+            ):
+                before.mentions.extend(together)
+                before.dated.time |= dated.time | set(range(min(before.dated.time), max(places)))
+                before.span = span
+                continue
             same = next(
                 (
                     g
@@ -257,7 +262,8 @@ class _SentenceReader:
     def _event(self, group: _Group, teller: Teller, others: list[Dated]) -> Event:
         reading, tree = self._reading, self._tree
         article = reading._article
-        when = lasting(self._text, group.mentions, self._mentions, reading._lists) or combined(group.mentions)
+        when = group.span or lasting(self._text, group.mentions, self._mentions, reading._lists)
+        when = when or combined(group.mentions)
         main = finest(group.mentions)
         dated = group.dated
         doubts: set[str] = set()

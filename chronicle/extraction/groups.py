@@ -53,6 +53,29 @@ def one_time(first: list[TimeMention], second: list[TimeMention]) -> bool:
     return a is not None and b is not None and a.overlaps(b) and not (a.is_open or b.is_open)
 
 
+def consecutive(text: str, first: list[TimeMention], second: list[TimeMention], words: Lexicon) -> When | None:
+    """Return the span of two months or years that follow each other and are listed under one preposition: "in May and June".
+
+    Where the preposition is said again ("in May and in June"), or each is meant ("in both"), they are two times and this is None.
+    """
+    a, b = first[-1], second[0]
+    one, other = a.when, b.when
+    if one is None or other is None or a.signal is not None or b.signal is not None or a.mod or b.mod:
+        return None
+    if text[a.end : b.start].strip().lower() not in words["listing"]:
+        return None
+    if any(word in words["each"] for word in text[max(0, first[0].start - NEAR) : first[0].start].lower().split()[-2:]):
+        return None
+    if one.precision != other.precision or one.precision not in _LISTED or one.kind != "date" or other.kind != "date":
+        return None
+    if one.latest.microseconds + 1 != other.earliest.microseconds:
+        return None
+    return When.parse(f"{one}/{other}")
+
+
+_LISTED: Final = ("month", "year")
+
+
 def finest(group: list[TimeMention]) -> TimeMention:
     """Return the most exact of some expressions."""
     dated = [m for m in group if m.when is not None] or group

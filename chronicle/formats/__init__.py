@@ -6,7 +6,6 @@ One file per format. Each says what it cannot hold: a :class:`Loss` for each thi
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -15,8 +14,7 @@ from typing import Final
 from attrs import frozen
 
 from chronicle.errors import ChronicleError
-from chronicle.event import Event, slug
-from chronicle.time.when import When
+from chronicle.event import Event
 
 # name: module, the files' usual ending, whether it can be read back
 _FORMATS: Final[dict[str, tuple[str, str, bool]]] = {
@@ -30,7 +28,6 @@ _FORMATS: Final[dict[str, tuple[str, str, bool]]] = {
     "timelinejs-csv": ("timelinejs_csv", ".csv", True),
     "timeml": ("timeml", ".tml", True),
 }
-_FIRST_DATE: Final = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 EXPORTS: Final = tuple(_FORMATS)
 IMPORTS: Final = tuple(name for name, (_, _, back) in _FORMATS.items() if back)
 
@@ -70,28 +67,6 @@ class Imported:
 def left_out(event: Event, names: Iterable[str]) -> list[Loss]:
     """Return a loss for each field of an event that has a value and no place in a format."""
     return [Loss(event.id, f"{name} is left out") for name in names if getattr(event, name)]
-
-
-def unused(name: str, used: set[str]) -> str:
-    """Return an id that no event before it has (with -2, -3, ... where it must), and note it as used; the cost grows with the number's length."""
-    found = name
-    if name in used:
-        low, high = 1, 2
-        while f"{name}-{high}" in used:
-            low, high = high, high * 2
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if f"{name}-{middle}" in used else (low, middle)
-        found = f"{name}-{high}"
-    used.add(found)
-    return found
-
-
-def id_of(when: When | None, title: str, used: set[str]) -> str:
-    """Return an id that no event before it has, of an event that comes without one: its day, month or year, and the words of its title."""
-    found = _FIRST_DATE.search(str(when)) if when is not None else None
-    words = slug(title)
-    return unused(f"{found[0]}-{words}" if found else words, used)
 
 
 def imported(events: list[Event], losses: list[Loss], bad: list[Loss], title: str | None = None) -> Imported:

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from chronicle.errors import InvalidValue
-from chronicle.event import Event
+from chronicle.event import LIST_FIELDS, Event
 from chronicle.formats import Exported, FormatError, Imported, Loss, imported, text_of, timelinejs_csv
 from chronicle.formats.cells import guarded, is_spreadsheet, read_cell
 from chronicle.formats.records import from_record, moment_text, to_record
-from chronicle.log.schema import LIST_FIELDS
 
 _JSON: Final = ("predicate", "sources", "media", "extra")
 COLUMNS: Final = (

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from chronicle.event import STATUSES, Event, Source
-from chronicle.formats import FormatError, Imported, Loss, id_of, unused
+from chronicle.event import STATUSES, Event, Source, id_of, unused
+from chronicle.formats import FormatError, Imported, Loss
 from chronicle.formats.moments import from_span, span_of
 from chronicle.time.when import When
 

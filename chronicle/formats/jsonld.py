@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from chronicle.drawing.cards import may_link
 from chronicle.errors import InvalidValue
-from chronicle.event import Event, Source
-from chronicle.formats import Exported, FormatError, Imported, Loss, id_of, imported, left_out, text_of, unused
+from chronicle.event import Event, Source, id_of, unused
+from chronicle.formats import Exported, FormatError, Imported, Loss, imported, left_out, text_of
 from chronicle.formats.moments import is_plain, span_of
 from chronicle.time.when import When
 

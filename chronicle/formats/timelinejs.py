@@ -17,8 +17,8 @@ from attrs import evolve
 
 from chronicle.drawing.cards import may_link
 from chronicle.errors import InvalidValue
-from chronicle.event import Event, Media, Source
-from chronicle.formats import Exported, FormatError, Imported, Loss, id_of, imported, unused
+from chronicle.event import Event, Media, Source, id_of, unused
+from chronicle.formats import Exported, FormatError, Imported, Loss, imported
 from chronicle.formats.records import from_record, to_record
 from chronicle.time.moment import Moment
 from chronicle.time.when import When

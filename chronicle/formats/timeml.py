@@ -15,8 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 from attrs import frozen
 
 from chronicle.article import Article
-from chronicle.event import Event, Source
-from chronicle.formats import Exported, FormatError, Imported, Loss, id_of, imported, left_out
+from chronicle.event import Event, Source, id_of
+from chronicle.formats import Exported, FormatError, Imported, Loss, imported, left_out
 from chronicle.time.when import When
 
 _HEAD: Final = (

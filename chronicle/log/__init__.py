@@ -4,5 +4,6 @@ from chronicle.log.eventlog import EventLog
 from chronicle.log.faults import Fault
 from chronicle.log.logfile import LogError
 from chronicle.log.together import ConflictError
+from chronicle.log.view import EventView
 
-__all__ = ["ConflictError", "EventLog", "Fault", "LogError"]
+__all__ = ["ConflictError", "EventLog", "EventView", "Fault", "LogError"]

@@ -14,10 +14,11 @@ from chronicle.errors import InvalidValue
 from chronicle.event import Event
 from chronicle.log import nodes
 from chronicle.log.eventlog import SUFFIXES, EventLog
-from chronicle.log.faults import Fault, Nearest
+from chronicle.log.faults import Fault
 from chronicle.log.logfile import LogFile
 from chronicle.log.nodes import Mapping, Node, Sequence
 from chronicle.log.schema import Reader
+from chronicle.nearest import Nearest
 
 
 def check(

@@ -11,18 +11,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as AbstractSequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from chronicle.article import Article
 from chronicle.errors import InvalidValue, UnknownName
-from chronicle.event import Event, Source, slug, sort_events
+from chronicle.event import EVENT_FIELDS, LIST_FIELDS, Event, Source, slug, sort_events, written_alike
 from chronicle.log import nodes, operations, schema, storage
-from chronicle.log.faults import Fault, Nearest, did_you_mean
+from chronicle.log.faults import Fault
 from chronicle.log.logfile import LogError, LogFile, as_written, unified_diff
 from chronicle.log.operations import Operation
 from chronicle.log.text import new_log
+from chronicle.log.view import Selection
+from chronicle.nearest import Nearest, did_you_mean
 from chronicle.resolve.typed import when_of
 from chronicle.time.when import When
 
@@ -47,20 +49,32 @@ def files_in(folder: Path) -> list[Path]:
 
 def _default(field: str) -> str | list[str] | None:
     """Return what a field is where it is not written."""
-    if field in schema.LIST_FIELDS:
+    if field in LIST_FIELDS:
         return []
     return {"status": "happened", "review": "proposed"}.get(field)
 
 
-class EventLog(AbstractSequence[Event]):
+class EventLog(Selection):
     """The events of a log, in order of time, and the changes to be written.
 
-    A sequence of :class:`chronicle.Event`. Changes, those made to an event itself (``log.by_id("a").title = "..."``) too, are kept in
+    :meth:`read` opens one that is there, :meth:`new` begins one. A sequence of :class:`chronicle.Event`; ``log["a"]`` is the event of that id.
+    Changes, those made to an event itself (``log.by_id("a").title = "..."``) too, are kept in
     memory until :meth:`write`; only the lines of the events that they touch are rewritten. Not safe for use by several threads at once;
     several processes may write the same log, each with an EventLog of its own.
+
+    >>> import chronicle
+    >>> log = chronicle.EventLog.new("talks.yaml", title="Talks")
+    >>> report = log.take(chronicle.Article("The council met on Monday.", published="2021-07-16"))
+    >>> [(event.id, str(event.when)) for event in log]
+    [('2021-07-12-council-met', '2021-07-12')]
+    >>> log["2021-07-12-council-met"].title = "The council met for the first time"
+    >>> log.write()
+    [PosixPath('talks.yaml')]
     """
 
-    def __init__(self, path: Path, files: list[LogFile]) -> None:
+    def __init__(self, path: Path | None = None, files: list[LogFile] | None = None) -> None:
+        if path is None or files is None:
+            raise InvalidValue("a log is opened with EventLog.read(path), and begun with EventLog.new(path)")
         self.path = path
         self.files = files
         self._operations: list[Operation] = []
@@ -82,6 +96,8 @@ class EventLog(AbstractSequence[Event]):
                 if name not in self._where:
                     self._where[name] = file
                     self._events[name] = event.copy()
+                    self._events[name].story = self._story(file)
+        self._created = False  # whether an empty log is to be written, too
         self._taker: Taker | None = None
         self._count = 0  # of changes in memory, by which the taker knows whether it still knows all
 
@@ -110,6 +126,36 @@ class EventLog(AbstractSequence[Event]):
             return cls(path, [LogFile(path, new_log(path.stem.replace("-", " ").capitalize()).encode(), fresh=True)])
         return cls(path, [LogFile(path, path.read_bytes())])
 
+    @classmethod
+    def new(cls, path: str | Path, title: str | None = None) -> EventLog:
+        """Begin a log in a file that is not there yet; :meth:`write` makes it. Without a title it is called as the file is.
+
+        Raises InvalidValue (a ValueError) where something stands at that path, and for a file that is not .yaml or .yml.
+        """
+        path = Path(path)
+        if path.suffix not in SUFFIXES:
+            raise InvalidValue(f"{path}: a log is a file that ends with {' or '.join(SUFFIXES)}")
+        if path.exists():
+            raise InvalidValue(f"{path} is there already; EventLog.read({str(path)!r}) opens it")
+        text = new_log(title or path.stem.replace("-", " ").capitalize())
+        log = cls(path, [LogFile(path, text.encode(), fresh=True)])
+        log._created = True
+        return log
+
+    @classmethod
+    def from_pandas(cls, frame: pandas.DataFrame | polars.DataFrame, path: str | Path, title: str | None = None) -> EventLog:
+        """Begin a log with the events of a data frame of pandas or polars, a row each; :meth:`write` makes the file.
+
+        The columns are those of :meth:`to_pandas`; ``when`` (EDTF, dates or datetimes) and ``title`` are needed, the rest is as for a log.
+        Columns with other names become the curator's own fields. Raises InvalidValue, which names the column or the row.
+        """
+        from chronicle.log.frames import events_of
+
+        log = cls.new(path, title)
+        for event in events_of(frame):
+            log.add(event)
+        return log
+
     def faults(self) -> list[Fault]:
         """Return what is wrong with the files, ids used in two of them included."""
         found = [fault for file in self.files for fault in file.faults]
@@ -128,21 +174,19 @@ class EventLog(AbstractSequence[Event]):
             self._sorted = sort_events(list(self._events.values()))
         return self._sorted
 
+    def _named(self) -> dict[str, Event]:
+        return self._events
+
     def __len__(self) -> int:
         return len(self._events)
 
-    def __iter__(self) -> Iterator[Event]:
-        return iter(self._ordered())
-
-    @overload
-    def __getitem__(self, index: int) -> Event: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Event]: ...
-    def __getitem__(self, index: int | slice) -> Event | list[Event]:
-        return self._ordered()[index]
-
     def __repr__(self) -> str:
         return f"<EventLog {self.path}: {len(self)} events>"
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the log is, or that its file is in."""
+        return self.path if self.path.is_dir() else self.path.parent
 
     @property
     def title(self) -> str | None:
@@ -159,36 +203,19 @@ class EventLog(AbstractSequence[Event]):
         said = (schema.Reader.text(file.root.get(field)) for file in self.files if file.root)
         return next((text for text in said if text), None)
 
+    @staticmethod
+    def _story(file: LogFile) -> str:
+        return (schema.Reader.text(file.root.get("title")) if file.root else None) or file.path.stem
+
     def stories(self) -> list[tuple[str, list[str]]]:
         """Return each file's title (or its name without suffix) and the ids of its events."""
         return [
             (
-                (schema.Reader.text(file.root.get("title")) if file.root else None) or file.path.stem,
+                self._story(file),
                 [name for name in file.events if self._where[name] is file],
             )
             for file in self.files
         ]
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """Return the events as a pandas DataFrame: id, when, earliest, latest, precision, status, title, sources and more.
-
-        Earliest and latest are datetimes without a zone (UTC where the When names one), NaT where it is open. Raises ImportError
-        where pandas is not installed.
-        """
-        from chronicle.log.frames import to_pandas
-
-        return to_pandas(self)
-
-    def to_polars(self) -> polars.DataFrame:
-        """Return the events as a polars DataFrame, with the columns of :meth:`to_pandas`. Raises ImportError without polars."""
-        from chronicle.log.frames import to_polars
-
-        return to_polars(self)
-
-    def _repr_html_(self) -> str:
-        from chronicle.notebook import log_html
-
-        return log_html(self)
 
     def by_id(self, name: str) -> Event:
         """Return an event by its id. Raises KeyError, which names the nearest id."""
@@ -202,20 +229,6 @@ class EventLog(AbstractSequence[Event]):
     def file_of(self, name: str) -> LogFile:
         """Return the file that holds an event as it was read. Raises KeyError."""
         return self._where[name]
-
-    def during(self, when: When | str) -> list[Event]:
-        """Return the events whose time has a moment in common with a time: a When, EDTF or words ("early May 2023"). Raises ValueError."""
-        wanted = when_of(when) if isinstance(when, str) else when
-        return [e for e in self if e.when is not None and e.when.overlaps(wanted)]
-
-    def where(self, **fields: object) -> list[Event]:
-        """Return the events whose fields have the given values; a list field fits where it holds the value."""
-        found = []
-        for event in self:
-            values = [(getattr(event, name), wanted) for name, wanted in fields.items()]
-            if all(wanted in value if isinstance(value, list) else value == wanted for value, wanted in values):
-                found.append(event)
-        return found
 
     # --- changes
 
@@ -242,6 +255,7 @@ class EventLog(AbstractSequence[Event]):
         event = as_written(event.copy().with_id(self.unused_id(event)))
         self._where[event.id] = self._file_for(event)
         self._events[event.id] = event
+        event.story = self._story(self._where[event.id])
         self._note(operations.Add(event.copy()), event)
         return event
 
@@ -318,8 +332,8 @@ class EventLog(AbstractSequence[Event]):
         event = self._touched(name)
         trial = event.copy()
         for field, value in fields.items():
-            if field not in schema.EVENT_FIELDS or field in _NOT_SET:
-                raise InvalidValue(f"{field!r} is no field to set{did_you_mean(field, schema.EVENT_FIELDS)}")
+            if field not in EVENT_FIELDS or field in _NOT_SET:
+                raise InvalidValue(f"{field!r} is no field to set{did_you_mean(field, EVENT_FIELDS)}")
             if value is None and field in ("when", "title"):
                 raise InvalidValue(f"an event needs its {field}")
             if isinstance(value, tuple):
@@ -334,9 +348,9 @@ class EventLog(AbstractSequence[Event]):
         return self._become(self._touched(event.id), as_written(event.copy()))
 
     def _become(self, event: Event, new: Event) -> Event:
-        for field in (*schema.EVENT_FIELDS, "extra"):
+        for field in (*EVENT_FIELDS, "extra"):
             before, after = getattr(event, field), getattr(new, field)
-            if before != after:
+            if not written_alike(before, after):
                 object.__setattr__(event, field, after)
                 self._note(operations.Change(event.id, field, before, after), event)
         return event
@@ -459,8 +473,8 @@ class EventLog(AbstractSequence[Event]):
             raise InvalidValue(f"the id of an event, {known.id!r}, is not changed: others point at it")
         changes: AbstractSequence[operations.Change] = [
             operations.Change(name, field, getattr(known, field), getattr(event, field))
-            for field in (*schema.EVENT_FIELDS, "extra")
-            if getattr(known, field) != getattr(event, field)
+            for field in (*EVENT_FIELDS, "extra")
+            if not written_alike(getattr(known, field), getattr(event, field))
         ]
         for change in changes:
             self._note(change, event)
@@ -509,7 +523,8 @@ class EventLog(AbstractSequence[Event]):
             return [self._write_elsewhere(Path(path))]
         self._note_direct()
         if not self._operations:
-            return []
+            return self._write_new() if self._created else []
+        self._created = False
         with storage.locked(*(file.path for file in self.files)):
             current, conflicts = self._current()
             edited = current._edited()
@@ -543,7 +558,7 @@ class EventLog(AbstractSequence[Event]):
             for name, event in current._events.items():
                 held = self._events.get(current.origins.get(name, name)) if name not in current.moved else None
                 if held is not None:
-                    for field in (*schema.EVENT_FIELDS, "extra"):
+                    for field in (*EVENT_FIELDS, "extra"):
                         object.__setattr__(held, field, getattr(event, field))
                 events[name] = held if held is not None else event
             self._events = events
@@ -556,6 +571,18 @@ class EventLog(AbstractSequence[Event]):
         self._pointing = None
         self._operations.clear()
         self._mine.clear()
+
+    def _write_new(self) -> list[Path]:
+        """Write a log that has no events yet, unless somebody else has made one there meanwhile."""
+        (file,) = self.files
+        with storage.locked(file.path):
+            if file.path.exists():
+                raise InvalidValue(f"{file.path} is there by now; EventLog.read({str(file.path)!r}) opens it")
+            storage.write_atomically(file.path, file.raw)
+        self.files = [LogFile(file.path, file.raw)]
+        self._absorb(self)
+        self._created = False
+        return [file.path]
 
     def _write_elsewhere(self, path: Path) -> Path:
         if len(self.files) != 1:
@@ -587,7 +614,7 @@ def _joined(kept: Event, gone: Event) -> Event:
     """Return the first of two events with what the second has and it has not."""
     new = kept.copy()
     values: dict[str, Any] = {"sources": [*new.sources, *(s for s in gone.sources if s.key not in new.keys)]}
-    for field in schema.LIST_FIELDS:
+    for field in LIST_FIELDS:
         more = [v for v in getattr(gone, field) if v not in getattr(new, field)]
         values[field] = [v for v in (*getattr(new, field), *more) if field != "related" or v not in (kept.id, gone.id)]
     values["media"] = [*new.media, *(m for m in gone.media if m not in new.media)]

@@ -9,24 +9,29 @@ from typing import Any, Final, TypeVar
 
 from chronicle.article import ArticleError, parse_published
 from chronicle.errors import InvalidValue
-from chronicle.event import OUTCOMES, REVIEWS, STATUSES, Event, Media, Predicate, Source
-from chronicle.log.faults import Fault, did_you_mean
+from chronicle.event import (
+    EVENT_FIELDS,
+    LIST_FIELDS,
+    MEDIA_FIELDS,
+    OUTCOMES,
+    REVIEWS,
+    SOURCE_FIELDS,
+    STATUSES,
+    Event,
+    Media,
+    Predicate,
+    Source,
+)
+from chronicle.log.faults import Fault
 from chronicle.log.nodes import Mapping, Node, Scalar, Sequence
+from chronicle.nearest import did_you_mean
 from chronicle.time.edtf import EdtfError
 from chronicle.time.when import When
 
 LOG_FIELDS: Final = ("format", "title", "description", "events")
-EVENT_FIELDS: Final = (
-    "id", "when", "title", "status", "review", "according_to", "previously", "unresolved", "predicate", "who", "whom", "doubts", "people", "organisations", "places", "tags", "related", "outcome", "sources", "media", "notes",
-)  # fmt: skip
-SOURCE_FIELDS: Final = (
-    "article", "published", "title", "publisher", "url", "quote", "expression", "span", "anchor", "how",
-)  # fmt: skip
-MEDIA_FIELDS: Final = ("file", "address", "alt", "credit")
 FORMAT: Final = "1"
 UNRESOLVED: Final = "unresolved"
 UNKNOWN: Final = "unknown"
-LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related", "doubts")
 _PREDICATE = re.compile(r"(\S.*) (\d{1,9})-(\d{1,9})", re.ASCII)
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 

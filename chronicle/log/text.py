@@ -6,8 +6,8 @@ import json
 import re
 
 from chronicle.characters import escaped
-from chronicle.event import Event, Media, Predicate, Source
-from chronicle.log.schema import EVENT_FIELDS, MEDIA_FIELDS, SOURCE_FIELDS, UNRESOLVED
+from chronicle.event import EVENT_FIELDS, MEDIA_FIELDS, SOURCE_FIELDS, Event, Media, Predicate, Source
+from chronicle.log.schema import UNRESOLVED
 
 # what may stand without quotation marks: begins with a letter or digit, and holds nothing that YAML reads as a sign
 _PLAIN = re.compile(r"(?:[^\W_]|[.(](?=[\w.]))[^\n\r\t\x00-\x1f\x7f\x80-\x9f\u2028-\u202e\u2066-\u206f\ufeff\ud800-\udfff]*")

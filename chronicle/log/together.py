@@ -12,8 +12,7 @@ from typing import Any, Protocol
 
 from attrs import evolve
 
-from chronicle.event import Event, Source
-from chronicle.log import schema
+from chronicle.event import EVENT_FIELDS, LIST_FIELDS, Event, Source, written_alike
 from chronicle.log.faults import Fault
 from chronicle.log.logfile import LogError, LogFile
 from chronicle.log.operations import Add, AddSource, Again, Change, Conflict, Merge, Operation, Remove
@@ -54,7 +53,20 @@ class Log(Protocol):
 
 
 class ConflictError(LogError):
-    """Somebody else changed the same meanwhile: theirs stands, ``conflicts`` says what was meant; ``written`` names the files written."""
+    """Somebody else changed the same meanwhile: theirs stands, ``conflicts`` says what was meant; ``written`` names the files written.
+
+    >>> from chronicle import Event, EventLog
+    >>> mine = EventLog.new("log.yaml")
+    >>> _ = mine.add(Event("a", "2021", "They met")), mine.write()
+    >>> theirs = EventLog.read("log.yaml")
+    >>> _ = theirs.set("a", title="They talked"), theirs.write()
+    >>> _ = mine.set("a", title="They came")
+    >>> try:
+    ...     mine.write()
+    ... except ConflictError as error:
+    ...     print(error.conflicts[0].theirs)
+    They talked
+    """
 
     def __init__(self, log: Log, conflicts: list[Conflict], written: list[Path]) -> None:
         self.conflicts = conflicts
@@ -165,12 +177,12 @@ class _Replay:
         now, after = getattr(event, change.field), change.after
         if change.field == "related":
             after = [self.names.get(r, r) for r in after]
-        if now == after:
+        if written_alike(now, after):
             return
         new = event.copy()
         if now == change.before:
             value = after
-        elif change.field in (*schema.LIST_FIELDS, "media", "sources"):
+        elif change.field in (*LIST_FIELDS, "media", "sources"):
             value = _joined_lists(change.before, now, after)
         elif change.field == "extra":
             value = self._joined_extra(change, now)
@@ -232,7 +244,7 @@ class _Replay:
 
 def decided(event: Event) -> tuple[object, ...]:
     """Return what of an event a person decides on: all but what extraction adds to it by itself, and its id."""
-    names = (n for n in schema.EVENT_FIELDS if n not in (*_GROWS, "id"))
+    names = (n for n in EVENT_FIELDS if n not in (*_GROWS, "id"))
     return (*(getattr(event, name) for name in names), event.extra)
 
 

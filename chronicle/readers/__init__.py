@@ -6,15 +6,17 @@ EPUB, mail, MediaWiki's dumps, and gzip of these. The publication date is taken 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from chronicle.article import Article, ArticleError, Published, parse_published
 from chronicle.readers.files import places, read_place
 from chronicle.readers.limits import USUAL, Limits
-from chronicle.readers.place import Place
+from chronicle.readers.place import STDIN, Place
 
-__all__ = ["Limits", "Place", "places", "read_articles", "read_place"]
+__all__ = ["Limits", "Place", "places", "read_article", "read_articles", "read_place"]
 
 
 def read_articles(
@@ -32,10 +34,41 @@ def read_articles(
 
     ``limits`` bounds the size, depth and time of each file. An article that cannot be read raises ArticleError, or, with ``on_error``, is passed to it, and reading goes on. Raises ImportError where
     the extra ``web`` is needed (pages, feeds, WARC) and not installed.
+
+    >>> from pathlib import Path
+    >>> _ = Path("a.jsonl").write_text('{"text": "They met."}\\n{"text": "They talked."}\\n')
+    >>> [article.text for article in read_articles("a.jsonl", published="2021-07-16")]
+    ['They met.', 'They talked.']
     """
     given = parse_published(published) if published is not None else None
     for place in places(sources, on_error):
         yield from _articles(place, given, fields, on_error, limits)
+
+
+def read_article(path: str | Path, published: Published = None) -> Article:
+    """Read the one article of a file, of any kind that :func:`read_articles` reads.
+
+    ``published``, where given, wins over what the file says. Offsets count from the first character of the article's text, after front matter.
+    Raises ArticleError for a file that cannot be read, and for one that holds no article or several, with their number; OSError for a
+    file that cannot be opened.
+
+    >>> from pathlib import Path
+    >>> _ = Path("monday.md").write_text("---\\npublished: 2021-07-16\\n---\\nThey met on Monday.\\n")
+    >>> read_article("monday.md").text
+    'They met on Monday.\\n'
+    """
+    path = Path(path)
+    if path.is_dir() or str(path) == STDIN:
+        raise ArticleError(f"{path}: read_article reads the one article of a file; read_articles({str(path)!r}) reads all that there is")
+    path.open("rb").close()  # a file that is not there is Python's own error, as of open()
+    found = list(itertools.islice(read_articles(path, published=published), _COUNTED + 1))
+    if len(found) != 1:
+        number = f"more than {_COUNTED}" if len(found) > _COUNTED else str(len(found) or "no")
+        raise ArticleError(f"{path}: holds {number} articles, and read_article reads one; read_articles({str(path)!r}) reads them all")
+    return found[0]
+
+
+_COUNTED: Final = 1000  # articles of a file that are counted for a message
 
 
 def _articles(

@@ -23,6 +23,7 @@ _KINDS: Final = {
     ".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".epub": "epub", ".eml": "mail", ".mbox": "mail",
 }  # fmt: skip
 _MARKS: Final = "*?["
+_LONGEST_PATH: Final = 1000
 
 
 def places(sources: Iterable[str | Path], on_error: Callable[[ArticleError], None] | None = None) -> Iterator[Place]:
@@ -84,6 +85,11 @@ def _below(folder: Path, shut: list[ArticleError]) -> list[Path]:
 def _kind(path: Path) -> str | None:
     name = path.name.lower().removesuffix(".gz")
     return _KINDS.get(Path(name).suffix)
+
+
+def is_file_name(text: str) -> bool:
+    """Tell whether a text is one word that ends as the files do that chronicle reads."""
+    return len(text) < _LONGEST_PATH and not any(c.isspace() for c in text) and _kind(Path(text)) is not None
 
 
 def _endings() -> str:

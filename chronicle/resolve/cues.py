@@ -101,7 +101,7 @@ class Cues:
             past = word.endswith(self.past_endings) or self._past_form.fullmatch(verb)
             ahead = word.endswith(self.future_endings) or self._future_form.fullmatch(verb)
             self._forms[word] = (
-                PAST if past and len(word) > _SHORTEST_VERB and word.islower() else FUTURE if ahead else None
+                PAST if past and _is_verb(word) else FUTURE if ahead else None
             )
         return self._forms[word]
 
@@ -147,3 +147,8 @@ def _lists_of_days(
             rf"((?:,\s+\d{{1,2}})*,?\s+(?:{last})\s+\d{{1,2}})(?:,?\s+(\d{{4}}))?(?=[,.;:)\"”]|\s*$|\s+(?:{behind})\b)"
         ),
     )
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word may be a verb by its look: no name, and not too short, but in a script without capitals a letter is a syllable."""
+    return len(word) > _SHORTEST_VERB if word.islower() else word == word.lower()

@@ -40,6 +40,9 @@ def find_times(
     times that news would not, and a request looks ahead) or None: chosen from the text, as a whole and for paragraphs that
     open with a date of years back. Raises LookupError for an unknown language and ValueError for a publication date
     that is none or an unknown style.
+
+    >>> [(m.text, m.type, str(m.when)) for m in find_times("They have met since last September.", "2021-07-16")]
+    [('last September', 'DATE', '2020-09/..')]
     """
     return mentions(Passage.of(text, published, language, style))
 

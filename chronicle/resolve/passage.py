@@ -39,6 +39,8 @@ class Passage:
     @classmethod
     def of(cls, text: str, published: Published, code: str, style: str | None) -> Passage:
         """Return a passage in a language. Raises LookupError for an unknown one, ValueError for an unknown style or no date."""
+        if not isinstance(text, str):
+            raise InvalidValue(f"the text is a string, not {type(text).__name__}; give an article's text and its publication date")
         if style not in (None, NEWS, NARRATIVE, COLLOQUIAL):
             raise InvalidValue(f"style {style!r} is not known: give 'news', 'narrative', 'colloquial' or None")
         return cls.read(text, _reader(code), published, style)

@@ -34,6 +34,9 @@ def when_of(text: str, published: Published = None, language: str = "en") -> Whe
     ``published`` is the date that relative words ("last Monday", "early May") are counted from: a date, a datetime or ISO 8601 text.
     Raises EdtfError (a ValueError), which says what would be right, for what is no time, more than one, comes round again, or lacks a date to
     be counted from; LookupError for an unknown language.
+
+    >>> str(when_of("14 March 2023")), str(when_of("last Monday", published="2021-07-16"))
+    ('2023-03-14', '2021-07-12')
     """
     return read_typed(text, published, language).when
 

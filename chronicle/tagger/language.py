@@ -79,7 +79,7 @@ class Language:
         counted = self.numbers_after and COUNT in self.grammar.names
         self._counts = self.grammar.first(COUNT) if counted else frozenset()
         self.years_after = frozenset(self.lists["range"].get("years_after", ()))
-        space, end = ("", "") if self.tokenizer.unspaced else (r"\s+", r"\b")
+        space, end = (r"[^\S\n]?", "") if self.tokenizer.unspaced else (r"\s+", r"\b")
         self.postposition_pattern = re.compile(rf"{space}(?:{one_of(self.postpositions)}){end}", re.IGNORECASE)
         self.end_pattern = re.compile("|".join(self._ends) or r"(?!)", re.IGNORECASE)
         self.trim_pattern = re.compile("|".join(self._trims) or r"(?!)", re.IGNORECASE)

@@ -7,11 +7,13 @@ the words add (early, since, about). ``str()`` shows a meaning as a formula, whi
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import attrs
 from attrs import frozen
 
+from chronicle.errors import InvalidValue
 from chronicle.time.gregorian import MONTHS, WEEKDAYS
 from chronicle.time.periods import Period, to_timex3
 
@@ -31,6 +33,38 @@ class Meaning:
             n if value is True else str(value) for n, value in named if value not in (None, "") and value is not False
         ]
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON holds it: ``meaning`` is the name of its class, and each field is beside it."""
+        return {"meaning": type(self).__name__} | {a.name: _plain(getattr(self, a.name)) for a in attrs.fields(type(self))}
+
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Meaning:
+        """Return the meaning that :meth:`to_dict` told. Raises InvalidValue for a dict that tells none."""
+        told = dict(record) if isinstance(record, Mapping) else {}
+        kind = globals().get(str(told.pop("meaning", "")))
+        if not (isinstance(kind, type) and issubclass(kind, Meaning)):
+            raise InvalidValue(f"{record!r:.60} is no meaning: it needs the field meaning, the name of one")
+        try:
+            return kind(**{name: _read(value) for name, value in told.items()})
+        except TypeError as error:
+            raise InvalidValue(f"{record!r:.60} is no meaning: {error}") from None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Meaning):
+        return value.to_dict()
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _read(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return Meaning.from_dict(value)
+    return tuple(_read(item) for item in value) if isinstance(value, list | tuple) else value
+
+
+def _to_period(value: Period | tuple[str, int]) -> Period:
+    return value if isinstance(value, Period) else Period(*value)
 
 
 @frozen(str=False)
@@ -63,7 +97,7 @@ class Cycle(Meaning):
 class Fixed(Meaning):
     """A period that needs no anchor: a year, a full date, a century."""
 
-    period: Period
+    period: Period = attrs.field(converter=_to_period)
 
     def __str__(self) -> str:
         return to_timex3(self.period)

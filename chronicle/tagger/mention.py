@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from typing import ClassVar
 
-from attrs import define
+from attrs import define, field
 
+from chronicle.record import OF, Record
 from chronicle.tagger.meaning import Meaning
 from chronicle.time.when import When
 
@@ -16,7 +18,7 @@ def _when(text: str) -> When:
 
 
 @define
-class TimeMention:
+class TimeMention(Record):
     """An expression of time.
 
     ``start`` and ``end`` are character offsets in the text that was given: ``text`` is what stands between them. ``type``
@@ -24,15 +26,23 @@ class TimeMention:
     :attr:`when`. ``signal`` is the word before the expression that opens or closes it (since, until, by, before, after).
     ``reason`` says why there is no date, where there is none. Times of day are in the article's own clock where the
     expression names no zone.
+
+    >>> import chronicle
+    >>> (mention,) = chronicle.find_times("They met yesterday.", "2021-07-16")
+    >>> mention.text, mention.value, str(mention.meaning)
+    ('yesterday', '2021-07-15', 'Last(day)')
+    >>> TimeMention.from_dict(mention.to_dict()) == mention
+    True
     """
 
+    _called: ClassVar[str] = "a mention"
     start: int
     end: int
     text: str
     type: str
     value: str
     mod: str | None
-    meaning: Meaning
+    meaning: Meaning = field(metadata={OF: Meaning})
     edtf: str | None
     reason: str | None = None
     signal: str | None = None

@@ -79,7 +79,14 @@ Bounds = tuple[int, int]
 
 
 class EdtfError(ChronicleError, ValueError):
-    """A text that is not EDTF. The message says what stands there and what would be right."""
+    """A text that is not EDTF. The message says what stands there and what would be right.
+
+    >>> import chronicle
+    >>> chronicle.When.parse("2021-7")
+    Traceback (most recent call last):
+        ...
+    chronicle.time.edtf.EdtfError: '2021-7': months and days have two digits, such as 2021-07-16
+    """
 
 
 class DatePart(NamedTuple):

@@ -18,6 +18,16 @@ class Moment:
 
     Open ends lie at plus or minus infinity. Moments compare with each other and with ``datetime.date`` (its midnight)
     and ``datetime.datetime``. A moment without a zone is compared as if it were UTC, so that every two can be ordered.
+
+    It hashes as the naive datetime that it equals, where there is one. It equals a date and an aware datetime too, which Python does not
+    hold equal to each other, so that no hash can be that of all; look for these with ``==``, not in a set.
+
+    >>> import datetime
+    >>> from chronicle import When
+    >>> When.parse("2021-07").earliest == datetime.date(2021, 7, 1)
+    True
+    >>> When.parse("2021-07").latest
+    <Moment 2021-07-31T23:59:59.999999>
     """
 
     __slots__ = ("microseconds",)
@@ -86,4 +96,7 @@ class Moment:
         return NotImplemented if value is None else self.microseconds < value
 
     def __hash__(self) -> int:
-        return hash(self.microseconds)
+        try:
+            return hash(self.datetime())
+        except OverflowError:
+            return hash(self.microseconds)

@@ -153,8 +153,9 @@ def _date_value(text: str) -> str:
     if dash and "-" not in rest and rest.isdigit() and int(rest) > 12:
         code = int(rest)
         names = {v: k for k, v in (_SEASONS | _PIECES).items()}
-        if 25 <= code <= 32:
-            code = (code - 25) % 4 + 21
+        # TIMEX3 names seasons without their hemisphere: a northern one is that, a southern one keeps EDTF's number, which is read back
+        if 25 <= code <= 28:
+            code -= 4
         if code in names:
             return f"{year}-{names[code]}"
     return f"{year}{dash}{rest}"

@@ -18,11 +18,20 @@ _PRECISIONS: Final = (
     "era", "millennium", "century", "decade", "year", "half", "quarter", "season", "month", "day", "hour", "minute", "second",
 )  # fmt: skip
 # the zone of a time of day in EDTF
-_ZONE: Final = re.compile(r"(?<=T)(\d\d(?::\d\d){0,2})(?:Z|[+-]\d\d(?::?\d\d)?)", re.ASCII)
+_ZONE: Final = re.compile(r"(?<=T)(\d\d(?::\d\d){0,2})(?:Z|[+-]\d\d(?::\d\d)?)", re.ASCII)
+# a UTC offset as ISO 8601 writes it in its basic form, +0200, which many programs put after a time in the extended form
+_BASIC_OFFSET: Final = re.compile(r"(T\d\d(?::\d\d){0,2}[+-]\d\d)(\d\d)(?!\d)", re.ASCII)
 
 
 class Relation(Enum):
-    """Allen's thirteen relations between two intervals; exactly one holds."""
+    """Allen's thirteen relations between two intervals; exactly one holds.
+
+    >>> from chronicle import When
+    >>> When.parse("2021-07").relation(When.parse("2021-08"))
+    <Relation.MEETS: 'meets'>
+    >>> Relation.MEETS.converse
+    <Relation.MET_BY: 'met by'>
+    """
 
     BEFORE = "before"
     MEETS = "meets"
@@ -51,8 +60,16 @@ _CONVERSES: Final = dict(zip(_ORDERED, reversed(_ORDERED), strict=True))
 class When:
     """A time as far as it is known: a date, an interval, or some time within bounds.
 
-    Made with :meth:`parse`; ``str()`` gives back the text that was parsed. Equality is that of the meaning, so
-    ``2004-06~`` equals ``~2004-~06``.
+    Made with :meth:`parse`; ``str()`` gives back the text that was parsed. Equality is that of the meaning, and hashes follow it: the same
+    moment in two zones, one set in two orders, and one qualifier written in two ways are equal. A time without a zone equals none with one,
+    and ``2001-21``, a spring of an unsaid hemisphere, does not equal ``2001-25``, a northern one.
+
+    >>> When.parse("2004-06~") == When.parse("~2004-~06")
+    True
+    >>> When.parse("2021-07-16T10:00Z") == When.parse("2021-07-16T12:00+02:00")
+    True
+    >>> When.parse("{1960,1961}") == When.parse("{1961,1960}")
+    True
     """
 
     __slots__ = ("_first", "_last", "_text", "kind", "parts")
@@ -85,12 +102,17 @@ class When:
 
     @classmethod
     def parse(cls, text: str) -> When:
-        """Read EDTF of level 0, 1 or 2. Raises EdtfError (a ValueError) that says what would be right."""
+        """Read EDTF of level 0, 1 or 2. Raises EdtfError (a ValueError) that says what would be right.
+
+        A UTC offset in the basic form (``+0200``) is read as the extended one (``+02:00``) and written so.
+        """
         if not isinstance(text, str):
             raise EdtfError(f"{text!r} is not text: give EDTF as a string, such as '2021-07-16'")
         text = text.strip()
         if not text:
             raise EdtfError("an empty text is not a time: write EDTF, such as 2021-07-16 or 2020-09/..")
+        if "T" in text:
+            text = _BASIC_OFFSET.sub(r"\1:\2", text)
         if text[0] in "[{":
             return cls._parse_set(text)
         if "/" in text:
@@ -142,18 +164,30 @@ class When:
         return f"When.parse({self._text!r})"
 
     def _key(self) -> tuple[str, object]:
-        return self.kind, self.parts
+        """Return what two texts of one meaning have in common: in a set neither order nor repetition counts."""
+        if self.kind in ("date", "interval"):
+            return self.kind, tuple(_meant(part) for part in self.parts)
+        # what is open belongs to the date beside it
+        members: list[object] = [_meant(part) for part in self.parts if not isinstance(part, str)]
+        if self.parts[0] == OPEN:
+            members[0] = OPEN, members[0]
+        if self.parts[-1] == OPEN:
+            members[-1] = members[-1], OPEN
+        return self.kind, frozenset(members)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, When):
             return NotImplemented
-        return self._text == other._text or self._key() == other._key()
+        if self._text == other._text:
+            return True
+        return (self._first, self._last, self.kind) == (other._first, other._last, other.kind) and self._key() == other._key()
 
     def __hash__(self) -> int:
         return hash((self._first, self._last, self.kind))
 
     def _order(self) -> tuple[float, float, str, str]:
-        return self._first, self._last, self.kind, repr(self.parts)
+        _, parts = self._key()
+        return self._first, self._last, self.kind, repr(sorted(parts, key=repr) if isinstance(parts, frozenset) else parts)
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, When):
@@ -294,6 +328,17 @@ class When:
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return When.parse, (self._text,)
+
+
+def _meant(part: DatePart | tuple[DatePart, DatePart] | str) -> object:
+    """Return what a part means apart from how it is written: a zone and an exponent are worked out, an X stands for itself."""
+    if isinstance(part, str):
+        return part
+    if not isinstance(part, DatePart):
+        return _meant(part[0]), _meant(part[1])
+    written: tuple[str | None, ...] = (part.year, part.month, part.day) if part.is_unspecified or "S" in part.year else ()
+    season = part.month if part.precision in ("season", "quarter", "half") else None
+    return part.first, part.last, part.precision, season, part.zone is not None, written, part.qualifiers
 
 
 _BY_ENDS: Final = {
