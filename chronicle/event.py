@@ -49,6 +49,7 @@ SOURCE_FIELDS: Final = (
 )  # fmt: skip
 MEDIA_FIELDS: Final = ("file", "address", "alt", "credit")
 LIST_FIELDS: Final = ("people", "organisations", "places", "tags", "related", "doubts")
+_LONGEST_SLUG_WORD: Final = 24
 _SLUG_WORDS: Final = 6
 _FIRST_DATE: Final = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 SMALL_WORDS: Final = frozenset(
@@ -305,9 +306,12 @@ def written_alike(one: object, other: object) -> bool:
 
 
 def slug(text: str) -> str:
-    """Return a short id of the words that matter: "Talks open in Doha" is talks-open-doha."""
+    """Return a short id of the words that matter: "Talks open in Doha" is talks-open-doha. What is in another script stays in it."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain.lower())
+    if sum(map(len, words)) < sum(c.isalnum() for c in text) / 2:
+        words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.lower()))
+    words = [w[:_LONGEST_SLUG_WORD] for w in words]
     kept = [w for w in words if w not in SMALL_WORDS] or words
     return "-".join(kept[:_SLUG_WORDS]) or "event"
 

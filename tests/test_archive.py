@@ -338,3 +338,9 @@ def test_a_digest_of_articles_a_log_and_an_archive(tmp_path, capsys):
         before = short.read_bytes()
         assert command(["digest", str(given), "-n", "1", "--log", str(short)]) == 0
         assert short.read_bytes() == before
+
+
+def test_a_question_without_a_word_is_refused(archive_of_40):
+    for wanted in ({"about": "'"}, {"who": ""}, {"about": "😀"}):
+        with pytest.raises(ValueError, match="holds no word to look for"):
+            archive_of_40.rows(**wanted)

@@ -110,7 +110,9 @@ def _cluster(jobs: int) -> Any:
         "distributed.admin.low-level-log-length": 0,
     })
     return _dask().LocalCluster(
-        n_workers=jobs, threads_per_worker=1, memory_limit=WORKER_MEMORY, dashboard_address=":0", silence_logs=50
+        n_workers=jobs, threads_per_worker=1, memory_limit=WORKER_MEMORY if jobs > 1 else None,
+        # one job works in the command's own process, which starts at once
+        processes=jobs > 1, dashboard_address=":0", silence_logs=50
     )
 
 

@@ -63,16 +63,18 @@ def sql(asked: Question, like: Mapping[str, Any] | None = None) -> tuple[str, di
     values: dict[str, Any] = {}
 
     def all_words(text: str, columns: str) -> None:
+        if not _WORD.search(text):
+            raise ValueError(f"{text!r} holds no word to look for; give words, or --text for letters as they stand")
         for word in _WORD.findall(text.casefold()):
             values[f"w{len(values)}"] = word
             conditions.append(f"contains(lower({columns}), $w{len(values) - 1})")
 
-    if asked.about:
+    if asked.about is not None:
         all_words(
             asked.about,
             "concat_ws(' ', title, quote, who, array_to_string(people, ' '), array_to_string(organisations, ' '), array_to_string(places, ' '))",
         )
-    if asked.who:
+    if asked.who is not None:
         all_words(asked.who, "concat_ws(' ', who, whom, according_to, array_to_string(people, ' '), array_to_string(organisations, ' '))")
     if asked.during:
         first, last = _bounds(asked.during)
