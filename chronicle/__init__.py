@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chronicle.time.moment import Moment
     from chronicle.time.when import Relation, When
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 _HOMES = {
     "Archive": "archive.store",
     "Article": "article",

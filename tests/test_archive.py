@@ -225,6 +225,24 @@ def test_frames(archive_of_40):
     assert isinstance(archive_of_40.to_arrow(), pa.Table)
 
 
+def test_a_mistake_in_finding_is_the_users_not_a_fault_of_chronicle(archive_of_40, tmp_path, capsys):
+    (tmp_path / "one.md").write_text("x")
+    for arguments, said in (
+        ([str(tmp_path)], "no archive: state.json is missing; make one with chronicle archive SOURCE... --into FOLDER\n"),
+        ([str(archive_of_40.folder), "--like", "nothing"], "there is no event 'nothing'; give the id that find prints"),
+    ):
+        assert command(["find", *arguments]) == 1
+        message = capsys.readouterr().err
+        assert said in message
+        assert "fault of chronicle" not in message
+
+
+def test_a_library_that_is_not_installed_is_named(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert command(["archive", str(write(tmp_path / "a.jsonl", [record(1)])), "--into", str(tmp_path / "a")]) == 2
+    assert capsys.readouterr().err == "chronicle: an archive needs Dask: pip install 'chronicle-timeline[archive]'\n"
+
+
 def test_the_command(tmp_path, capsys):
     source = write(tmp_path / "news.jsonl", [record(n) for n in range(6)])
     folder = tmp_path / "a"

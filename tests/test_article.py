@@ -71,6 +71,7 @@ def test_an_aware_date_keeps_its_zone():
     [
         ("a.md", "---\ntitle: x\n", r"a\.md:1: the front matter is not closed"),
         ("a.md", "---\ntitle: [x\n---\n", r"a\.md:\d+: the front matter is not YAML"),
+        ("a.md", "---\ntitle: Bridge: shut\n---\n", r"a\.md:2: .*put a text that holds a colon in quotation marks"),
         ("a.md", "---\n- x\n---\n", r"a\.md:2: the front matter is no list of fields"),
         ("a.md", "---\ntitle:\n  - x\n---\n", r"a\.md:2: title takes one value"),
         ("a.txt", b"caf\xe9 and tea", r"a\.txt: not UTF-8"),

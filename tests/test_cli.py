@@ -105,6 +105,8 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(run, tmp_path, arti
     [
         ([], "Usage"),
         (["nonsense"], "No such command 'nonsense'"),
+        (["extarct"], "did you mean 'extract'?"),
+        (["draw"], "chronicle --help lists the verbs"),
         (["extract", "none.txt"], "does not exist"),
         (["check", "none.yaml"], "does not exist"),
         (["render", "none.yaml"], "does not exist"),
@@ -139,6 +141,11 @@ def test_check_beside_the_articles(run, log, article):
     code, out, _ = run("check", log, "--articles", article.parent)
     assert code == 1
     assert "talks has 'Wednesd' at 12-19, not 'Tuesday'" in out
+
+
+def test_explain_takes_words_without_quotation_marks(run):
+    code, out, _ = run("explain", "later", "this", "week", "--published", "2021-07-16")
+    assert (code, out) == (0, run("explain", "later this week", "--published", "2021-07-16")[1])
 
 
 def test_explain(run):
@@ -209,6 +216,25 @@ def test_set_confirm_merge(run, log):
     assert "there is no event 'nope'" in err
     assert run("set", log, first, "when=soon")[0] == 1
     assert run("set", log, first, "when")[0] == 2
+
+
+def test_set_and_export_help_where_a_newcomer_errs(run, tmp_path):
+    log = tmp_path / "bridge.yaml"
+    log.write_text(
+        "format: 1\nevents:\n- id: 2022-03-15-council-closed-bridge-over-lode\n  when: 2022-03-15\n  title: Closed\n"
+        "- id: leng-resigned\n  when: unresolved\n  title: Leng resigned\n  unresolved: it is relative\n"
+    )
+    assert "'date' is no field to set; did you mean 'when'?" in run("set", log, "leng-resigned", "date=2023")[2]
+    assert "did you mean '2022-03-15-council-closed-bridge-over-lode'?" in run("reject", log, "2022-03-15")[2]
+    assert run("set", log, "leng-resigned", "when=2023-01-19")[0] == 0
+    assert "unresolved" not in log.read_text()
+    assert run("export", log, "-o", tmp_path / "a.ics")[0] == 0
+    assert (tmp_path / "a.ics").read_text().startswith("BEGIN:VCALENDAR")
+    for arguments in ([], ["-o", tmp_path / "a.xls"]):
+        code, _, err = run("export", log, *arguments)
+        assert code == 2
+        assert "say which format with --to" in err
+    assert not (tmp_path / "a.xls").exists()
 
 
 def test_format(run, tmp_path):
@@ -354,6 +380,25 @@ def test_review_can_be_undone_and_quit_at_any_point(log):
     assert EventLog.read(log)[0].review == "confirmed"
     assert "nothing to undo" in review(log, "u\nq\n").stdout
     assert "two digits" in review(log, "d\n2021-8-4\nq\n").stdout
+
+
+def test_review_changes_status_merges_and_accepts_many(tmp_path):
+    path = tmp_path / "log.yaml"
+    text = (
+        "events:\n- id: a\n  when: 2021-02-01\n  title: One\n  doubts: [title]\n- id: b\n  when: 2021-02-02\n  title: Two\n"
+        "- id: c\n  when: 2021-02-03\n  title: Three\n- id: d\n  when: 2021-02-04\n  title: Four\n"
+    )
+    path.write_text(text)
+    done = review(path, "y\nperhaps\ny\nplanned\nm\nnobody\nm\nb\nd\nearly March 2021\nu\nu\nu\nq\n")
+    assert "status 'perhaps' is not known" in done.stdout
+    assert "there is no event 'nobody'" in done.stdout
+    assert path.read_text() == text
+    done = review(path, "y\nplanned\nm\nb\nw\nyes\nu\nw\nno\nw\nyes\na\n")
+    assert "  3 February 2021: Three\n  4 February 2021: Four\n" in done.stdout
+    assert "3 accepted, 1 edited, 1 merged; 0 still proposed" in done.stdout
+    assert [(e.id, e.status, e.review) for e in EventLog.read(path)] == [
+        ("a", "planned", "confirmed"), ("c", "happened", "confirmed"), ("d", "happened", "confirmed"),
+    ]  # fmt: skip
 
 
 def test_the_installed_command_and_a_light_import(root):

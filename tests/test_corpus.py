@@ -21,7 +21,7 @@ from chronicle import find_times
 CORPUS = Path(__file__).parent / "corpus"
 LANGUAGES = sorted(folder.name for folder in CORPUS.iterdir() if folder.is_dir())
 # phrasings, values, negatives
-FEWEST = {"en": (1200, 250, 300)}
+FEWEST = {"en": (1200, 250, 300), "ru": (800, 240, 160)}
 FEWEST_ELSEWHERE = (400, 120, 80)
 
 

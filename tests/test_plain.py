@@ -81,3 +81,24 @@ def test_a_language_without_claims_is_told_by_its_dates():
         Article("Alifika tarehe 3 Mei 2021. Ataondoka tarehe 5 Agosti 2021.", published="2021-07-16", language="sw")
     )
     assert [(str(e.when), e.status) for e in events] == [("2021-05-03", "happened"), ("2021-08-05", "planned")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "title"),
+    [
+        ("zh", "3日。", "3日。"),
+        ("zh", "2020年5月3日" + "政府宣布新的政策" * 40 + "。", "政府宣布新的政策" * 20 + " …"),
+        ("es", "Llegaron el lunes " + "x" * 400, "Llegaron " + "x" * 151 + " …"),
+        ("es", "Salieron ”2020 y volvieron.", "Salieron y volvieron"),
+    ],
+)
+def test_titles_of_texts_that_are_hard_to_cut(code, text, title):
+    events = extract(Article(text, "2021-07-16", language=code), nlp="light")
+    assert [e.title for e in events] == [title]
+
+
+@pytest.mark.parametrize("word", ["A" * 300, "👨\u200d👩\u200d👧\u200d👦" * 60])
+def test_a_word_that_fills_a_title_is_cut(word):
+    for event in extract(Article(f"He had {word} on Monday.", "2021-07-16"), nlp="light"):
+        assert 50 < len(event.title) <= 90
+        assert event.title[-2] != "\u200d"

@@ -22,6 +22,7 @@ from chronicle import Article, ArticleError, EventLog, read_articles
 from chronicle.readers import read_place
 from chronicle.readers.encoding import decode
 from chronicle.readers.files import Place
+from chronicle.readers.limits import Limits
 
 PAGES = Path(__file__).parent / "pages"
 EXPECTED = yaml.safe_load((PAGES / "expected.yaml").read_text("utf-8"))
@@ -73,7 +74,7 @@ def test_a_page_of_five_megabytes_is_read(tmp_path):
     assert len(text) > 5_000_000
     path = tmp_path / "long.html"
     path.write_text(text, "utf-8")
-    (article,) = read_articles(path)
+    (article,) = read_articles(path, limits=Limits(seconds=600))
     assert article.published_text == "2021-07-16"
     assert "44999 people" in article.text
 

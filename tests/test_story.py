@@ -377,10 +377,10 @@ def test_looking_up_costs_the_same_in_a_log_of_any_length():
     new = crowd(200, "b")
 
     def seconds(story):
-        begun = time.perf_counter()
+        begun = time.process_time()
         for one in new:
             story.find(one)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(small)
     assert min(seconds(large) for _ in range(3)) < 4 * min(seconds(small) for _ in range(3))

@@ -49,7 +49,7 @@ def read(home: Path) -> State:
         found = json.loads(path.read_bytes())
         version, run, files, done = (found[k] for k in ("chronicle", "run", "files", "done"))
     except FileNotFoundError:
-        raise InvalidValue(f"{home}: no archive: {_STATE} is missing; make one with chronicle archive SOURCE... --into {home}") from None
+        raise InvalidValue(f"{home}: no archive: {_STATE} is missing; make one with chronicle archive SOURCE... --into FOLDER") from None
     except (ValueError, KeyError, TypeError):
         raise InvalidValue(f"{path}: not the state of an archive; take it from a backup, or make the archive anew") from None
     if version != schema.VERSION:

@@ -117,7 +117,9 @@ def _yaml(path: Path, raw: str) -> tuple[dict[str, Any], str]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark is not None else 1
-        raise ArticleError(f"{path}:{line}: the front matter is not YAML: {getattr(error, 'problem', error)}") from None
+        problem = str(getattr(error, "problem", error))
+        hint = "; put a text that holds a colon in quotation marks" if "mapping values are not allowed" in problem else ""
+        raise ArticleError(f"{path}:{line}: the front matter is not YAML: {problem}{hint}") from None
     meta: dict[str, Any] = {}
     if node is not None and not isinstance(node, yaml.MappingNode):
         raise ArticleError(f"{path}:2: the front matter is no list of fields; write title: and published: lines")

@@ -12,10 +12,10 @@ from chronicle.tagger.mention import TimeMention
 
 
 @click.command(name="explain")
-@click.argument("text")
+@click.argument("words", nargs=-1, required=True, metavar="TEXT")
 @published_option
 @click.option("--language", default="en", show_default=True, help="The text's language: de, pt-BR; see chronicle languages.")
-def command(text: str, published: str | None, language: str) -> int:
+def command(words: tuple[str, ...], published: str | None, language: str) -> int:
     """Say how the expressions of time in a text are understood: span, meaning, When, TIMEX3, and how each came about.
 
     Exit code 1 where there is none, or one cannot be resolved for want of --published.
@@ -24,6 +24,7 @@ def command(text: str, published: str | None, language: str) -> int:
     Example:
       chronicle explain "later this week" --published 2021-07-16
     """
+    text = " ".join(words)
     mentions = find_times(text, published, language)
     if not mentions:
         say(f"chronicle: no expression of time in {text!r}", err=True)

@@ -21,6 +21,7 @@ from chronicle.characters import shown
 from chronicle.cli.terminal import DEBUG_VARIABLE, FAULT, Terminated, complain, debug, own_fault, show_traceback
 from chronicle.errors import ChronicleError, InvalidValue, MissingLibrary
 from chronicle.log import LogError
+from chronicle.nearest import did_you_mean
 
 # verb: what it does, its module and the name of the command there
 _VERBS = {
@@ -74,6 +75,12 @@ class _Verbs(click.Group):
         if not any(parameter.name == "debug" for parameter in command.params):
             command.params.append(_debug_option())
         return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _VERBS and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], _VERBS) or "; chronicle --help lists the verbs"
+            raise click.UsageError(f"No such command {args[0]!r}{hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):

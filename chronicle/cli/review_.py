@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
+import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from chronicle.cli.terminal import say, say_lines
 from chronicle.errors import ChronicleError
-from chronicle.event import DOUBTS, Event
+from chronicle.event import DOUBTS, STATUSES, Event
 from chronicle.log import storage
 from chronicle.log.eventlog import EventLog
 
-_KEYS = "[a]ccept  [r]eject  [d]ate  [t]itle  [o]pen the quote  [s]kip  [u]ndo  [q]uit  [?] keys"
+_KEYS = (
+    "[a]ccept  [r]eject  [d]ate  [t]itle  status [y]  [m]erge  [o]pen the quote  [s]kip  [u]ndo  accept the [w]hole rest  [q]uit  [?] keys"
+)
 
 
 @click.command(name="review")
@@ -26,8 +30,9 @@ _KEYS = "[a]ccept  [r]eject  [d]ate  [t]itle  [o]pen the quote  [s]kip  [u]ndo  
 def command(log: Path, articles: Path | None) -> int:
     """Walk through the proposed events of a log, the doubtful first, each part in order of time, and decide on each.
 
-    Every decision is written at once, so you may quit at any point. Keys: a accepts, r rejects, d and t edit date and title (and
-    leave the event proposed), o opens the quote in its article, s skips, u undoes the last decision, q quits.
+    Every decision is written at once, so you may quit at any point. Keys: a accepts, r rejects, d, t and y edit date (in words
+    or EDTF), title and status (and leave the event proposed), m makes one of it and another event, o opens the quote in its article, s skips,
+    u undoes the last decision, w accepts all that are left without doubts, after a list of them, q quits.
 
     \b
     Example:
@@ -37,20 +42,32 @@ def command(log: Path, articles: Path | None) -> int:
     return session.run()
 
 
+_WIDTH = 100  # characters, for quotes
+
+
 class _Session:
     def __init__(self, path: Path, articles: Path | None) -> None:
         self._path = path
         self._articles = articles
         self._log = EventLog.read(path)
         self._undo: list[tuple[str, dict[Path, tuple[bytes, bytes]]]] = []
-        self._counts = {"accepted": 0, "rejected": 0, "edited": 0, "skipped": 0}
+        self._seen: set[int] = set()
+        self._many: dict[int, int] = {}  # how many events a step that can be undone was of, where more than one
+        self._counts = {"accepted": 0, "rejected": 0, "edited": 0, "merged": 0, "skipped": 0}
 
     def run(self) -> int:
         proposed = [e for e in self._log if e.review == "proposed"]
         queue = [e.id for e in sorted(proposed, key=lambda e: not e.doubts)]
         at = 0
         while at < len(queue):
+            if queue[at] not in self._ids():  # it was made one with another
+                at += 1
+                continue
             event = self._log.by_id(queue[at])
+            if event.review != "proposed" and at not in self._seen:  # accepted with many others
+                at += 1
+                continue
+            self._seen.add(at)
             self._show(event, at + 1, len(queue))
             step = self._ask(event)
             if step is None:
@@ -63,6 +80,9 @@ class _Session:
         say(f"{self._path}: {told}; {left} still proposed")
         return 0
 
+    def _ids(self) -> set[str]:
+        return {event.id for event in self._log}
+
     def _show(self, event: Event, number: int, total: int) -> None:
         say_lines(f"\n{number} of {total}  {event.id}")
         when = f"{event.when}  {event.when.words()}" if event.when is not None else f"unresolved: {event.unresolved}"
@@ -71,7 +91,8 @@ class _Session:
         for doubt in event.doubts:
             say(f"  in doubt: {DOUBTS.get(doubt, doubt)}")
         for source in event.sources:
-            say_lines(f"  “{source.quote or source.expression or ''}”")
+            quote = f"“{source.quote or source.expression or ''}”"
+            say_lines("\n".join(textwrap.wrap(quote, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False)))
             say_lines(
                 f"    {source.title or source.article}, {source.published or 'no date'}: “{source.expression}” {source.how or ''}".rstrip()
             )
@@ -101,6 +122,14 @@ class _Session:
                 if title and title != event.title:
                     self._decide(event, "edited", title=title)
                 return 0
+            if key == "y":
+                self._edit_status(event)
+                return 0
+            if key == "m":
+                self._merge(event)
+                return 0
+            if key == "w":
+                return self._accept_many()
             if key == "o":
                 self._open(event)
             elif key == "?":
@@ -136,13 +165,53 @@ class _Session:
             say_lines(str(error))
 
     def _decide(self, event: Event, what: str, **fields: str | None) -> None:
+        self._do(what, lambda: self._log.set(event.id, **fields))
+
+    def _do(self, what: str, work: Callable[[], object]) -> None:
         """Write a decision at once, and remember what the files held before and after it."""
         before = {f.path: f.path.read_bytes() for f in self._log.files}
-        self._log.set(event.id, **fields)
+        work()
         self._log.write()
         changed = {p: (raw, p.read_bytes()) for p, raw in before.items() if p.read_bytes() != raw}
         self._undo.append((what, changed))
         self._counts[what] += 1
+
+    def _edit_status(self, event: Event) -> None:
+        status = self._line(f"status, one of {', '.join(STATUSES)}", event.status)
+        if status and status != event.status:
+            self._tried(lambda: self._decide(event, "edited", status=status))
+
+    def _merge(self, event: Event) -> None:
+        other = self._line("merge with (the id of the other)", self._next_to(event))
+        if other:
+            self._tried(lambda: self._do("merged", lambda: self._log.merge(event.id, other)))
+
+    def _tried(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except (ChronicleError, KeyError) as error:
+            say_lines(str(error))
+
+    def _next_to(self, event: Event) -> str:
+        """Return the id of the event that one is most likely merged with: one that it names, or that names it."""
+        return next(iter([*event.related, *(e.id for e in self._log if event.id in e.related)]), "")
+
+    def _accept_many(self) -> int | None:
+        """Accept all that are proposed and carry no doubts, once the list of them was seen; None where none is left then."""
+        left = [e for e in self._log if e.review == "proposed" and not e.doubts]
+        for event in left:
+            say(f"  {'no date' if event.when is None else event.when.words()}: {event.title}")
+        if not left or self._line(f"accept these {len(left)}? yes or no", "no").lower() not in ("y", "yes"):
+            return 0
+
+        def work() -> None:
+            for event in left:
+                self._log.confirm(event.id)
+
+        self._do("accepted", work)
+        self._counts["accepted"] += len(left) - 1
+        self._many[len(self._undo)] = len(left)
+        return 0
 
     def _take_back(self) -> int:
         if not self._undo:
@@ -154,9 +223,10 @@ class _Session:
                 say_lines(f"{path} was changed meanwhile; nothing undone")
                 return 0
         self._log = EventLog.read(self._path)
-        self._counts[what] -= 1
+        many = self._many.pop(len(self._undo) + 1, 1)
+        self._counts[what] -= many
         say_lines("undone")
-        return -1 if what in ("accepted", "rejected") else 0
+        return -1 if what in ("accepted", "rejected") and many == 1 else 0
 
     def _open(self, event: Event) -> None:
         for source in event.sources:

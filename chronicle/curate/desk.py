@@ -74,7 +74,7 @@ class Desk:
         seen = _seen(path)
         log = EventLog.read(path)
         return _Open(
-            path, log, seen, {f.path: f.text for f in log.files}, {e.id: e.copy() for e in log}, story=_stories(log)
+            path, log, seen, {f.path: f.text for f in log.files}, _as_read(log), story=_stories(log)
         )
 
     # --- what there is
@@ -327,7 +327,7 @@ class Desk:
         one = self._logs[number]
         if one.trouble:
             raise InvalidValue(f"the log has faults on disk, nothing is written: {one.trouble[0]}")
-        before = {e.id: e.copy() for e in one.log}
+        before = _as_read(one.log)
         raws = {f.path: f.raw for f in one.log.files}
         try:
             touched = work(one.log, ids)
@@ -344,11 +344,11 @@ class Desk:
         one.seen = _seen(one.path)
         self.generation += 1
         one.story = _stories(one.log)
-        after = {e.id: e for e in one.log}
-        names = [n for n in (*after, *(n for n in before if n not in after)) if before.get(n) != after.get(n)]
+        after = _as_read(one.log)
+        names = [n for n in (*after, *(n for n in before if n not in after)) if before.get(n) is not after.get(n) and before.get(n) != after.get(n)]
         patches = {f.path: Patch.of(raws[f.path], f.raw) for f in one.log.files if f.path in raws and f.raw != raws[f.path]}
         if names:
-            step = Step(number, what, {n: before.get(n) for n in names}, {n: e.copy() if (e := after.get(n)) else None for n in names}, patches)
+            step = Step(number, what, {n: before.get(n) for n in names}, {n: after.get(n) for n in names}, patches)
             mine = self._hands.setdefault(hand, _Hand())
             mine.done = [*mine.done, step][-_MOST_STEPS:]
             mine.undone.clear()
@@ -437,6 +437,11 @@ def number_of(given: Mapping[str, Any], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise InvalidValue(f"{name} is a number, not {value!r}")
     return int(text)
+
+
+def _as_read(log: EventLog) -> dict[str, Event]:
+    """Return the events of a log as its files have them; these are never changed."""
+    return {name: event for file in log.files for name, event in file.events.items()}
 
 
 def _stories(log: EventLog) -> dict[str, str]:

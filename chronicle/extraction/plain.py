@@ -18,6 +18,7 @@ from chronicle import languages
 from chronicle.article import Article
 from chronicle.event import Event, Source, slug
 from chronicle.extraction.groups import finest, side_by_side
+from chronicle.extraction.shorten import shorten
 from chronicle.resolve.find import find_times
 from chronicle.tagger.language import load
 from chronicle.tagger.mention import TimeMention
@@ -174,7 +175,7 @@ def _event(
     return Event(
         id=name if when is None or when.is_open_start else f"{str(when.earliest).partition('T')[0]}-{name}",
         when=when,
-        title=title if len(title) <= _LONGEST else f"{title[:_LONGEST].rpartition(' ')[0]} …",
+        title=title if len(title) <= _LONGEST else f"{shorten(title, _LONGEST)} …",
         status=status,
         unresolved=None if when is not None else main.reason,
         according_to=_speaker(article.text, span, found, claims),
@@ -230,7 +231,10 @@ def _title(text: str, span: tuple[int, int], found: list[TimeMention], claims: C
     title = _UNSPACED_GAP.sub("", _SPACES.sub(" ", " ".join(pieces)))
     title = _DOUBLE.sub("", _BEFORE_MARK.sub("", title)).strip(" ,，、;:–—-")
     title = _balanced(title.rstrip(".。").strip())
-    return title[:1].upper() + title[1:] if title else _SPACES.sub(" ", text[start:end])
+    if not any(map(str.isalnum, title)):
+        # nothing but a time: "3日。"
+        return _SPACES.sub(" ", text[start:end])
+    return title[:1].upper() + title[1:]
 
 
 def _range(text: str, start: int, group: list[TimeMention], claims: Claims) -> tuple[int, int] | None:
@@ -276,7 +280,7 @@ def _balanced(title: str) -> str:
     for left, right in (("„", "“") if low else ("“", "”"), ("«", "»"), ("「", "」"), ("(", ")")):
         if title.count(left) != title.count(right):
             title = title.replace(left, "").replace(right, "")
-    return title.strip()
+    return _SPACES.sub(" ", title).strip()
 
 
 def _speaker(text: str, span: tuple[int, int], found: list[TimeMention], claims: Claims) -> str | None:

@@ -11,6 +11,7 @@ from typing import Final
 from attrs import define, evolve, field
 
 from chronicle.extraction.dating import Dated
+from chronicle.extraction.shorten import shorten
 from chronicle.syntax.clauses import CONDITIONAL, INFINITIVE, PARTICIPIAL, RELATIVE, SUBJECTS, Clauses
 from chronicle.syntax.tree import Tree
 
@@ -685,7 +686,7 @@ class Teller:
 
     def broken(self, text: str) -> str:
         """Return a text cut off between words, with a mark that says so."""
-        words = text[: LONGEST - 1].rsplit(" ", 1)[0].split(" ")
+        words = shorten(text, LONGEST - 1).split(" ")
         while len(words) > 1 and (
             words[-1].lower().strip(_ENDS) in self._lists["dangling"] or not words[-1].strip(_ENDS)
         ):

@@ -90,6 +90,11 @@ def _module(name: str, allowed: tuple[str, ...]) -> ModuleType:
     return importlib.import_module(f"chronicle.formats.{_FORMATS[name][0]}")
 
 
+def format_of(path: Path) -> str | None:
+    """Return the format of :data:`EXPORTS` that a file's ending tells, the first where two share it; None where it tells none."""
+    return next((name for name, (_, ending, _) in _FORMATS.items() if ending == path.suffix.lower()), None)
+
+
 def export(events: Iterable[Event], to: str, title: str | None = None) -> Exported:
     """Write events in a format of :data:`EXPORTS`; rejected events are left out, as they are from timelines.
 

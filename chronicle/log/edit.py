@@ -6,6 +6,7 @@ What is written here is not trusted: :class:`chronicle.log.logfile.LogFile` read
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from enum import IntEnum
 from typing import Final, NamedTuple
@@ -18,6 +19,8 @@ from chronicle.log.text import event_lines, extra_line, field_in_flow, field_lin
 _BREAKS: Final = "\r\n\x85\u2028\u2029"
 # what YAML takes for the end of a line, which is more than Python's text files do
 _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|$)")
+# what Python takes for the end of a line, and YAML does not
+_BREAKS_OF_PYTHON = re.compile("[\x0b\x0c\x1c-\x1e]")
 _HEADER = re.compile(r"[|>][0-9+-]*")
 _DOCUMENT_END = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
 
@@ -44,6 +47,12 @@ class Lines:
     def __init__(self, text: str) -> None:
         self.text = text
         self.starts: list[int] = []
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.open_ended = bool(text) and text[-1] not in _BREAKS
+        if text and not _BREAKS_OF_PYTHON.search(text):
+            ends = list(itertools.accumulate(map(len, text.splitlines(keepends=True))))
+            self.starts = [0, *(ends[:-1] if self.open_ended else ends)]
+            return
         at = 0
         while at <= len(text):
             found = _LINE.match(text, at)
@@ -52,8 +61,6 @@ class Lines:
             if found.end() == at or (found.end() == len(text) and text[-1:] not in _BREAKS):
                 break
             at = found.end()
-        self.newline = "\r\n" if "\r\n" in text else "\n"
-        self.open_ended = bool(text) and text[-1] not in _BREAKS
 
     def offset(self, line: int, column: int) -> int:
         """Return the offset of a place; past the last line it is the text's end."""

@@ -224,7 +224,9 @@ class EventLog(Selection):
         except KeyError:
             if self._nearest is None or self._nearest[0] != self._count:
                 self._nearest = self._count, Nearest(self._events)
-            raise UnknownName(f"there is no event {name!r}{self._nearest[1].hint(name)}") from None
+            longer = [known for known in self._events if name and known.startswith(name)]
+            hint = f"; did you mean {longer[0]!r}?" if len(longer) == 1 else self._nearest[1].hint(name)
+            raise UnknownName(f"there is no event {name!r}{hint}") from None
 
     def file_of(self, name: str) -> LogFile:
         """Return the file that holds an event as it was read. Raises KeyError."""
@@ -333,7 +335,8 @@ class EventLog(Selection):
         trial = event.copy()
         for field, value in fields.items():
             if field not in EVENT_FIELDS or field in _NOT_SET:
-                raise InvalidValue(f"{field!r} is no field to set{did_you_mean(field, EVENT_FIELDS)}")
+                hint = "; did you mean 'when'?" if field == "date" else did_you_mean(field, EVENT_FIELDS)
+                raise InvalidValue(f"{field!r} is no field to set{hint}")
             if value is None and field in ("when", "title"):
                 raise InvalidValue(f"an event needs its {field}")
             if isinstance(value, tuple):
@@ -341,6 +344,8 @@ class EventLog(Selection):
             if field in ("when", "previously") and isinstance(value, str):
                 value = _dated(field, value, event)
             setattr(trial, field, _default(field) if value is None else value)
+        if event.when is None and trial.when is not None and "unresolved" not in fields:
+            trial.unresolved = None
         return self._become(event, trial)
 
     def replace(self, event: Event) -> Event:

@@ -14,6 +14,7 @@ from chronicle.log import edit, nodes, schema, storage
 from chronicle.log.edit import Care, Edit
 from chronicle.log.faults import Fault
 from chronicle.log.nodes import Mapping, Node, Sequence
+from chronicle.log.reread import reread
 from chronicle.log.text import event_lines
 
 _CONTEXT = 3
@@ -128,6 +129,9 @@ class LogFile:
         for _ in Care:
             try:
                 edits = self._edits(changed, added, care)
+                quick = self._reread(changed, added, edits)
+                if quick is not None:
+                    return quick
                 made = LogFile(self.path, storage.encode(edit.apply(self.text, edits), self.bom))
             except (ValueError, IndexError, StopIteration, UnicodeEncodeError):
                 # which of them it is shows when each is tried by itself
@@ -141,6 +145,19 @@ class LogFile:
             for name in bad:
                 care[name] = Care(min(care[name] + 1, Care.ANEW))
         raise LogError(self._refusals(changed, added, bad))
+
+    def _reread(self, changed: AbstractMapping[str, Event | None], added: list[Event], edits: list[Edit]) -> LogFile | None:
+        """Return the file as it will be where only the events that change need to be read for that; None where all must be."""
+        if added or self.faults:
+            return None
+        found = reread(self.path, self.lines, self.root, self.list, self.events, self.places, changed, edits)
+        if found is None:
+            return None
+        made = LogFile.__new__(LogFile)
+        made.path, made.raw, made.fresh, made.faults = self.path, storage.encode(found.text, self.bom), False, []
+        made.text, made.bom, made.events, made.places = found.text, self.bom, found.events, found.places
+        made.list, made.root, made._whole, made._lines = found.list, found.root, {}, None
+        return made
 
     def _trouble(self, changed: AbstractMapping[str, Event | None], added: list[Event], care: AbstractMapping[str, Care]) -> bool:
         try:

@@ -112,7 +112,7 @@ class Cues:
 
     def _parting(self) -> re.Pattern[str]:
         """Return a pattern for what stands between the two ends of a range in one phrase."""
-        words = {w for w in self.joining | self.listing if w[0].isalpha() and w == self.without_article(w)}
+        words = {w for w in self.joining | self.listing if w[0].isalpha() and (" " not in w or w == self.without_article(w))}
         spaced = {w for w in words if not UNSPACED.search(w)}
         return re.compile(rf"[\s-]+(?:{one_of(spaced)})[\s-]+|(?:{one_of(words - spaced)})", re.IGNORECASE)
 

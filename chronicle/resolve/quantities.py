@@ -17,7 +17,7 @@ _LETTERS: Final = {
 }  # fmt: skip
 FINER: Final = {
     "millennium": ("century", 10), "century": ("decade", 10), "decade": ("year", 10), "year": ("month", 12),
-    "quarter": ("month", 3), "month": ("day", 30), "fortnight": ("day", 14), "week": ("day", 7), "day": ("hour", 24),
+    "half": ("month", 6), "quarter": ("month", 3), "month": ("day", 30), "fortnight": ("day", 14), "week": ("day", 7), "day": ("hour", 24),
     "hour": ("minute", 60), "minute": ("second", 60),
 }  # fmt: skip
 # half an hour is 30 minutes and half a decade five years, but half a day may be a working day
@@ -28,7 +28,8 @@ def duration_value(duration: Duration) -> str:
     """Write a duration as a TIMEX3 value: P3Y, PT1H30M, PXW."""
     dates: list[str] = []
     times: list[str] = []
-    for count, unit in duration.amounts:
+    for given, named in duration.amounts:
+        count, unit = _in_months(given, named)
         letters = _LETTERS[unit]
         whole, rest = _split(count, unit)
         target = times if letters.startswith("T") else dates
@@ -37,6 +38,11 @@ def duration_value(duration: Duration) -> str:
         if rest:
             (times if _LETTERS[FINER[unit][0]].startswith("T") else dates).append(rest)
     return "P" + "".join(dates) + ("T" + "".join(times) if times else "")
+
+
+def _in_months(count: int | float | None, unit: str) -> tuple[int | float | None, str]:
+    """Return halves of years, for which TIMEX3 has no letter, as months."""
+    return (None if count is None else count * 6, "month") if unit == "half" else (count, unit)
 
 
 def _split(count: int | float | None, unit: str) -> tuple[str, str]:
@@ -52,7 +58,7 @@ def _split(count: int | float | None, unit: str) -> tuple[str, str]:
         part = (count - int(count)) * finer[1]
         if float(part).is_integer() and (count > 1 or unit in _HALVED):
             return str(int(count)) if count > 1 else "", f"{int(part)}{_LETTERS[finer[0]].removeprefix('T')}"
-    return f"{count:g}", ""
+    return f"{count:.6f}".rstrip("0").rstrip("."), ""
 
 
 def set_value(what: Meaning, count: int, at: Clock | None = None) -> str:
@@ -74,7 +80,7 @@ def set_value(what: Meaning, count: int, at: Clock | None = None) -> str:
     if what.kind == "weekday":
         return f"XXXX-WXX-{value}"
     if what.kind in ("part", "overnight"):
-        return f"XXXX-XX-XXT{value}"
+        return f"XXXX-XX-XXT{periods.PART_CODES.get(str(value), value)}"
     if what.kind == "season":
         return f"XXXX-{periods.SEASON_CODES[int(value)]}"
     if what.kind in ("quarter", "half"):

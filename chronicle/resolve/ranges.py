@@ -34,13 +34,22 @@ def _gap(text: str, candidate: Candidate, cues: Cues) -> tuple[int, int] | None:
     """Return where the first end of a range stops and the second begins."""
     word = cues.parting.search(text, candidate.start + 1, candidate.end)
     if word is not None:
-        return word.span()
+        return _with_blanks(text, *word.span())
     marks = list(_inside(text, candidate))
     if not marks:
         return None
     loose = [found for found in marks if not _SPACED.isdisjoint(found[0])]
     # "2014-06-02/2014-06-09": the middle one of several
     return (loose or marks)[len(loose or marks) // 2].span()
+
+
+def _with_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span with the blanks about it: where words stand unspaced, some write them spaced."""
+    while text[start - 1].isspace():
+        start -= 1
+    while text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _inside(text: str, candidate: Candidate) -> Iterator[re.Match[str]]:

@@ -25,6 +25,7 @@ _SMALL_HOURS: Final = 5
 _NOON: Final = 12
 _FIRST_ROUND_DECADE: Final = 190
 _LONGEST_MONTH: Final = 31
+_TWO_MONTHS: Final = "bimester"
 _FIRST_YEAR: Final = 9_999_999
 # England took the New Style in 1752, Russia in 1918
 _LAST_DUAL_YEAR: Final = 1918
@@ -116,7 +117,9 @@ def year_ad(value: int) -> Meaning:
 
 
 def month_of(month: int, whole: Any) -> Meaning:
-    """A month of a year, fixed where the year is."""
+    """A month of a year, fixed where the year is; the nearest one where no year is said."""
+    if whole is None:
+        return m.Near(Cycle("month", month))
     whole = year(whole)
     if isinstance(whole, Fixed) and whole.period.unit == "year":
         return Fixed(Period("month", whole.period.number * 12 + month - 1))
@@ -125,7 +128,7 @@ def month_of(month: int, whole: Any) -> Meaning:
 
 def date(month: int, day: int, whole: Any = None) -> Meaning:
     """A day of a month, with its year where that is said; Nothing for a day that the month has not."""
-    if not (1 <= month <= 12 and 1 <= day <= _LONGEST_MONTH):
+    if not (1 <= month <= 12 and 1 <= day <= _LONGEST_MONTH and int(day) == day):
         raise ValueError("not a day of a month")
     if day > gregorian.days_in_month(2000, month):
         return m.Nothing()
@@ -243,14 +246,14 @@ def decade_bc(tens: int) -> Meaning:
 
 def century(number: int, before_christ: int = 0) -> Meaning:
     """A century by its ordinal: the 20th is 19XX."""
-    if not 1 <= number <= 40:
+    if not (1 <= number <= 40 and int(number) == number):
         raise ValueError("not a century")
     return Fixed(Period("century", -number if before_christ else number - 1))
 
 
 def millennium(number: int, before_christ: int = 0) -> Meaning:
     """A millennium by its ordinal: the second is 1XXX."""
-    if not 1 <= number <= 9:
+    if not (1 <= number <= 9 and int(number) == number):
         raise ValueError("not a millennium")
     return Fixed(Period("millennium", -number if before_christ else number - 1))
 
@@ -274,7 +277,9 @@ def about_years(first: int, last: int) -> Meaning:
 
 
 def unit(name: str) -> Cycle:
-    """Any day, week, year ..."""
+    """Any day, week, year ...; ValueError for one that the calendar has no pieces of."""
+    if name == _TWO_MONTHS:
+        raise ValueError("no unit of the calendar")
     return Cycle("unit", name)
 
 
@@ -315,7 +320,9 @@ def hence_range(low: Number, high: Number, name: str) -> Meaning:
 
 
 def duration(count: Number | None, name: str) -> Duration:
-    """A number of units."""
+    """A number of units; two months that have a word of their own (bimestre) are months."""
+    if name == _TWO_MONTHS:
+        return Duration(((None if count is None else count * 2, "month"),))
     return Duration(((count, name),))
 
 
@@ -372,8 +379,12 @@ def military(text: str, zone: str | None = None) -> Meaning:
     return attrs.evolve(clock_parts(int(text[:2]), int(text[2:]), None, zone), twelve=False)
 
 
-def with_zone(time: m.Clock, zone: str | None) -> m.Clock:
-    """A time of day in a zone."""
+def with_zone(time: Meaning, zone: str | None) -> Meaning:
+    """A time of day in a zone, about one too."""
+    if isinstance(time, m.About):
+        return m.About(with_zone(time.what, zone))
+    if not isinstance(time, m.Clock):
+        raise ValueError("not a time of day")
     return attrs.evolve(time, zone=zone)
 
 
