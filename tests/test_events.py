@@ -98,3 +98,53 @@ def test_a_negation_is_never_left_out_of_a_title(nlp):
 @pytest.mark.parametrize("nlp", ["light", PIPELINE])
 def test_months_and_years_that_are_listed_of_one_verb_are_one_span(text, expected, nlp):
     assert [str(e.when) for e in chronicle.extract(Article(text, PUBLISHED), nlp=nlp)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A fire broke out at the mill on 3 March 2021. Eight days after the fire, the owners asked for help.", "2021-03-11"),
+        ("The dam burst on 14 March 2019. The mayor resigned a month after the breach.", "2019-04-14"),
+        ("The mill burned down on 3 March 2021. Two weeks after the tragedy, the council ordered an inquiry.", "2021-03-17"),
+        ("The ship left Lund on 2 May 2019. Five days after the ship had left port, the crew fell ill.", "2019-05-07"),
+        ("The trial began on 6 May 2020. Three weeks before the trial, the witness had left the country.", "2020-04-15"),
+        ("The bank was robbed on 4 May 2020. In the two weeks after the robbery, three men were arrested.", "[2020-05-04..2020-05-18]"),
+        ("The bridge collapsed on 4 May 2020. More than a year after the collapse, a new one was opened.", "[2021-05-04..]"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("nlp", ["light", PIPELINE])
+def test_a_length_is_counted_from_the_one_happening_of_its_kind(text, expected, nlp):
+    event = chronicle.extract(Article(text, PUBLISHED), nlp=nlp)[-1]
+    assert (str(event.when), event.unresolved, "anchor" in event.doubts) == (expected, None, True)
+    assert event.sources[0].how.startswith("counted from “")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill was closed in 1901. Its owner died two days before the fair.",
+        "A quake struck Lund on 5 April 2020, and a second quake struck it on 9 April 2020. The school opened again three days after the quake.",
+    ],
+)
+@pytest.mark.parametrize("nlp", ["light", PIPELINE])
+def test_a_length_from_what_has_no_one_day_is_kept_without_a_date(text, nlp):
+    event = chronicle.extract(Article(text, PUBLISHED), nlp=nlp)[-1]
+    assert event.when is None
+    assert "counted from “the" in event.unresolved
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["On 11 March 2021, eight days after the fire, the owners asked for help.", "Kerr began building on 5 May 2020, two days after the storm.",
+     "Workers wait ten minutes after eating."],
+)  # fmt: skip
+@pytest.mark.parametrize("nlp", ["light", PIPELINE])
+def test_a_length_beside_a_date_or_of_a_habit_dates_nothing_more(text, nlp):
+    assert all(e.when is not None for e in chronicle.extract(Article(text, PUBLISHED), nlp=nlp))
+
+
+@pytest.mark.parametrize("nlp", ["light", PIPELINE])
+def test_what_is_told_as_past_is_not_counted_into_the_future(nlp):
+    text = "The bridge collapsed on 14 July 2021. Three weeks after the collapse, the mayor resigned."
+    event = chronicle.extract(Article(text, PUBLISHED), nlp=nlp)[-1]
+    assert (event.when, event.status) == (None, "happened")

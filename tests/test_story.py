@@ -11,9 +11,9 @@ from conftest import ROOT
 
 from chronicle import Event, Predicate, Source
 from chronicle.story import Story
-from chronicle.story.lexicon import Lexicon, lexicon
 from chronicle.story.names import Names
 from chronicle.story.telling import Span, telling
+from chronicle.syntax.happenings import Lexicon, lexicon
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from joining import HERE, Gold, score  # noqa: E402

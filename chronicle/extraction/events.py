@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import define, field
 
+from chronicle import languages
 from chronicle.article import Article
 from chronicle.event import Event, Predicate, Source, slug, unused
+from chronicle.extraction.counting import Counted, counted_from, day_of
 from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_time
 from chronicle.extraction.groups import NEAR, combined, consecutive, finest, lasting, one_time, side_by_side
 from chronicle.extraction.names import Known
@@ -23,6 +26,7 @@ from chronicle.extraction.titles import LONGEST, Teller, Told, whole_sentence
 from chronicle.resolve.find import find_times
 from chronicle.syntax.blocks import Span, sentences
 from chronicle.syntax.clauses import Clauses
+from chronicle.syntax.happenings import lexicon
 from chronicle.syntax.reader import Reader
 from chronicle.syntax.tree import Tree
 from chronicle.tagger.meaning import Previous
@@ -44,6 +48,7 @@ class _Group:
     mentions: list[TimeMention]
     dated: Dated | None
     span: When | None = None
+    counted: Counted | None = None
 
 
 @define
@@ -62,6 +67,7 @@ class _Reading:
         self._article, self._undated, self._reader = article, undated, reader
         self._text = article.text
         self._lists = reader.lexicon
+        self.code = languages.base(article.language)
         self._published = None if article.published is None else When.parse(article.published.isoformat()[:10])
         self._known = Known(article.text, article.language)
         self._mentions = find_times(article.text, article.published, article.language)
@@ -114,16 +120,21 @@ class _Reading:
         events: list[Event] = []
         taken: set[str] = set()
         last: tuple[int, Event] | None = None
+        readers: list[_SentenceReader] = []
         for index in timed:
             if index in simultaneous:
                 self._by_sentence[index] = self._meanwhile(
                     index, last[1] if last is not None and last[0] == index - 1 else None
                 )
-            found = _SentenceReader(self, index, trees[index], antecedents).events()
-            for event in found:
+            readers.append(_SentenceReader(self, index, trees[index], antecedents))
+            for event in readers[-1].events():
                 event = event.with_id(unused(event.id, taken))
                 events.append(event)
                 last = index, event
+        told = tuple(events)
+        for event in (e for reader in readers for e in reader.counted(told)):
+            event = event.with_id(unused(event.id, taken))
+            insort(events, event, key=_place)
         return events
 
     def _meanwhile(self, index: int, last: Event | None) -> list[TimeMention]:
@@ -161,7 +172,14 @@ class _Reading:
     def _worth(self, index: int, found: list[TimeMention]) -> bool:
         if self._is_credit(self._spans[index]):
             return False
-        return any(self._undated or is_event_time(m) for m in found)
+        return any(self._undated or is_event_time(m) or self._may_count(m) for m in found)
+
+    def _may_count(self, mention: TimeMention) -> bool:
+        """Tell whether a length stands before a word by which it is counted from something."""
+        if mention.type != "DURATION":
+            return False
+        behind = _WORD.match(self._text, mention.end + 1)
+        return behind is not None and behind[0].lower() in self._lists["counted_after"] | self._lists["counted_before"]
 
     def _has_pronoun(self, index: int) -> bool:
         span = self._spans[index]
@@ -173,6 +191,10 @@ def _stretches(mentions: list[TimeMention]) -> list[tuple[int, int]]:
     return [(g[0].start, g[-1].end) for g in side_by_side(mentions)] if mentions else []
 
 
+def _place(event: Event) -> int:
+    return event.sources[0].start or 0
+
+
 class _SentenceReader:
     """Reads one sentence."""
 
@@ -182,6 +204,7 @@ class _SentenceReader:
         self._text = reading._text
         self._mentions = reading._by_sentence[index]
         self._words_of = {m.start: self._tree.inside(m.start, m.end) for m in self._mentions}
+        self._counted: list[_Group] = []
         # a length that is not told belongs to what is told
         self._times = {
             p for m in self._mentions if m.edtf is not None or m.type != "DURATION" for p in self._words_of[m.start]
@@ -194,10 +217,50 @@ class _SentenceReader:
         ):
             return []
         groups = self._groups()
-        apart = {p for g in groups if g.dated is not None for p in g.dated.time}
-        teller = Teller(self._clauses, apart)
-        dated = [g.dated for g in groups if g.dated is not None]
-        return [self._event(g, teller, [d for d in dated if d is not g.dated]) for g in groups]
+        dates = {g.dated.place for g in groups if g.dated is not None}
+        if not self._reading._undated:
+            for mention in self._mentions:
+                found = counted_from(self._clauses, mention, self._times)
+                if found is None or self._is_dated_beside(found, groups):
+                    continue
+                if found.dated.place not in dates:
+                    dates.add(found.dated.place)
+                    self._counted.append(_Group([mention], found.dated, counted=found))
+        apart = {p for g in (*groups, *self._counted) if g.dated is not None for p in g.dated.time}
+        self._teller = Teller(self._clauses, apart)
+        self._dated = [g.dated for g in (*groups, *self._counted) if g.dated is not None]
+        return [self._event(g) for g in groups]
+
+    def _is_dated_beside(self, found: Counted, groups: list[_Group]) -> bool:
+        """Tell whether a date says already when that was: "on 5 May, two days after the fire", "began building on 5 May, two days ..."."""
+        begin, end = found.mention.start, found.end
+        for group in groups:
+            first, last = group.mentions[0].start, group.mentions[-1].end
+            if begin <= first < end:
+                continue
+            if min(abs(begin - last), abs(first - end)) <= NEAR:
+                return True
+            place = -1 if group.dated is None else group.dated.place
+            while place >= 0 and place != found.dated.place and self._tree.is_a(place, "xcomp", "ccomp"):
+                place = self._tree.words[place].head
+            if place == found.dated.place:
+                return True
+        return False
+
+    def counted(self, told: Sequence[Event]) -> list[Event]:
+        """Return what is dated by a length from a happening, by what the article tells of that; to be asked after :meth:`events`."""
+        events = []
+        for group in self._counted:
+            if group.counted is not None:
+                group.span = day_of(group.counted, self._clauses, told, lexicon(self._reading.code))
+                event = self._event(group)
+                if group.span is not None and event.status == "planned":
+                    # what is told as past was counted from another happening if it comes out as still ahead
+                    group.span = None
+                    plain = self._event(group)
+                    event = plain if plain.status == "happened" else event
+                events.append(event)
+        return events
 
     def _groups(self) -> list[_Group]:
         """Put together what dates one happening: the ends of a range, and expressions of one time that share what they date."""
@@ -259,8 +322,9 @@ class _SentenceReader:
                 groups.append(_Group(together, dated))
         return groups
 
-    def _event(self, group: _Group, teller: Teller, others: list[Dated]) -> Event:
-        reading, tree = self._reading, self._tree
+    def _event(self, group: _Group) -> Event:
+        reading, tree, teller = self._reading, self._tree, self._teller
+        others = [d for d in self._dated if d is not group.dated]
         article = reading._article
         when = group.span or lasting(self._text, group.mentions, self._mentions, reading._lists)
         when = when or combined(group.mentions)
@@ -289,12 +353,18 @@ class _SentenceReader:
         clause_words = self._words_about(told, dated)
         found = reading._known.names(tree, clause_words - self._times, reading._reader.names)
         begin, stop = _expression(group.mentions, main)
+        reason, how = main.reason, _how(main, article.published_text, reading._reader.name)
+        if group.counted is not None:
+            stop = group.counted.end
+            doubts |= set() if when is None else {"anchor"}
+            reason = f"it is counted from “{group.counted.words}”, and the article tells no one day of that"
+            how = f"counted from “{group.counted.words}”; {how}"
         return Event(
             id=_id(title, when),
             when=when,
             title=title,
             status=status,
-            unresolved=None if when is not None else main.reason,
+            unresolved=None if when is not None else reason,
             predicate=self._predicate(dated),
             who=who if who is not None else self._noun_phrase(told.subject, teller),
             whom=whom,
@@ -315,7 +385,7 @@ class _SentenceReader:
                     start=begin,
                     end=stop,
                     anchor=main.previous or (article.published_text if main.published else None),
-                    how=_how(main, article.published_text, reading._reader.name),
+                    how=how,
                 )
             ],
         )

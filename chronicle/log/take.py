@@ -18,7 +18,7 @@ from chronicle.article import Article
 from chronicle.event import Event, Source, slug
 from chronicle.story import Story, Weights
 from chronicle.story.copies import Copies
-from chronicle.story.lexicon import words_of
+from chronicle.syntax.happenings import words_of
 
 WITHDRAWN: Final = "its article was corrected and says it no longer"
 

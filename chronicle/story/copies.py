@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chronicle.event import Source
-from chronicle.story.lexicon import words_of
+from chronicle.syntax.happenings import words_of
 
 # words that make a sentence long enough that two writers hardly come to it by themselves
 _LONG: Final = 8

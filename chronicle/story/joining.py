@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 
 from chronicle.event import Event
 from chronicle.story.index import Index
-from chronicle.story.lexicon import lexicon
 from chronicle.story.telling import AHEAD, DONE, Telling, telling
 from chronicle.story.weighing import Weighing, Weights
+from chronicle.syntax.happenings import lexicon
 
 # where no kind says that two events are one, three words of five must; where their times differ, three of four
 _NEARLY: Final = 0.6

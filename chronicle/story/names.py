@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from chronicle.story.lexicon import Lexicon, words_of
+from chronicle.syntax.happenings import Lexicon, words_of
 
 _NAME: Final = r"[A-Z][\w’'-]+(?: (?:of |the )?[A-Z][\w’'-]+){0,3}"
 _NOUN: Final = r"[a-z][a-z-]+"

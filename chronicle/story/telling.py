@@ -10,7 +10,7 @@ from typing import Final
 from attrs import define, frozen
 
 from chronicle.event import SMALL_WORDS, Event
-from chronicle.story.lexicon import Lexicon, words_of
+from chronicle.syntax.happenings import Lexicon, words_of
 from chronicle.time.edtf import MICROSECONDS_PER_DAY
 from chronicle.time.when import When
 

@@ -16,9 +16,9 @@ from typing import Final
 from attrs import frozen
 
 from chronicle.story.index import tokens_of
-from chronicle.story.lexicon import Lexicon
 from chronicle.story.names import Names
 from chronicle.story.telling import DAY, Telling
+from chronicle.syntax.happenings import Lexicon
 
 # A story is taken to have so many events more than are known of it, one in so many of each kind: what is rare among three events need not be.
 _UNSEEN: Final = 24
