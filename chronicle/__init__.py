@@ -63,7 +63,14 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'chronicle' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"chronicle.{home}"), name)
+    try:
+        value = getattr(importlib.import_module(f"chronicle.{home}"), name)
+    except ModuleNotFoundError as error:
+        if name != "Archive" or str(error.name).startswith("chronicle"):
+            raise
+        from chronicle.errors import MissingLibrary
+
+        raise MissingLibrary(f"chronicle.Archive needs {error.name}: pip install 'chronicle-timeline[archive]'") from None
     globals()[name] = value
     return value
 

@@ -70,14 +70,16 @@ def is_message(lines: list[str], number: int) -> bool:
     return False
 
 
-def run(home: Path, tests: list[str], limit: float | None) -> bool:
-    """Tell whether tests pass on the code in a folder."""
+def run(home: Path, tests: list[str], limit: float | None, tell: bool = False) -> bool:
+    """Tell whether tests pass on the code in a folder; with ``tell`` show what fails."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *(f"tests/{t}" for t in tests)]
     environment = {**os.environ, "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_MAX_EXAMPLES": "20"}
     try:
         done = subprocess.run(command, cwd=home, env=environment, capture_output=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
         return False
+    if tell and done.returncode:
+        sys.stderr.write(done.stdout.decode(errors="replace")[-2000:])
     return done.returncode == 0
 
 
@@ -85,7 +87,7 @@ def ask(room: str, count: int, seed: int, home: Path) -> tuple[int, list[Mutant]
     """Return how many mutants of a room were asked, and those that no test noticed."""
     tests = [t for t in ROOMS[room].split() if (ROOT / "tests" / t).exists()]
     started = time.monotonic()
-    if not run(home, tests, None):
+    if not run(home, tests, None, tell=True):
         raise SystemExit(f"{room}: its tests fail without any fault; mend them first")
     limit = 3 * (time.monotonic() - started) + 5
     # a file is chosen as often as it is long, and then one of its mutants: to make all of them would take longer than to ask a sample

@@ -320,3 +320,9 @@ def test_what_an_event_does_not_know_is_the_curators_own():
         "weight": "3",
         "colour": "red",
     }
+
+
+def test_an_archive_without_its_libraries_says_what_to_install():
+    code = "import sys; sys.modules['pyarrow'] = None\nimport chronicle\ntry: chronicle.Archive\nexcept chronicle.ChronicleError as error: print(error)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "chronicle.Archive needs pyarrow: pip install 'chronicle-timeline[archive]'"
