@@ -252,6 +252,15 @@ ALLOWED = {
     ("syntax/reader.py", "_md"): "how spaCy's pipelines of a middle size are called",
     ("syntax/spacy_.py", "there"): "the same",
     ("story/joining.py", "put off"): "a title of a change that is told to a person",
+    ("extraction/events.py", "it is counted from “"): "the reason for there being no date, told to a person",
+    ("extraction/events.py", "”, and the article tells no one day of that"): "the same",
+    ("extraction/events.py", "counted from “"): "how a date came about, told to a person",
+    ("extraction/plain.py", "the sentence was read as a whole"): "the same",
+    ("extraction/shorten.py", "Me"): "a category of Unicode",
+    ("resolve/cues.py", "^(?:qu|[a-z])['’]"): "an elided word before a cue; the languages' own lists of these are in [tokens]",
+    ("resolve/resolution.py", "JUST_"): "the beginning of a mod's name",
+    ("tagger/tokens.py", "other"): "a kind of token",
+    ("resolve/style.py", "(?:^|\\s)[#@]\\w|https?://(?=\\S*$|t\\.co)|(?:^|\\s)[:;=][-']?[()DPpO3/|]|!!|\\.\\.\\.|<3|[\\U0001F300-\\U0001FAFF]|\\w~"): "an address of a service for posts, and signs",
 }
 # Functions whose texts are shown to a user or to whoever writes a grammar, and names that hold such texts
 TELLING = {"explain", "_how", "missing", "anchoring", "__str__", "anchor"}
