@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from chronicle.syntax.happenings import Lexicon, words_of
-
-_NAME: Final = r"[A-Z][\w’'-]+(?: (?:of |the )?[A-Z][\w’'-]+){0,3}"
-_NOUN: Final = r"[a-z][a-z-]+"
-# "the ferry Sigrid"; "Halvorsen Water, the dam's owner"; "the dam's owner, Halvorsen Water,"
-_BESIDE: Final = (
-    re.compile(rf"\b(?:the|its|their|his|her) ({_NOUN}) ({_NAME})"),
-    re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:{_NOUN} )?(?:[\w-]+[’']s )?({_NOUN}), ({_NAME}),"),
-)
-_AFTER: Final = re.compile(
-    rf"\b({_NAME}), (?:the|an?|its|their|whose) (?:[\w-]+[’']s )?(?:{_NOUN} ){{0,2}}?({_NOUN})(?:,| of| in| that| which)"
-)
 
 
 class Names:
@@ -28,11 +14,12 @@ class Names:
 
     def learn(self, text: str) -> None:
         """Read a sentence."""
-        for pattern in _BESIDE:
+        for pattern in self._lexicon.beside:
             for noun, name in pattern.findall(text):
                 self._note(noun, name)
-        for name, noun in _AFTER.findall(text):
-            self._note(noun, name)
+        for pattern in self._lexicon.behind:
+            for name, noun in pattern.findall(text):
+                self._note(noun, name)
 
     def _note(self, noun: str, name: str) -> None:
         # the last word of a name is the one that comes again by itself: Victor Stamm, Stamm

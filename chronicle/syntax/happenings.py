@@ -15,7 +15,10 @@ _POSSESSIVE: Final = re.compile(r"[’']s?$")
 _GAP: Final = 3
 _SECTIONS: Final = (
     "kinds", "irregular", "small", "light", "apart", "things", "ahead", "telling", "aside", "phases", "answers", "postponed",
+    "noun_name", "name_noun",
 )  # fmt: skip
+_NAME: Final = r"([A-Z][\w’'-]+(?: (?:\w{1,3} )?[A-Z][\w’'-]+){0,3})"
+_NOUN: Final = r"([a-z][a-z-]+)"
 _STEMMERS: Final = {"en": "english"}
 
 
@@ -25,6 +28,11 @@ def words_of(text: str) -> list[str]:
     for word in _WORD.findall(text):
         found.extend(part for part in _POSSESSIVE.sub("", word).split("-") if part)
     return found
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    """Return a line's pattern, with what a noun and a name look like in it."""
+    return re.compile(line.replace("NAME", _NAME).replace("NOUN", _NOUN))
 
 
 class Lexicon:
@@ -76,6 +84,8 @@ class Lexicon:
         for number, line in sections.get("things", []):
             for word in _listed(line):
                 self._things.setdefault(" ".join(self.stems(word)), set()).add(number)
+        self.beside = [_pattern(line) for _, line in sections.get("noun_name", [])]
+        self.behind = [_pattern(line) for _, line in sections.get("name_noun", [])]
         self.small = frozenset(word for _, line in sections.get("small", []) for word in _listed(line))
         self.light = self._stemmed(sections, "light")
         self.ahead = self._stemmed(sections, "ahead")
