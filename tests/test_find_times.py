@@ -364,3 +364,17 @@ def test_a_short_text_of_another_time_goes_on_in_it():
     # but what lies ahead is ahead of the publication
     text = "He joined on 3 May 1998 and became chief in 2004. He will leave on 1 August."
     assert [str(m.when) for m in find_times(text, PUBLISHED)] == ["1998-05-03", "2004", "2021-08-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("On Saturday the mayor opened the bridge. The old bridge was closed in March 2022.", "en"),
+        ("In 1864 the town fell. On Saturday the king fled.", "en"),
+        ("Am Samstag wurde die Brücke eröffnet. Die alte war seit März 2022 gesperrt.", "de"),
+    ],
+)
+def test_a_weekday_is_not_counted_from_a_year(text, language):
+    weekday = next(m for m in find_times(text, language=language) if m.text in ("Saturday", "Samstag"))
+    assert weekday.edtf is None
+    assert "too long to tell which day" in weekday.reason

@@ -41,6 +41,8 @@ _REPORTED: Final = 45
 _MONTHS_TO_ROUND: Final = 12
 _BESIDE: Final = 30
 _FAR: Final = 60
+# a weekday or a day of the month is counted from a time no longer than this
+_WITHIN: Final = {"weekday": "month", "monthday": "month"}
 _MORNING: Final = Cycle("part", "MO")
 _NEXT_DAY: Final = m.Same(Cycle("unit", "day"), 1)
 _NEW_YEAR: Final = Cycle("holiday", "new year")
@@ -201,7 +203,11 @@ class Reckoner:
         if what.kind == "overnight":
             return Period(str(what.value), self._day_in_focus() - self._is_last_night())
         if ref.previous is not None and (ref.narrative or ref.day is None):
-            return self._after_focus(what, self._focus())
+            told = self._focus()
+            if what.kind in _WITHIN and periods.rank(told.unit) < periods.rank(_WITHIN[what.kind]):
+                # which Saturday of 2022 nobody can tell
+                raise Unresolved(f"the time mentioned before it, {periods.to_timex3(told)}, is too long to tell which day is meant")
+            return self._after_focus(what, told)
         anchor = self.anchor()
         if what.kind == "monthday":
             return self._near_monthday(int(what.value), anchor)
