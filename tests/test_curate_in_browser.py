@@ -176,6 +176,7 @@ def test_every_field_is_edited_in_place(open_page, log):
     for name, text in (("places", "Harbour; Town Hall"), ("tags", "bridge"), ("notes", "seen"), ("title", "They vote"), ("people", "Ann Lee"), ("doubts", "")):
         shown.locator(f"#e-{name}").fill(text)
         shown.locator(f"#e-{name}").press("Tab")
+        shown.wait_for_load_state("networkidle")
     shown.locator("#e-status").select_option("planned")
     expect(shown.locator("#entries li[aria-current]")).to_contain_text("planned")
     found = event(log, "vote")
