@@ -15,7 +15,7 @@ from chronicle.syntax.tree import Tree
 _HOMES: Final = {
     "PERSON": "people", "PER": "people", "ORG": "organisations", "NORP": "organisations", "GPE": "places", "LOC": "places", "FAC": "places",
 }  # fmt: skip
-# bounded and possessive: a long run of capitals is looked at once
+# Bounded and possessive, here and in a name: a long run of capitals is looked at once.
 _ACRONYM = re.compile(
     r"\b([A-Z][\w.'’-]{0,60}+(?: (?:[a-z]{2,3}|&|[A-Z][\w.'’-]{0,60}+)){1,8}) \(([A-Z]{2,8})\)"
 )
@@ -52,11 +52,11 @@ def _people(language: str) -> list[re.Pattern[str]]:
     def any_of(name: str) -> str:
         return "|".join(map(re.escape, sorted(lists.get(name, ()), key=len, reverse=True)))
 
-    name = r"[A-Z][\w’'-]+(?:\s[A-Z]\.)?(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w’'-]*[a-z]){1,2}"
+    name = r"[A-Z][\w’'-]{1,60}+(?:\s[A-Z]\.)?(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w’'-]{0,60}[a-z]){1,2}"
     return [
         re.compile(rf"\b(?:{any_of('title')})\s+({name})"),
         re.compile(rf"\b(?:{any_of('person')})\s+({name})"),
-        re.compile(rf"\b((?:{any_of('given')})(?:\s[A-Z]\.)?(?:\s[A-Z][\w’'-]+){{1,2}})"),
+        re.compile(rf"\b((?:{any_of('given')})(?:\s[A-Z]\.)?(?:\s[A-Z][\w’'-]{{1,60}}+){{1,2}})"),
         re.compile(rf"\b({name}), (?:\d\d\b|(?:{any_of('personal')})\b)"),
         re.compile(rf"\b({name}) (?:{any_of('speaks')})\b"),
         re.compile(rf"\b(?:{any_of('speaks')}) ({name})(?=[,.])"),
