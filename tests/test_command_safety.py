@@ -373,3 +373,11 @@ def test_runs_of_capitals_cost_what_their_length_does(run_of):
         "WFP": "World Food Programme",
         "UN": "United Nations",
     }
+
+
+def test_an_unknown_encoding_of_timeml_is_told():
+    from chronicle.formats import timeml
+    from chronicle.formats.timeml import FormatError
+
+    with pytest.raises(FormatError, match=r"in\.tml:1: the encoding .* not known"):
+        timeml.loads(b'<?xml version="1.0" encoding="U"?><TimeML/>', "in.tml")

@@ -110,6 +110,8 @@ def loads(text: str | bytes, where: str = "TimeML") -> Document:
     """Read a TimeML document. Raises FormatError, which names the line."""
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 expat resolves no external entities and stops expansion bombs
+    except LookupError as error:
+        raise FormatError(f"{where}:1: the encoding that the XML declares is not known: {error}; UTF-8 would be read") from None
     except ElementTree.ParseError as error:
         raise FormatError(f"{where}:{error.position[0]}:{error.position[1] + 1}: not XML: {error}") from None
     body = root.find("TEXT")

@@ -27,7 +27,7 @@ def document(kind: str, raw: bytes, where: str, name: str | None, published: Pub
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             paragraphs, meta = {"docx": _docx, "odt": _odt, "epub": _epub}[kind](archive)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, LookupError, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError) as error:
         raise ArticleError(f"{where}: no {kind} file that can be read: {' '.join(str(error).split())[:120]}; save it anew, or as plain text") from None
     except ValueError as error:
         raise ArticleError(f"{where}: {error}") from None

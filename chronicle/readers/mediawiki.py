@@ -48,7 +48,7 @@ def pages(raw: bytes, where: str, published: Published = None) -> Iterator[Artic
                 except ArticleError as error:
                     yield error
                 element.clear()
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError) as error:
         yield ArticleError(f"{where}: the dump is cut off or no XML: {error}; {number} pages were read")
 
 
