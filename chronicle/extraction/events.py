@@ -15,7 +15,8 @@ from attrs import define, field
 
 from chronicle import languages
 from chronicle.article import Article
-from chronicle.event import Event, Predicate, Source, slug, unused
+from chronicle.event import Event, Predicate, slug, unused
+from chronicle.extraction.citing import cited
 from chronicle.extraction.counting import Counted, counted_from, day_of
 from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_time
 from chronicle.extraction.groups import NEAR, combined, consecutive, finest, lasting, one_time, side_by_side
@@ -374,18 +375,13 @@ class _SentenceReader:
             organisations=found.organisations,
             places=found.places,
             sources=[
-                Source(
-                    article=article.key,
-                    published=article.published_text,
-                    title=article.title,
-                    publisher=article.publisher,
-                    url=article.url,
-                    quote=" ".join(self._text[self._reading._spans[self._index].lead : tree.end].split()),
-                    expression=re.sub(r"\s", " ", self._text[begin:stop]),
-                    start=begin,
-                    end=stop,
-                    anchor=main.previous or (article.published_text if main.published else None),
-                    how=how,
+                cited(
+                    article,
+                    main,
+                    self._text[self._reading._spans[self._index].lead : tree.end],
+                    re.sub(r"\s", " ", self._text[begin:stop]),
+                    (begin, stop),
+                    how,
                 )
             ],
         )

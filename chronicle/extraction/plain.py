@@ -16,7 +16,8 @@ from attrs import frozen
 
 from chronicle import languages
 from chronicle.article import Article
-from chronicle.event import Event, Source, slug
+from chronicle.event import Event, slug
+from chronicle.extraction.citing import cited
 from chronicle.extraction.groups import finest, side_by_side
 from chronicle.extraction.shorten import shorten
 from chronicle.resolve.find import find_times
@@ -181,18 +182,13 @@ def _event(
         according_to=_speaker(article.text, span, found, claims),
         doubts=sorted(doubts | ({"title"} if len(title) > _LONGEST else set())),
         sources=[
-            Source(
-                article=article.key,
-                published=article.published_text,
-                title=article.title,
-                publisher=article.publisher,
-                url=article.url,
-                quote=" ".join(sentence.split()),
-                expression=" ".join(article.text[begin:stop].split()),
-                start=begin,
-                end=stop,
-                anchor=main.previous or (article.published_text if main.published else None),
-                how="; ".join(
+            cited(
+                article,
+                main,
+                sentence,
+                " ".join(article.text[begin:stop].split()),
+                (begin, stop),
+                "; ".join(
                     [*main.anchoring(), f"{main.meaning}, TIMEX3 {main.value}", "the sentence was read as a whole"]
                 ),
             )
