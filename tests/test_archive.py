@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from distributed import Client
 
-from chronicle import Archive
+from chronicle import Archive, extract, read_article
 from chronicle.archive import plan as planning
 from chronicle.archive import schema, state
 from chronicle.archive.build import build_archive
@@ -257,6 +257,22 @@ def test_the_command(tmp_path, capsys):
     before = log.read_bytes()
     assert command(["find", str(folder), "--about", "council", "--log", str(log)]) == 0
     assert log.read_bytes() == before, "merging the same again changes nothing"
+
+
+@pytest.mark.parametrize("nlp", ["light", "en_core_web_sm"])
+def test_who_reads_the_sentences_is_said_and_done(tmp_path, nlp):
+    if nlp != "light":
+        pytest.importorskip(nlp)
+    source = write(tmp_path / "news.jsonl", [record(1)])
+    assert command(["archive", str(source), "--into", str(tmp_path / "a"), "--nlp", nlp]) == 0
+    assert {e.sources[0].how for e in Archive(tmp_path / "a").find()} == {e.sources[0].how for e in extract(read_article(source), nlp=nlp)}
+
+
+def test_a_pipeline_that_is_not_installed_is_named_at_once(tmp_path, capsys):
+    source = write(tmp_path / "news.jsonl", [record(1)])
+    assert command(["archive", str(source), "--into", str(tmp_path / "a"), "--nlp", "en_core_web_none"]) == 2
+    assert "en_core_web_none" in capsys.readouterr().err
+    assert not (tmp_path / "a").exists()
 
 
 def test_a_killed_run_goes_on_and_doubles_nothing(tmp_path):

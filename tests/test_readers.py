@@ -371,6 +371,23 @@ def test_gzip_folders_globs_and_each_file_once(tmp_path):
         assert len(errors) == 1
 
 
+def test_zstandard(tmp_path, monkeypatch):
+    pa = pytest.importorskip("pyarrow")
+    from chronicle.readers import Limits
+
+    def pack(name, raw):
+        (tmp_path / name).write_bytes(pa.Codec("zstd").compress(raw, asbytes=True))
+        return tmp_path / name
+
+    path = pack("c.md.ZST", b"---\npublished: 2021-07-16\n---\nTwo.")
+    assert [(a.id, a.text, a.published_text) for a in read_articles(path)] == [("c", "Two.", "2021-07-16")]
+    with pytest.raises(ArticleError, match="unpacked it is larger"):
+        list(read_articles(pack("a.txt.zst", b"0" * (1 << 22)), limits=Limits(size=1 << 20)))
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(ArticleError, match="not a whole zstd file"):
+        list(read_articles(path))
+
+
 def test_a_gzip_bomb_is_refused(tmp_path):
     from chronicle.readers import Limits
 

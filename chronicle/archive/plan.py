@@ -19,6 +19,7 @@ from attrs import frozen
 from chronicle.article import ArticleError
 from chronicle.errors import MissingLibrary
 from chronicle.readers import places
+from chronicle.readers.packed import name_inside
 
 #: bytes of sources in a part, about: some thousands of articles, a minute's work
 PART_BYTES: Final = 8 * 1024**2
@@ -60,7 +61,7 @@ def plan(sources: Iterable[str | Path], settings: Mapping[str, Any]) -> tuple[li
             group.clear()
 
     for piece in _files(sources, problems):
-        if piece.size > PART_BYTES and piece.kind in ("jsonl", "parquet") and not piece.path.endswith(".gz"):
+        if piece.size > PART_BYTES and piece.kind in ("jsonl", "parquet") and name_inside(piece.path) == piece.path:
             parts.extend(_part((cut,), settings) for cut in _cut(piece))
             continue
         group.append(piece)

@@ -19,6 +19,7 @@ from chronicle.archive.plan import _ADDRESS, Part, Piece
 from chronicle.article import Article, ArticleError
 from chronicle.event import Event
 from chronicle.readers import Place, read_place
+from chronicle.syntax.reader import AUTO
 from chronicle.tagger.mention import TimeMention
 from chronicle.time.edtf import UNIX_EPOCH
 from chronicle.time.moment import Moment
@@ -30,7 +31,7 @@ UNDATED: Final = 0
 VERSION: Final = 1
 
 
-def rows_of(part: Part, fields: Mapping[str, str], run: int, nlp: str | None = None) -> dict[str, dict[int, pa.Table]]:
+def rows_of(part: Part, fields: Mapping[str, str], run: int, nlp: str = AUTO) -> dict[str, dict[int, pa.Table]]:
     """Return the rows of a part, by dataset and year of publication. What cannot be read is a row of ``problems``."""
     found: dict[str, dict[int, list[dict[str, Any]]]] = {name: {} for name in schema.DATASETS}
     origin = {"part": part.name, "run": run}
@@ -54,12 +55,12 @@ def rows_of(part: Part, fields: Mapping[str, str], run: int, nlp: str | None = N
     }
 
 
-def _extracted(article: Article, nlp: str | None) -> tuple[list[TimeMention], list[Event]]:
+def _extracted(article: Article, nlp: str) -> tuple[list[TimeMention], list[Event]]:
     from chronicle.extraction.extract import extract
     from chronicle.resolve.find import find_times
 
     mentions = find_times(article.text, article.published, article.language)
-    return mentions, extract(article)
+    return mentions, extract(article, nlp=nlp)
 
 
 def _articles(piece: Piece, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:

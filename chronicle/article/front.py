@@ -52,7 +52,7 @@ def article_of_text(raw: str, path: Path, name: str | None, published: Published
     """Return the article of a decoded text file; one that is not .txt may begin with front matter. Raises ArticleError."""
     meta: dict[str, Any] = {}
     text = raw
-    suffix = Path(path.name.removesuffix(".gz")).suffix.lower()
+    suffix = Path(path.name.lower().removesuffix(".gz").removesuffix(".zst")).suffix
     if suffix != ".txt":
         if raw.startswith(_FENCE + "\n") or raw.strip() == _FENCE:
             meta, text = _yaml(path, raw)

@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from chronicle.archive.build import Run, build_archive
-from chronicle.cli.extract_ import _fields
+from chronicle.cli.options import fields_option, nlp_option
+from chronicle.cli.terminal import complain
+from chronicle.syntax.reader import AUTO, missing
 
 
 @click.command(name="archive")
@@ -17,16 +19,10 @@ from chronicle.cli.extract_ import _fields
 @click.option("--into", "folder", required=True, type=click.Path(path_type=Path), help="The archive's folder, new or one that is there.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes of this machine that work at once.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that runs already, such as tcp://host:8786, instead of --jobs.")
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    callback=_fields,
-    metavar="NAME=FIELD",
-    help="Which field of records is text, published, title, url, publisher, language or id.",
-)
+@fields_option
+@nlp_option
 def command(
-    sources: tuple[str, ...], folder: Path, jobs: int, scheduler: str | None, fields: dict[str, str]
+    sources: tuple[str, ...], folder: Path, jobs: int, scheduler: str | None, fields: dict[str, str], nlp: str
 ) -> int:
     """Read articles by the thousand or million, and write their times and events as Parquet.
 
@@ -38,9 +34,11 @@ def command(
       chronicle archive articles/ more.jsonl.gz --into archive/ --jobs 2
       chronicle find archive/ --about "Doha" --during 2020/2021
     """
+    if nlp == AUTO and (lacking := missing(nlp)):
+        complain(lacking)
     try:
         run = build_archive(
-            sources, folder, jobs=jobs, scheduler=scheduler, fields=fields, on_progress=_teller()
+            sources, folder, jobs=jobs, scheduler=scheduler, fields=fields, nlp=nlp, on_progress=_teller()
         )
     except KeyboardInterrupt:
         click.echo(f"chronicle: stopped; the same command goes on where {folder} is", err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from chronicle.article import parse_published
-from chronicle.cli.options import echo_events, log_option, published_option, write_log
+from chronicle.cli.options import echo_events, fields_option, log_option, nlp_option, published_option, write_log
 from chronicle.cli.run import Done, Journal, Work, progress, results
 from chronicle.cli.terminal import FAULT, Terminated, complain, say
 from chronicle.event import Event
@@ -16,45 +16,21 @@ from chronicle.log.eventlog import EventLog
 from chronicle.log.take import Report
 from chronicle.readers import Place, places
 from chronicle.readers.limits import Limits
-from chronicle.readers.tables import USUAL
 from chronicle.syntax.reader import AUTO, missing
 
 _CHUNK = 200  # files between two writings of the log
 _LISTED = 20  # bad files that are named at the end
 
 
-def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    fields = {}
-    for text in given:
-        name, sign, field = text.partition("=")
-        if not sign or name not in USUAL or not field:
-            raise click.BadParameter(f"{text!r}: write NAME=FIELD, NAME one of {', '.join(USUAL)}")
-        fields[name] = field
-    return fields
-
-
 @click.command(name="extract")
 @click.argument("sources", nargs=-1, required=True, metavar="FILE...")
 @published_option
 @log_option
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    callback=_fields,
-    metavar="NAME=FIELD",
-    help="Which field of JSON or CSV records is text, published, title, url, publisher, language or id.",
-)
+@fields_option
 @click.option(
     "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read and extract at once."
 )
-@click.option(
-    "--nlp",
-    default="auto",
-    show_default=True,
-    metavar="auto|light|NAME",
-    help="Who reads sentences: an installed spaCy pipeline of the article's language, else the light reader (auto), the light reader, or a pipeline.",
-)
+@nlp_option
 @click.option(
     "--max-size", type=click.IntRange(1), default=256, show_default=True, metavar="MB", help="Of each file, unpacked; of an archive, of each page."
 )
@@ -77,7 +53,7 @@ def command(
 ) -> int:
     """Read articles and write their dated events as YAML.
 
-    FILE is a file, a folder, a glob, or - for standard input: .txt, .md, .html, RSS and Atom, .json, .jsonl, .csv, .warc, and .gz of these.
+    FILE is a file, a folder, a glob, or - for standard input: .txt, .md, .html, RSS and Atom, .json, .jsonl, .csv, .warc, and .gz and .zst of these.
     Into a log only what is new is added; what a person confirmed, corrected or rejected stays. Exit code 1 where an expression could
     not be resolved for want of a publication date, or an article could not be read; those are listed at the end.
 

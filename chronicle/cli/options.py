@@ -15,6 +15,7 @@ from chronicle.formats import Loss
 from chronicle.log.eventlog import EventLog, LogError
 from chronicle.log.schema import json_schema
 from chronicle.log.text import SCHEMA_FILE, event_lines
+from chronicle.readers.tables import USUAL
 
 
 class PublishedDate(click.ParamType[str]):
@@ -48,6 +49,33 @@ review_option = click.option(
     "--review", multiple=True, type=click.Choice(("confirmed", "proposed")),
     help="Only events in this state of review; may be given again. Without it all but the rejected ones.",
 )  # fmt: skip
+
+
+def _fields(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    fields = {}
+    for text in given:
+        name, sign, field = text.partition("=")
+        if not sign or name not in USUAL or not field:
+            raise click.BadParameter(f"{text!r}: write NAME=FIELD, NAME one of {', '.join(USUAL)}")
+        fields[name] = field
+    return fields
+
+
+fields_option = click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    callback=_fields,
+    metavar="NAME=FIELD",
+    help="Which field of JSON or CSV records is text, published, title, url, publisher, language or id.",
+)
+nlp_option = click.option(
+    "--nlp",
+    default="auto",
+    show_default=True,
+    metavar="auto|light|NAME",
+    help="Who reads sentences: an installed spaCy pipeline of the article's language, else the light reader (auto), the light reader, or a pipeline.",
+)
 _TOLD = 10  # losses that are listed one by one
 
 

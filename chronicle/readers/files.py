@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import glob
-import gzip
 import os
 import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -15,6 +13,7 @@ from chronicle.article import Article, ArticleError, Published, article_of_text
 from chronicle.errors import MissingLibrary
 from chronicle.readers.encoding import decode
 from chronicle.readers.limits import USUAL, Limits
+from chronicle.readers.packed import ENDINGS, name_inside, unpacked
 from chronicle.readers.place import STDIN, Place
 
 _KINDS: Final = {
@@ -83,8 +82,7 @@ def _below(folder: Path, shut: list[ArticleError]) -> list[Path]:
 
 
 def _kind(path: Path) -> str | None:
-    name = path.name.lower().removesuffix(".gz")
-    return _KINDS.get(Path(name).suffix)
+    return _KINDS.get(Path(name_inside(path.name.lower())).suffix)
 
 
 def is_file_name(text: str) -> bool:
@@ -93,7 +91,7 @@ def is_file_name(text: str) -> bool:
 
 
 def _endings() -> str:
-    return ", ".join(_KINDS) + " and .gz of these"
+    return f"{', '.join(_KINDS)} and {' and '.join(ENDINGS)} of these"
 
 
 def read_place(
@@ -110,8 +108,8 @@ def _all_of(
         if place.kind != "warc" and str(place.path) != STDIN and place.path.stat().st_size > limits.size:
             raise limits.too_large(place.name)
         raw = sys.stdin.buffer.read() if str(place.path) == STDIN else place.path.read_bytes()
-        if raw[:2] == b"\x1f\x8b" and place.kind != "warc":
-            raw = _unpacked(raw, place, limits)
+        if place.kind != "warc" or raw[:2] != b"\x1f\x8b":
+            raw = unpacked(raw, place.name, limits)
     except (OSError, ArticleError) as error:
         yield error if isinstance(error, ArticleError) else ArticleError(f"{place.name}: {error.strerror}")
         return
@@ -181,23 +179,7 @@ def name_of(place: Place) -> str | None:
     """Return the name by which logs know an article that is a file by itself: the file's, without endings."""
     if str(place.path) == STDIN:
         return None
-    name = place.path.name
-    return Path(name[:-3] if name.lower().endswith(".gz") else name).stem
-
-
-def _unpacked(raw: bytes, place: Place, limits: Limits) -> bytes:
-    whole = bytearray()
-    try:
-        import io
-
-        with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
-            while part := file.read(1 << 20):
-                whole += part
-                if len(whole) > limits.size:
-                    raise limits.too_large(place.name)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ArticleError(f"{place.name}: not a whole gzip file: {error}") from None
-    return bytes(whole)
+    return Path(name_inside(place.path.name)).stem
 
 
 def _sniffed(raw: bytes) -> str:
