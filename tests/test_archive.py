@@ -24,6 +24,7 @@ from chronicle.archive import plan as planning
 from chronicle.archive import schema, state
 from chronicle.archive.build import build_archive
 from chronicle.cli.main import run as command
+from chronicle.syntax.reader import installed
 
 PLACES = ["Norburg", "Ellmouth", "Saltwick", "Harrowby", "Kestrel Bay"]
 DEEDS = ["opened the new quay", "closed the old mill", "signed the water treaty", "rejected the budget"]
@@ -259,10 +260,8 @@ def test_the_command(tmp_path, capsys):
     assert log.read_bytes() == before, "merging the same again changes nothing"
 
 
-@pytest.mark.parametrize("nlp", ["light", "en_core_web_sm"])
+@pytest.mark.parametrize("nlp", ["light", installed("en") or "auto"])
 def test_who_reads_the_sentences_is_said_and_done(tmp_path, nlp):
-    if nlp != "light":
-        pytest.importorskip(nlp)
     source = write(tmp_path / "news.jsonl", [record(1)])
     assert command(["archive", str(source), "--into", str(tmp_path / "a"), "--nlp", nlp]) == 0
     assert {e.sources[0].how for e in Archive(tmp_path / "a").find()} == {e.sources[0].how for e in extract(read_article(source), nlp=nlp)}
