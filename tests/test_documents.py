@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import sys
 import zipfile
 
@@ -286,6 +287,14 @@ def test_resource_and_conversion_records(tmp_path):
         + record("metadata", B)
     )
     assert warc(tmp_path, raw) == (["a", "b"], [])
+
+
+def test_a_record_of_a_warc_that_is_longer_than_it_says_is_named_and_nothing_is_printed(tmp_path, capfd):
+    short = re.sub(rb"Content-Length: (\d+)", lambda m: b"Content-Length: %d" % (int(m[1]) - 20), record(), count=1)
+    found, errors = warc(tmp_path, short + record(url=B))
+    assert found == ["a", "b"]
+    assert [e.rpartition(": record ")[2] for e in errors] == ["1 is longer than its Content-Length: its end was not read"]
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_warc_packed_as_one(tmp_path):

@@ -86,6 +86,7 @@ def test_a_flat_record_has_the_curators_own_fields_beside_the_others():
 @given(EVENTS)
 @example([Event("\\N", "2021", "a\\Nb\\n", tags=["\\N,;"])])
 @example([Event("a", "2021", "\U000f0000 \\", organisations=["\U000f0000"])])
+@example([Event("a", "2021", "\ufeffone", tags=["\ufeff"], notes="\ufeff")])
 @settings(max_examples=150, deadline=None)
 def test_icalendar_round_trip(events):
     done = formats.export(events, "ics", "A title")

@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import frozen
 
-from chronicle.errors import ChronicleError
+from chronicle.errors import ChronicleError, InvalidValue
 from chronicle.event import Event
 
 # name: module, the files' usual ending, whether it can be read back
@@ -119,6 +119,10 @@ def read(path: str | Path, kind: str | None = None) -> Imported:
     module = _module(kind, IMPORTS)
     try:
         imported: Imported = module.read(path.read_bytes(), path)
+    except FormatError:
+        raise
+    except InvalidValue as error:
+        raise FormatError(f"{path}: {error}") from error
     except (ChronicleError, OSError):
         raise
     except RecursionError as error:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import Final
+
+from chronicle.formats import FormatError
 
 _FORMULA: Final = tuple("=+-@\t\r'")
 
@@ -18,6 +21,14 @@ def read_cell(cell: str | None) -> str:
     """Return what a cell says: without the apostrophe that keeps a spreadsheet from running it."""
     text = cell or ""
     return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
+
+
+def columns(reader: csv.DictReader[str], path: Path) -> list[str]:
+    """Return the names of the columns, in the first line. Raises FormatError where this is no line of CSV."""
+    try:
+        return list(reader.fieldnames or ())
+    except csv.Error as error:
+        raise FormatError(f"{path}:{max(1, reader.line_num)}: not CSV: {error}") from None
 
 
 def is_spreadsheet(text: str) -> bool:

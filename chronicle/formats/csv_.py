@@ -16,7 +16,7 @@ from typing import Any, Final
 from chronicle.errors import InvalidValue
 from chronicle.event import LIST_FIELDS, Event
 from chronicle.formats import Exported, FormatError, Imported, Loss, imported, text_of, timelinejs_csv
-from chronicle.formats.cells import guarded, is_spreadsheet, read_cell
+from chronicle.formats.cells import columns, guarded, is_spreadsheet, read_cell
 from chronicle.formats.records import from_record, moment_text, to_record
 
 _JSON: Final = ("predicate", "sources", "media", "extra")
@@ -71,7 +71,7 @@ def read(raw: bytes, path: Path) -> Imported:
         return timelinejs_csv.read(raw, path)
     csv.field_size_limit(max(len(text) + 1, 131_072))
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    names = reader.fieldnames or []
+    names = columns(reader, path)
     missing = [n for n in ("when", "title") if n not in names]
     if missing:
         raise FormatError(

@@ -9,6 +9,7 @@ event's latest source. :mod:`chronicle.formats.ics_read` reads.
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,8 @@ from chronicle.time.when import When
 
 _STATUS: Final = {"cancelled": "CANCELLED", "happened": "CONFIRMED", "ongoing": "CONFIRMED", "recurring": "CONFIRMED"}
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0xFFFFD
+#: what the library takes for its own, as it is written: a backslash before N for a line break, a mark of byte order (U+FEFF) for nothing
+_TAKEN: Final = {"\\": b"\\\\", "\ufeff": "\ufeff".encode()}
 _FIRST_STAMP: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 # fields of an event that iCalendar has no place for
 _LEFT_OUT: Final = ("predicate", "who", "whom", "related", "outcome", "previously", "media", "extra")
@@ -44,9 +47,9 @@ def write(events: list[Event], title: str | None = None) -> Exported:
     calendar = _library().Calendar()
     calendar.add("prodid", "-//chronicle//chronicle-timeline//EN")
     calendar.add("version", "2.0")
-    mark = _unused_character(json.dumps([title, *map(attrs.asdict, events)], default=str, ensure_ascii=False))
+    marks = _unused_characters(json.dumps([title, *map(attrs.asdict, events)], default=str, ensure_ascii=False))
     if title:
-        calendar.add("x-wr-calname", _library().vText(_kept(title, mark)))
+        calendar.add("x-wr-calname", _library().vText(_kept(title, marks)))
     losses: list[Loss] = []
     for event in events:
         span = span_of(event.when) if event.when is not None else None
@@ -54,21 +57,24 @@ def write(events: list[Event], title: str | None = None) -> Exported:
             why = "it has no date" if event.when is None else f"{event.when} is outside the years 1 to 9999"
             losses.append(Loss(event.id, f"left out: {why}"))
             continue
-        calendar.add_component(_vevent(event, event.when, _in_utc(span.first), _in_utc(span.last), mark))
+        calendar.add_component(_vevent(event, event.when, _in_utc(span.first), _in_utc(span.last), marks))
         losses += left_out(event, _LEFT_OUT)
         if len(event.sources) > 1 or any(s.quote or s.how for s in event.sources):
             losses.append(
                 Loss(event.id, "sources: the first one's address is kept, the rest is text in the description")
             )
-    return Exported(bytes(calendar.to_ical()).replace(mark.encode(), b"\\\\"), losses)
+    content = bytes(calendar.to_ical())
+    for mark, written in zip(marks, _TAKEN.values(), strict=True):
+        content = content.replace(mark.encode(), written)
+    return Exported(content, losses)
 
 
-def _vevent(event: Event, when: When, first: datetime.date | None, last: datetime.date | None, mark: str) -> Any:
+def _vevent(event: Event, when: When, first: datetime.date | None, last: datetime.date | None, marks: list[str]) -> Any:
     vevent = _library().Event()
-    vevent.add("uid", _kept(f"{event.id}@chronicle", mark))
+    vevent.add("uid", _kept(f"{event.id}@chronicle", marks))
     vevent.add("dtstamp", _stamp(event))
     plain = is_plain(when)
-    vevent.add("summary", _kept(event.title if plain else f"({when.words()}) {event.title}", mark))
+    vevent.add("summary", _kept(event.title if plain else f"({when.words()}) {event.title}", marks))
     begin = first or last
     assert begin is not None
     vevent.add("dtstart", begin)
@@ -76,11 +82,11 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
         vevent.add("dtend", last if isinstance(last, datetime.datetime) else last + datetime.timedelta(1))
     vevent.add("status", _STATUS.get(event.status, "TENTATIVE"))
     vevent.add("transp", "TRANSPARENT")
-    vevent.add("description", _kept(_description(event, when), mark))
+    vevent.add("description", _kept(_description(event, when), marks))
     if event.places:
-        vevent.add("location", _kept(", ".join(event.places), mark))
+        vevent.add("location", _kept(", ".join(event.places), marks))
     if event.tags:
-        vevent.add("categories", [_kept(tag, mark) for tag in event.tags])
+        vevent.add("categories", [_kept(tag, marks) for tag in event.tags])
     if event.sources and event.sources[0].url:
         vevent.add("url", event.sources[0].url)
     own = {
@@ -89,7 +95,7 @@ def _vevent(event: Event, when: When, first: datetime.date | None, last: datetim
     }  # fmt: skip
     for name, values in own.items():
         for value in values:
-            vevent.add(f"x-chronicle-{name.lower()}", _library().vText(_kept(value, mark)))
+            vevent.add(f"x-chronicle-{name.lower()}", _library().vText(_kept(value, marks)))
     return vevent
 
 
@@ -117,14 +123,17 @@ def _description(event: Event, when: When) -> str:
     return "\n".join(lines)
 
 
-def _unused_character(text: str) -> str:
-    """Return a character of private use that a text has not, to stand for backslashes meanwhile."""
-    return next(chr(code) for code in range(_FIRST_PRIVATE, _LAST_PRIVATE) if chr(code) not in text)
+def _unused_characters(text: str) -> list[str]:
+    """Return characters of private use that a text has not, to stand for those of _TAKEN meanwhile."""
+    free = (chr(code) for code in range(_FIRST_PRIVATE, _LAST_PRIVATE) if chr(code) not in text)
+    return list(itertools.islice(free, len(_TAKEN)))
 
 
-def _kept(text: str, mark: str) -> str:
-    """Put a backslash out of the library's reach, which takes one before N for a line break."""
-    return text.replace("\\", mark)
+def _kept(text: str, marks: list[str]) -> str:
+    """Put out of the library's reach what it would take for its own."""
+    for mark, taken in zip(marks, _TAKEN, strict=True):
+        text = text.replace(taken, mark)
+    return text
 
 
 def read(raw: bytes, path: Path) -> Imported:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
+from chronicle.errors import InvalidValue
 from chronicle.event import STATUSES, Event, Source, id_of, unused
 from chronicle.formats import FormatError, Imported, Loss
 from chronicle.formats.moments import from_span, span_of
@@ -89,7 +90,11 @@ def read(raw: bytes, path: Path, library: Any) -> Imported:
             _learn_zone(part, reader)
     for part in parts:
         if part.name == "VEVENT":
-            event = _event(part, reader)
+            try:
+                event = _event(part, reader)
+            except InvalidValue as error:
+                reader.lost(part.number, f"an event is left out: {error}")
+                continue
             if event is not None:
                 events.append(event)
         elif part.name == "VCALENDAR":

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from chronicle.event import Event
 from chronicle.formats import Exported, FormatError, Imported, Loss, imported, left_out, text_of
-from chronicle.formats.cells import guarded, read_cell
+from chronicle.formats.cells import columns, guarded, read_cell
 from chronicle.formats.timelinejs import event_of, plain_text, slide_of
 
 COLUMNS: Final = (
@@ -70,7 +70,7 @@ def read(raw: bytes, path: Path) -> Imported:
     text = text_of(raw, path)
     csv.field_size_limit(max(len(text) + 1, 131_072))
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    names = {str(name).strip().lower() for name in reader.fieldnames or []}
+    names = {str(name).strip().lower() for name in columns(reader, path)}
     missing = [name for name in ("Year", "Headline") if name.lower() not in names]
     if missing:
         raise FormatError(f"{path}:1: not TimelineJS's spreadsheet: the column {missing[0]} is missing")

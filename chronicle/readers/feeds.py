@@ -46,8 +46,9 @@ def entries(raw: bytes, where: str, published: Published = None) -> Iterator[Art
 def _entry(
     entry: Any, where: str, name: str, said: str, habits: Habits, feed: Any, published: Published
 ) -> Iterator[Article | ArticleError]:
-    bodies = [c.value for c in entry.get("content", [])] or [entry.get("summary", "")]
-    title = " ".join(text_of(entry.get("title", "")).split()) or None
+    # feedparser gives None for an element that is broken off
+    bodies = [c.get("value") or "" for c in entry.get("content", [])] or [entry.get("summary") or ""]
+    title = " ".join(text_of(entry.get("title") or "").split()) or None
     text = max(map(text_of, bodies), key=len)
     if not text and not title:
         yield ArticleError(f"{where} has no text")

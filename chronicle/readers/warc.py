@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from typing import Any, Final
@@ -30,8 +31,11 @@ def pages(
     if not raw:
         raise ArticleError(f"{where}: empty")
     number = 0
+    notes: list[str] = []
     try:
-        for number, record in enumerate(_records(raw, failed), 1):  # noqa: B007 the number of the last one is told
+        for number, record in enumerate(_records(raw, failed, notes), 1):  # noqa: B007 the number of the last one is told
+            yield from (ArticleError(f"{where}: record {number - 1} {note}") for note in notes)
+            notes.clear()
             try:
                 found = _page(record, f"{where}: record {number}", where, published, limits)
             except ArticleError as error:
@@ -50,13 +54,20 @@ def _said(error: BaseException) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
-def _records(raw: bytes, failed: type[Exception]) -> Iterator[Any]:
-    """Yield the records; those of a file that was packed as a whole, not record by record, too."""
-    read = web.required("warcio.archiveiterator").ArchiveIterator
+def _records(raw: bytes, failed: type[Exception], notes: list[str]) -> Iterator[Any]:
+    """Yield the records; those of a file that was packed as a whole, not record by record, too. What is wrong with the last one goes to ``notes``."""
+    # warcio prints what it finds amiss, with the bytes of it, to standard error
+    read = type("Records", (web.required("warcio.archiveiterator").ArchiveIterator,), {"INC_RECORD": ""})
+    logging.getLogger("warcio").setLevel(logging.ERROR)
     started = False
+    faults = 0
     try:
-        for record in read(io.BytesIO(raw)):
+        records = read(io.BytesIO(raw))
+        for record in records:
             started = True
+            if records.err_count > faults:
+                faults = records.err_count
+                notes.append("is longer than its Content-Length: its end was not read")
             yield record
             _ends_well(record)
     except failed:
