@@ -152,7 +152,9 @@ def logs(folder: Path) -> dict[str, Callable[[int], Callable[[], object]]]:
         return work
 
     def take(n: int, **more: Callable[[int], object]) -> Callable[[], object]:
-        log, some = opened([]), events(n, **more)
+        # an article after the other, each of ten events
+        told = {"sources": lambda i: [Source(f"a{i // 10}", published="2020-01-01", quote=f"Council {i} met in Town{i}.", expression="then", start=i)]}
+        log, some = opened([]), events(n, **(told | more))
 
         def work() -> None:
             for at in range(0, n, 10):

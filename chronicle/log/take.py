@@ -16,9 +16,9 @@ from attrs import define, evolve, field
 
 from chronicle.article import Article
 from chronicle.event import Event, Source, slug
+from chronicle.log.reworded import Reworded
 from chronicle.story import Story, Weights
 from chronicle.story.copies import Copies
-from chronicle.syntax.happenings import words_of
 
 WITHDRAWN: Final = "its article was corrected and says it no longer"
 
@@ -166,7 +166,7 @@ class Taker:
         for event in events:
             self._take(event, stale, report)
         if article is not None:
-            for home, source in stale:
+            for home, source in stale.left.values():
                 self._withdraw(home, source, report)
         waiting, self._waiting = self._waiting or [], None
         for event in waiting:
@@ -192,7 +192,7 @@ class Taker:
         old = self._log.by_id(known)
         return old if self._waiting is None or (old.title == event.title and old.when == event.when) else None
 
-    def _take(self, event: Event, stale: list[tuple[str, Source]], report: Report) -> None:
+    def _take(self, event: Event, stale: Reworded, report: Report) -> None:
         old = self._there(event)
         if old is not None:
             (report.rejected if old.review == "rejected" else report.unchanged).append(old)
@@ -244,7 +244,7 @@ class Taker:
 
     # --- articles that were corrected
 
-    def _stale(self, events: list[Event], article: Article | None) -> list[tuple[str, Source]]:
+    def _stale(self, events: list[Event], article: Article | None) -> Reworded:
         """Return the sources of an article, each with the id of its event, whose sentences the article has no longer."""
         key = (
             article.key
@@ -255,28 +255,25 @@ class Taker:
         )
         homes = self._by_article.get(key, {}) if key is not None else {}
         if not homes:
-            return []
+            return Reworded([])
         quotes = {_plain(s.quote) for e in events for s in e.sources}
         text = _plain(article.text) if article is not None else None
         known = {home for home in (self._own(event) for event in events) if home is not None}
-        return [
+        return Reworded([
             (home, source)
             for home in homes
             if home not in known
             for source in self._log.by_id(home).sources
             if source.article == key and source.quote and _plain(source.quote) not in quotes
             and (text is None or _plain(source.quote) not in text)
-        ]  # fmt: skip
+        ])  # fmt: skip
 
-    def _corrected(self, event: Event, stale: list[tuple[str, Source]], report: Report) -> bool:
+    def _corrected(self, event: Event, stale: Reworded, report: Report) -> bool:
         """Put an event in the place of what its article said before it was corrected; False where it said nothing of the kind."""
         source = event.sources[0] if event.sources else None
-        if source is None or not stale:
+        likest = stale.take(source) if source is not None else None
+        if source is None or likest is None:
             return False
-        likest = max(stale, key=lambda pair: _likeness(pair[1], source))
-        if _likeness(likest[1], source) < _REWORDED:
-            return False
-        stale.remove(likest)
         home, gone = likest
         old = self._log.by_id(home).copy()
         if old.review == "rejected":
@@ -315,10 +312,6 @@ class Taker:
         report.withdrawn.append(self._log.by_id(home))
 
 
-# a sentence that was corrected keeps at least half of its words
-_REWORDED: Final = 0.5
-
-
 def by_a_person(event: Event) -> bool:
     """Tell whether a person decided on an event or edited its title or date: its id tells what they were when it was extracted."""
     if event.review != "proposed" or event.previously:
@@ -329,12 +322,6 @@ def by_a_person(event: Event) -> bool:
 
 def _meet(one: Event, other: Event) -> bool:
     return one.when == other.when or (one.when is not None and other.when is not None and one.when.overlaps(other.when))
-
-
-def _likeness(one: Source, other: Source) -> float:
-    """Return how much of their words two sentences share, from 0 to 1."""
-    mine, theirs = set(words_of(one.quote or "")), set(words_of(other.quote or ""))
-    return len(mine & theirs) / max(len(mine | theirs), 1)
 
 
 def _plain(text: str | None) -> str:
