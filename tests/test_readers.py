@@ -371,6 +371,14 @@ def test_gzip_folders_globs_and_each_file_once(tmp_path):
         assert len(errors) == 1
 
 
+def test_what_an_article_cannot_hold_is_told_with_its_record(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "One."}\n{"text": "\\ud800 Two."}\n', "utf-8")
+    errors = []
+    assert [a.text for a in read_articles(path, on_error=errors.append)] == ["One."]
+    assert [str(e).startswith(f"{path}:2: ") for e in errors] == [True]
+
+
 def test_zstandard(tmp_path, monkeypatch):
     pa = pytest.importorskip("pyarrow")
     from chronicle.readers import Limits

@@ -33,5 +33,8 @@ def columns(reader: csv.DictReader[str], path: Path) -> list[str]:
 
 def is_spreadsheet(text: str) -> bool:
     """Whether a CSV file has the columns of TimelineJS's spreadsheet."""
-    names = {name.strip().lower() for name in next(csv.reader(io.StringIO(text.partition("\n")[0])), [])}
+    try:
+        names = {name.strip().lower() for name in next(csv.reader(io.StringIO(text.partition("\n")[0])), [])}
+    except csv.Error:
+        return False
     return {"year", "headline"} <= names

@@ -98,7 +98,13 @@ def read_place(
     place: Place, published: Published = None, fields: Mapping[str, str] | None = None, limits: Limits = USUAL
 ) -> Iterator[Article | ArticleError]:
     """Yield the articles of a file, and an ArticleError for each one in it that cannot be read, or for all where it is past a limit."""
-    yield from limits.in_time(_all_of(place, published, fields, limits), place.name)
+    for found in limits.in_time(_all_of(place, published, fields, limits), place.name):
+        yield _of_file(found, place.name) if isinstance(found, ArticleError) else found
+
+
+def _of_file(error: ArticleError, name: str) -> ArticleError:
+    """Return an error that names its file, as one of what an article may hold does not."""
+    return error if name in str(error) else ArticleError(f"{name}: {error}")
 
 
 def _all_of(

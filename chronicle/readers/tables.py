@@ -75,7 +75,7 @@ def records(
         try:
             yield _article(record, where, published, fields or {}, order)
         except ArticleError as error:
-            yield error
+            yield error if str(error).startswith(where) else ArticleError(f"{where}: {error}")
 
 
 def _json(text: str, place: Place) -> Iterator[tuple[str, Any]]:
