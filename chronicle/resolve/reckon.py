@@ -66,7 +66,7 @@ class Reference:
     ``compared`` and ``compared_distance`` the same of the last quarter, half or season, which reports go on comparing with others;
     ``direction`` what the tense of the clause says (PAST, FUTURE or None); ``narrative`` whether the text tells of another
     time than its own, so that the time last mentioned is the anchor, and ``throughout`` whether all of it does; ``storyline`` the line of
-    that time, and ``beside`` whether the time last mentioned stands in the same sentence.
+    that time, and ``beside`` whether the time last mentioned stands in the same sentence of it.
     """
 
     day: int | None = None

@@ -48,7 +48,7 @@ def resolve_all(passage: Passage, candidates: list[Candidate]) -> list[TimeMenti
         second = following if first.pair else None
         if second is not None:
             found.extend(_PAIRS[first.pair or ""](passage, focus, first, second))
-        elif first.meaning != m.Previous() or focus.previous is not None:
+        elif not isinstance(first.meaning, m.Previous) or focus.previous is not None:
             found.append(_single(passage, focus, first))
     return [_mention(passage, index, resolved) for index, resolved in enumerate(found)]
 
