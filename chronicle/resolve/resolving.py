@@ -8,8 +8,6 @@ from __future__ import annotations
 import itertools
 from typing import Final, NamedTuple
 
-import attrs
-
 from chronicle.resolve.focus import Focus
 from chronicle.resolve.passage import Passage
 from chronicle.resolve.reckon import Reference
@@ -58,7 +56,7 @@ def _single(passage: Passage, focus: Focus, candidate: Candidate) -> _Resolved:
     meaning = passage.scanner.wrap(candidate)
     resolution = resolve(meaning, reference)
     if _runs_ahead(candidate, resolution, reference):
-        resolution = resolve(meaning, attrs.evolve(reference, previous=None))._replace(reason=_RUNS_AHEAD)
+        resolution = resolve(meaning, reference._replace(previous=None))._replace(reason=_RUNS_AHEAD)
     return _taken(passage, focus, candidate, resolution, reference, candidate.signal)
 
 

@@ -105,10 +105,11 @@ class Scanner:
         signals = {*language.signals.values(), *language.postpositions.values()}
         self._wrappers = {name: getattr(m, name) for name in signals}
 
-    def scan(self, text: str, style: str | None = None) -> Iterator[Candidate]:
-        """Yield the candidates of a text in order, none overlapping another. Those that count in one style only are left out of a text of
+    def scan(self, text: str, style: str | None = None) -> list[Candidate]:
+        """Return the candidates of a text in order, none overlapping another. Those that count in one style only are left out of a text of
         another; without a style it is news or a narrative, and those of a narrative say so."""
         self._style = style
+        found: list[Candidate] = []
         hours_after = self.language.hours_after if style == _TALK else _NOTHING
         for begin, stop in _chunks(text):
             pieces = self._word.split(text[begin:stop])
@@ -134,7 +135,8 @@ class Scanner:
                     place += sum(map(len, pieces[counted : 2 * first + 1]))
                     counted = 2 * first + 1
                     end = place + sum(map(len, pieces[counted : 2 * last + 2]))
-                    yield from self._region(text, place, end)
+                    self._region(text, place, end, found)
+        return found
 
     def _run(self, pieces: list[str], known: list[int], first: int, mark: int) -> tuple[bool, int]:
         """Return whether the words of time that stand together from a word on, past the first of them that may be worth reading, are, and
@@ -205,7 +207,8 @@ class Scanner:
             and len(last) <= _LONGEST_ORDINAL + self.language.tokenizer.stops_years
         )
 
-    def _region(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+    def _region(self, text: str, start: int, end: int, found: list[Candidate]) -> None:
+        """Add the candidates between two places to those found before."""
         if start and text[start - 1] in "'’" and text[start].isdigit():
             start -= 1
         if text[end : end + 1] in _CLOSING and _CLOSING[text[end]] in text[start:end]:
@@ -236,11 +239,11 @@ class Scanner:
                     loose = None
                     done = stop
                     if not isinstance(meaning, m.Nothing):
-                        yield self._candidate(text, begin, stop, meaning)
+                        found.append(self._candidate(text, begin, stop, meaning))
                     break
                 if loose is not None:
                     done = loose.end
-                    yield loose
+                    found.append(loose)
 
     def _ends_sentence(self, text: str, start: int, end: int) -> bool:
         """Tell whether the full stop at a place ends a sentence and no abbreviation: "in 2 hrs. Then", but not "in Dec. Mr. Hall"."""
