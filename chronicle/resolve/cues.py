@@ -94,16 +94,15 @@ class Cues:
 
     def form(self, word: str) -> str | None:
         """Return the tense that a word's form tells of, be it a verb: by its ending, or as a pattern of the language has it."""
-        if word not in self._forms:
+        known = self._forms.get(word, "")
+        if known == "":
             if len(self._forms) > _FORMS_KEPT:
                 self._forms.clear()
             verb = _ELIDED.sub("", word)
             past = word.endswith(self.past_endings) or self._past_form.fullmatch(verb)
             ahead = word.endswith(self.future_endings) or self._future_form.fullmatch(verb)
-            self._forms[word] = (
-                PAST if past and _is_verb(word) else FUTURE if ahead else None
-            )
-        return self._forms[word]
+            known = self._forms[word] = PAST if past and _is_verb(word) else FUTURE if ahead else None
+        return known
 
     def without_article(self, words: str) -> str:
         """Return words in small letters, one space between, without an article at their end."""

@@ -51,7 +51,9 @@ def direct(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
         told = _told(candidate, direction)
         goes_on = before is not None and (bool(told) or direction == PAST)
         meaning = kinds.settled(candidate.meaning, goes_on)
-        directed.append(candidate._replace(meaning=meaning, told=told, direction=direction, cue_distance=distance))
+        if direction is not None or distance or told != candidate.told or meaning is not candidate.meaning:
+            candidate = candidate._replace(meaning=meaning, told=told, direction=direction, cue_distance=distance)
+        directed.append(candidate)
         before = candidate
     return directed
 

@@ -49,7 +49,7 @@ def find_times(
 
 def mentions(passage: Passage) -> list[TimeMention]:
     """Find and resolve every expression of time in a passage."""
-    candidates = list(passage.scanner.scan(passage.text, passage.style))
+    candidates = passage.scanner.scan(passage.text, passage.style)
     for step in _STEPS:
         candidates = step(passage, candidates)
     return resolve_all(passage, candidates)

@@ -50,7 +50,8 @@ class Focus:
 
     def reference(self, passage: Passage, candidate: Candidate) -> Reference:
         """Return what an expression is resolved against."""
-        previous, beside = self.previous, in_one_sentence(passage.text, self.at, candidate.start)
+        previous = self.previous
+        beside = bool(candidate.told) and in_one_sentence(passage.text, self.at, candidate.start)
         line, aside = self.storyline.line, self.storyline.aside
         if candidate.told and not beside and line is not None and aside is not None and previous == aside:
             # behind a sentence that looked back the text is where it was

@@ -25,6 +25,8 @@ _YEARLY: Final = frozenset({"month", "date", "season", "holiday", "quarter", "ha
 
 def head(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     """Give dates without a year that of the heading above them, until the text names two dates of one other year in a row."""
+    if all(candidate.told != THROUGHOUT for candidate in candidates):
+        return candidates
     headed: int | None = None
     given = list(candidates)
     dated = [(index, year) for index, c in enumerate(candidates) if (year := _year(c)) is not None]
@@ -43,8 +45,10 @@ def head(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
 
 def _year(candidate: Candidate) -> int | None:
     """Return the year that an expression of a narrative names."""
+    if candidate.told != THROUGHOUT:
+        return None
     meaning = kinds.innermost(candidate.meaning)
-    if candidate.told != THROUGHOUT or not isinstance(meaning, m.Fixed) or meaning.period.unit in _ERAS:
+    if not isinstance(meaning, m.Fixed) or meaning.period.unit in _ERAS:
         return None
     return gregorian.from_ordinal(periods.first_day(meaning.period))[0]
 

@@ -7,9 +7,7 @@ are nowhere in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
-
-from attrs import frozen
+from typing import Any, Final, NamedTuple
 
 from chronicle.resolve import cycles
 from chronicle.resolve.quantities import FINER
@@ -57,8 +55,7 @@ class Unresolved(Exception):
     """An expression that needs an anchor which is not there. The message says which."""
 
 
-@frozen
-class Reference:
+class Reference(NamedTuple):
     """What an expression is resolved against.
 
     ``day`` is the publication date as a day number, ``minute`` the minute of that day where the time is known (in the
@@ -66,7 +63,7 @@ class Reference:
     ``compared`` and ``compared_distance`` the same of the last quarter, half or season, which reports go on comparing with others;
     ``direction`` what the tense of the clause says (PAST, FUTURE or None); ``narrative`` whether the text tells of another
     time than its own, so that the time last mentioned is the anchor, and ``throughout`` whether all of it does; ``storyline`` the line of
-    that time, and ``beside`` whether the time last mentioned stands in the same sentence.
+    that time, and ``beside`` whether the time last mentioned stands in the same sentence of it.
     """
 
     day: int | None = None

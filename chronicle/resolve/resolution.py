@@ -65,7 +65,8 @@ class _Resolver:
 
     def resolve(self, meaning: Meaning) -> Resolution:
         try:
-            return self._resolve(meaning)._replace(used=frozenset(self._reckon.used))
+            found = self._resolve(meaning)
+            return found._replace(used=frozenset(self._reckon.used)) if self._reckon.used else found
         except Unresolved as missing:
             kind, value = self._unresolved_value(meaning)
             return Resolution(kind, value, None, None, None, str(missing), frozenset(self._reckon.used))

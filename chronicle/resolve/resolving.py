@@ -8,8 +8,6 @@ from __future__ import annotations
 import itertools
 from typing import Final, NamedTuple
 
-import attrs
-
 from chronicle.resolve.focus import Focus
 from chronicle.resolve.passage import Passage
 from chronicle.resolve.reckon import Reference
@@ -48,7 +46,7 @@ def resolve_all(passage: Passage, candidates: list[Candidate]) -> list[TimeMenti
         second = following if first.pair else None
         if second is not None:
             found.extend(_PAIRS[first.pair or ""](passage, focus, first, second))
-        elif first.meaning != m.Previous() or focus.previous is not None:
+        elif not isinstance(first.meaning, m.Previous) or focus.previous is not None:
             found.append(_single(passage, focus, first))
     return [_mention(passage, index, resolved) for index, resolved in enumerate(found)]
 
@@ -58,7 +56,7 @@ def _single(passage: Passage, focus: Focus, candidate: Candidate) -> _Resolved:
     meaning = passage.scanner.wrap(candidate)
     resolution = resolve(meaning, reference)
     if _runs_ahead(candidate, resolution, reference):
-        resolution = resolve(meaning, attrs.evolve(reference, previous=None))._replace(reason=_RUNS_AHEAD)
+        resolution = resolve(meaning, reference._replace(previous=None))._replace(reason=_RUNS_AHEAD)
     return _taken(passage, focus, candidate, resolution, reference, candidate.signal)
 
 

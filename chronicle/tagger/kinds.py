@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 import attrs
@@ -26,6 +27,7 @@ _WHOLE: Final = (
 # where a meaning may hold another
 _HOLDING: Final = ("what", "whole", "day", "base", "start", "end")
 _BARE: Final = frozenset(_WHOLE)
+_PRESENT: Final = (m.Reference("PRESENT_REF"), m.This(m.Cycle("unit", "day")))
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -62,7 +64,7 @@ def counted_units(meaning: Meaning) -> tuple[tuple[int | float, str], ...] | Non
 
 def is_present(meaning: Meaning) -> bool:
     """Tell whether a meaning is now, or today."""
-    return meaning in (m.Reference("PRESENT_REF"), m.This(m.Cycle("unit", "day")))
+    return isinstance(meaning, (m.Reference, m.This)) and meaning in _PRESENT
 
 
 def is_deictic(meaning: Meaning) -> bool:
@@ -158,6 +160,7 @@ def needs_direction(meaning: Meaning) -> bool:
         meaning = inner
 
 
+@functools.lru_cache(maxsize=4096)
 def settled(meaning: Meaning, back: bool) -> Meaning:
     """Return a meaning in which every Either is one of its two, the one counted from the time last mentioned or the one from publication."""
     if isinstance(meaning, m.Either):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from chronicle.tagger import kinds
@@ -92,25 +92,31 @@ class Scanner:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        figures = rf"{language.tokenizer.figures}|" if language.tokenizer.unspaced else ""
-        self._word = re.compile(rf"({figures}\d+|{language.tokenizer.word})")
+        word = language.tokenizer.word
+        self._word = re.compile(rf"({language.tokenizer.figures}|\d+|{word})" if language.tokenizer.unspaced else rf"({word}|\d+)")
         self._phrases: dict[str, tuple[tuple[int, _Piece], ...]] = {}
         self._gaps: dict[str, int] = {}
         self._style: str | None = None
         self._known_styles: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._guards = {name: tuple(_look(*guard) for guard in guards) for name, guards in language.guards.items()}
+        # what may be the last word of a signal and what stands between it and an expression
+        before = (*language.signals, *language.lists["lists"].get("articles", ()))
+        self._last_words = frozenset(words.split()[-1].lower() for words in before if words)
         signals = {*language.signals.values(), *language.postpositions.values()}
         self._wrappers = {name: getattr(m, name) for name in signals}
 
-    def scan(self, text: str, style: str | None = None) -> Iterator[Candidate]:
-        """Yield the candidates of a text in order, none overlapping another. Those that count in one style only are left out of a text of
+    def scan(self, text: str, style: str | None = None) -> list[Candidate]:
+        """Return the candidates of a text in order, none overlapping another. Those that count in one style only are left out of a text of
         another; without a style it is news or a narrative, and those of a narrative say so."""
         self._style = style
+        found: list[Candidate] = []
         hours_after = self.language.hours_after if style == _TALK else _NOTHING
         for begin, stop in _chunks(text):
             pieces = self._word.split(text[begin:stop])
-            places = list(itertools.accumulate(map(len, pieces), initial=begin))
             known = list(map(self.language.flags.__getitem__, pieces[1::2]))
             done = 0
+            # where a piece begins, the last one that was asked for
+            counted, place = 0, begin
             # what has neither a word of time nor a figure is not looked at, but that in talk a number alone may be an hour
             marks = [index for index, flag in enumerate(known) if flag >= TRIGGER]
             if hours_after:
@@ -120,27 +126,30 @@ class Scanner:
             for index in marks:
                 if index < done:
                     continue
-                first = index
-                while first > done and known[first - 1] and index - first < _LONGEST_REGION - 1:
-                    if not self._goes_on(pieces, first - 1):
-                        break
+                first, least = index, max(done, index - _LONGEST_REGION + 1)
+                while first > least and known[first - 1] and (pieces[2 * first] == " " or self._goes_on(pieces, first - 1)):
                     first -= 1
-                triggered, last = self._run(pieces, known, first)
+                triggered, last = self._run(pieces, known, first, index)
                 done = last + 1
                 if triggered:
-                    yield from self._region(text, places[2 * first + 1], places[2 * last + 2])
+                    place += sum(map(len, pieces[counted : 2 * first + 1]))
+                    counted = 2 * first + 1
+                    end = place + sum(map(len, pieces[counted : 2 * last + 2]))
+                    self._region(text, place, end, found)
+        return found
 
-    def _run(self, pieces: list[str], known: list[int], first: int) -> tuple[bool, int]:
-        """Return whether the words of time that stand together from a word on are worth reading, and which of them is the last."""
+    def _run(self, pieces: list[str], known: list[int], first: int, mark: int) -> tuple[bool, int]:
+        """Return whether the words of time that stand together from a word on, past the first of them that may be worth reading, are, and
+        which of them is the last."""
         language = self.language
         figures, unspaced = language.tokenizer.has_figures, language.tokenizer.unspaced
-        triggered = known[first] == TRIGGER
-        index, dotted, stop = first, 0, min(len(known), first + _LONGEST_REGION)
-        while index + 1 < stop and known[index + 1] and self._goes_on(pieces, index):
-            last, gap, word = pieces[2 * index + 1], pieces[2 * index + 2], pieces[2 * index + 3]
+        triggered = known[mark] == TRIGGER
+        index, dotted, stop = mark if triggered else first, 0, min(len(known), first + _LONGEST_REGION)
+        while index + 1 < stop and known[index + 1] and (pieces[2 * index + 2] == " " or self._goes_on(pieces, index)):
             index += 1
             if triggered:
                 continue
+            last, gap, word = pieces[2 * index - 1], pieces[2 * index], pieces[2 * index + 1]
             flag = known[index]
             dotted = dotted + 1 if gap in _DATE_GAPS and flag == FIGURE and known[index - 1] == FIGURE else 0
             triggered = (
@@ -163,8 +172,6 @@ class Scanner:
     def _goes_on(self, pieces: list[str], index: int) -> bool:
         """Tell whether what stands between a word and the next one joins them."""
         gap = pieces[2 * index + 2]
-        if gap == " ":
-            return True
         if len(gap) > _LONGEST_GAP:
             return False
         joins = self._gaps.get(gap)
@@ -200,7 +207,8 @@ class Scanner:
             and len(last) <= _LONGEST_ORDINAL + self.language.tokenizer.stops_years
         )
 
-    def _region(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+    def _region(self, text: str, start: int, end: int, found: list[Candidate]) -> None:
+        """Add the candidates between two places to those found before."""
         if start and text[start - 1] in "'’" and text[start].isdigit():
             start -= 1
         if text[end : end + 1] in _CLOSING and _CLOSING[text[end]] in text[start:end]:
@@ -231,11 +239,11 @@ class Scanner:
                     loose = None
                     done = stop
                     if not isinstance(meaning, m.Nothing):
-                        yield self._candidate(text, begin, stop, meaning)
+                        found.append(self._candidate(text, begin, stop, meaning))
                     break
                 if loose is not None:
                     done = loose.end
-                    yield loose
+                    found.append(loose)
 
     def _ends_sentence(self, text: str, start: int, end: int) -> bool:
         """Tell whether the full stop at a place ends a sentence and no abbreviation: "in 2 hrs. Then", but not "in Dec. Mr. Hall"."""
@@ -279,17 +287,19 @@ class Scanner:
     def _pass(self, text: str, start: int, end: int, guards: tuple[str, ...]) -> bool:
         before = text[max(0, start - _BEFORE) : start]
         after = text[end : end + _AFTER]
+        around = ""
         for name in guards:
-            for kind, pattern in self.language.guards.get(name, ()):
-                if kind == "before" or kind == "not-before":
-                    hit = pattern.search(before)
-                elif kind == "after" or kind == "not-after":
-                    hit = pattern.match(after)
-                elif kind == "is" or kind == "not-is":
-                    hit = pattern.fullmatch(text[start:end])
+            for where, look, wanted in self._guards.get(name, ()):
+                if where == "before":
+                    hit = look(before)
+                elif where == "around":
+                    around = around or f"{before}«{text[start:end]}»{after}"
+                    hit = look(around)
+                elif where == "after":
+                    hit = look(after)
                 else:
-                    hit = pattern.search(f"{before}«{text[start:end]}»{after}")
-                if (hit is None) != kind.startswith("not-"):
+                    hit = look(text[start:end])
+                if (hit is not None) is not wanted:
                     return False
         return True
 
@@ -313,10 +323,16 @@ class Scanner:
         cut = self.language.end_pattern.search(text[start:end])
         if cut is not None and cut.start():
             end = start + cut.start()
+        if self.language.postpositions:
+            behind = self.language.postposition_pattern.match(text, end, end + _AFTER)
+            if behind is not None:
+                return Candidate(start, end, meaning, self.language.postpositions[behind.group().strip().lower()], start)
         window = text[max(0, start - 24) : start]
-        behind = self.language.postposition_pattern.match(text, end, end + _AFTER)
-        if behind is not None:
-            return Candidate(start, end, meaning, self.language.postpositions[behind.group().strip().lower()], start)
+        if window[-1:] == " ":
+            last = window.rstrip()
+            last = last[last.rfind(" ") + 1 :]
+            if last.isalpha() and last.lower() not in self._last_words:
+                return Candidate(start, end, meaning, None, start)
         found = self.language.signal_pattern.search(window)
         if found is None or text[end : end + 2] in ("'s", "’s"):
             return Candidate(start, end, meaning, None, start)
@@ -329,6 +345,13 @@ class Scanner:
             return candidate.meaning
         wrapped: Meaning = self._wrappers[candidate.signal](candidate.meaning)
         return wrapped
+
+
+def _look(kind: str, pattern: re.Pattern[str]) -> tuple[str, Callable[[str], re.Match[str] | None], bool]:
+    """Return where a guard looks, how, and whether it asks for what it looks for or for its absence."""
+    where = kind.removeprefix("not-")
+    look = pattern.match if where == "after" else pattern.fullmatch if where == "is" else pattern.search
+    return where, look, where == kind
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
 
-LETTERS: Final = r"[^\W\d_]+"
+# ASCII first, which is looked up in one table
+LETTERS: Final = r"(?:[a-zA-Z]+[^\W\d_]*+|[^\W\d_]+)"
 # scripts that are written without spaces, or in which what a sentence needs is joined to its words: Thai, Lao, Tibetan, Burmese, Khmer, Han, Kana, Hangul
 UNSPACED: Final = (
     r"\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3021-\u9fff\uac00-\ud7af\uf900-\ufaff"

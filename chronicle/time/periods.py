@@ -50,9 +50,12 @@ class Period(NamedTuple):
         return Period(self.unit, self.number + count)
 
 
+_RANKS: Final = {unit: place for place, unit in enumerate(GRANULARITY)} | dict.fromkeys(PARTS_OF_DAY, GRANULARITY.index("part"))
+
+
 def rank(unit: str) -> int:
     """Return a unit's place from coarse to fine."""
-    return GRANULARITY.index("part" if unit in PARTS_OF_DAY else unit)
+    return _RANKS[unit]
 
 
 def day(year: int, month: int, day_of_month: int) -> Period:
