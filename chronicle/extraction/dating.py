@@ -311,6 +311,9 @@ class _Attachment:
             speaks = tree.words[verb].lemma in self._words["saying"] or (self._over and self._lies_ahead(verb))
             return Dated(noun, is_noun=True, time=time, doubts={"clause"}) if speaks else None
         direct = word.head == verb
+        if direct and tree.words[verb].lemma in self._words["suffering"]:
+            # "he died of a heart attack in October"
+            return None
         if (
             direct
             and self._case(noun) not in self._words["apart_cases"]

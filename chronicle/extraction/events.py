@@ -22,7 +22,7 @@ from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_ti
 from chronicle.extraction.groups import NEAR, combined, consecutive, finest, lasting, one_time, side_by_side
 from chronicle.extraction.names import Known
 from chronicle.extraction.pronouns import Antecedents
-from chronicle.extraction.status import is_ahead, is_over, reached, speaker_of, status_of
+from chronicle.extraction.status import is_ahead, is_over, not_before, reached, speaker_of, status_of
 from chronicle.extraction.titles import LONGEST, Teller, Told, whole_sentence
 from chronicle.resolve.find import find_times
 from chronicle.syntax.blocks import Span, sentences
@@ -37,6 +37,7 @@ from chronicle.time.when import When
 _BEFORE: Final = 3  # sentences that are read for what pronouns of the next stand for
 _EARLY: Final = 4
 _DAYS: Final = ("day", "hour", "minute", "second")
+_FEW_WORDS: Final = 3
 _FAR: Final = 80  # characters back to the time that one was counted from
 _LONG: Final = 260  # characters of a sentence in which clauses are hard to tell apart
 _WORD = re.compile(r"[A-Za-z’']+")
@@ -97,7 +98,15 @@ class _Reading:
             return True
         if self._lists.opening("credit_phrases", self._text, span.start) is not None:
             return True
-        return not span.whole and first in self._lists["bylines"]
+        if first not in self._lists["bylines"]:
+            return False
+        return not span.whole or self._is_only_times(span)
+
+    def _is_only_times(self, span: Span) -> bool:
+        """Tell whether a sentence says hardly more than when: "Updated on 3 March 2024 at 10:00."."""
+        covered = [(m.start, m.end) for m in self._mentions if span.start <= m.start < span.end]
+        words = [w for w in _WORD.finditer(self._text, span.start, span.end) if not any(begin <= w.start() < end for begin, end in covered)]
+        return bool(covered) and len(words) <= _FEW_WORDS
 
     def events(self) -> list[Event]:
         timed = [i for i, found in sorted(self._by_sentence.items()) if self._worth(i, found)]
@@ -338,7 +347,7 @@ class _SentenceReader:
         else:
             told = self._told(teller, dated, others)
             if not dated.is_noun:
-                when = reached(self._clauses, dated.place, main, when) or when
+                when = reached(self._clauses, dated.place, main, when) or not_before(self._clauses, dated.place, main, when) or when
             status, unsure = status_of(self._clauses, dated.place, dated.is_noun, main, when, reading._published)
             doubts |= told.doubts | unsure
         title, who, unclear = self._named(told)

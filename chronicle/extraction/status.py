@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Final
 
 from chronicle.syntax.clauses import CONDITIONAL, RELATIVE, Clauses
@@ -55,6 +56,38 @@ def reached(clauses: Clauses, place: int, mention: TimeMention, when: When | Non
     return None
 
 
+def not_before(clauses: Clauses, place: int, mention: TimeMention, when: When | None) -> When | None:
+    """Return from when on a happening can come that is told as not coming before ("will not resume before June", "is unlikely before the
+    autumn"); None where nothing is told so."""
+    if mention.signal != "Before" or when is None or not when.is_open_start or when.is_open_end:
+        return None
+    if when.latest.is_infinite or not _is_not_to_be(clauses, place):
+        return None
+    try:
+        return When.parse(f"[{(when.latest.date() + datetime.timedelta(1)).isoformat()}..]")
+    except OverflowError:
+        return None
+
+
+def _is_not_to_be(clauses: Clauses, place: int) -> bool:
+    """Tell whether a clause, or what it is an infinitive of, is negated: "will not open", "is unlikely to open", "no vote is expected"."""
+    at: int | None = place
+    while at is not None:
+        if is_negated(clauses, at) or subject_denies(clauses, at) or clauses.tree.words[at].lemma in clauses.words["unlikely"]:
+            return True
+        at = clauses.governor(at) if clauses.tree.is_a(at, "xcomp") else None
+    return False
+
+
+def subject_denies(clauses: Clauses, at: int) -> bool:
+    """Tell whether a clause is said of nobody: "no vote was held"."""
+    tree, subject = clauses.tree, clauses.subject(at)
+    if subject is None:
+        return False
+    no = any(tree.words[c].low in clauses.words["no"] for c in tree.children(subject, "det"))
+    return no or tree.words[subject].low in clauses.words["nobody"]
+
+
 class _Claim:
     def __init__(self, clauses: Clauses, mention: TimeMention, when: When | None, published: When | None) -> None:
         self._clauses, self._tree, self._lists = clauses, clauses.tree, clauses.words
@@ -98,6 +131,8 @@ class _Claim:
                 return None
             if clauses.kind(at) == CONDITIONAL:
                 return "hypothetical"
+            if clauses.called_off(at) is not None:
+                return "cancelled"
             found = self._own(at, infinitive, at == place)
             if found is not None:
                 return found
@@ -181,7 +216,7 @@ class _Claim:
         word = tree.words[at]
         # "pleaded not guilty" denies no pleading
         said_of = word.pos == "ADJ" and tree.is_a(at, "xcomp") and not helpers
-        negated = (not said_of and is_negated(clauses, at)) or self._subject_denies(at)
+        negated = (not said_of and is_negated(clauses, at)) or subject_denies(clauses, at)
         perfect = any(
             tree.words[a].lemma in lists["having"] or tree.words[a].low in lists["having_forms"] for a in helpers
         )
@@ -221,6 +256,8 @@ class _Claim:
             return "expected"
         if is_dated and not self._over and (word.lemma in lists["planned_states"]):
             return "planned"
+        if is_dated and not self._over and word.lemma in lists["unlikely"]:
+            return "expected"
         if is_dated and not self._over and word.lemma in lists["wanting"]:
             return "possible"
         if any(tree.words[c].low in lists["recurring"] for c in tree.children(at, "advmod")):
@@ -263,15 +300,6 @@ class _Claim:
     def _is_be_to(self, at: int) -> bool:
         head = self._tree.words[at].head
         return head >= 0 and self._tree.words[head].lemma in self._lists["be"] and self._tree.is_a(at, "xcomp", "ccomp")
-
-    def _subject_denies(self, at: int) -> bool:
-        tree = self._tree
-        subject = self._clauses.subject(at)
-        if subject is None:
-            return False
-        return tree.words[subject].low in self._lists["nobody"] or any(
-            tree.words[c].low in self._lists["no"] for c in tree.children(subject, "det")
-        )
 
     def _by_time(self, place: int) -> str:
         when, published, mention = self._when, self._published, self._mention

@@ -215,16 +215,37 @@ class Clauses:
 
     def cancels(self, head: int) -> bool:
         """Tell whether a clause says that something was called off."""
-        tree = self.tree
-        lemma = tree.words[head].lemma
-        particles = [tree.words[c].low for c in tree.children(head, "compound:prt", "advmod")]
-        return lemma in self.words["cancelling"] or any(f"{lemma}-{p}" in self.words["cancelling"] for p in particles)
+        return self._says(head, "cancelling")
+
+    def _says(self, head: int, name: str) -> bool:
+        """Tell whether a verb, with or without its particle, is one of a list: "call off"."""
+        lemma = self.tree.words[head].lemma
+        particles = [self.tree.words[c].low for c in self.tree.children(head, "compound:prt", "advmod")]
+        return any(verb in self.words[name] for verb in (lemma, *(f"{lemma}-{p}" for p in particles)))
 
     def called_off(self, head: int) -> int | None:
-        """Return the clause that calls off what a clause beside its noun says is to come: "the signing, due on 3 May, was called off"."""
-        tree, word = self.tree, self.tree.words[head]
-        if not tree.is_a(head, "acl") or word.lemma not in self.words["planned_states"]:
+        """Return the clause that calls off or puts off what a clause beside its noun says is to come: "the signing, due on 3 May, was called off"."""
+        tree = self.tree
+        while tree.is_a(head, "xcomp") and tree.words[head].head >= 0:
+            head = tree.words[head].head
+        word = tree.words[head]
+        if not tree.is_a(head, "acl"):
             return None
-        verb = tree.words[word.head].head
-        done = verb >= 0 and tree.is_a(word.head, "nsubj") and self.is_clause(verb) and self.cancels(verb)
-        return verb if done else None
+        will_be = word.lemma in self.words["be"] and any(map(self.has_to, tree.children(head, "xcomp")))
+        if word.lemma not in self.words["planned_states"] and not will_be:
+            return None
+        noun = word.head
+        while tree.is_a(noun, "nmod"):
+            # "work on a bridge, which was to start on Monday, was postponed"
+            noun = tree.words[noun].head
+        verb = tree.words[noun].head
+        if verb < 0 or not tree.is_a(noun, "nsubj") or not self.is_clause(verb):
+            return None
+        if not self.is_passive(verb) and not self.is_finite(head):
+            return verb if self.cancels(verb) else None
+        planned = {tree.words[p].lemma for p in tree.children(head, "xcomp")}
+        if not self.is_passive(verb) and planned.isdisjoint(tree.words[p].lemma for p in tree.children(verb, "obj")):
+            # "the club, which had planned to march on Friday, cancelled its march", but not "cancelled its debts"
+            return None
+        put_off = self._says(verb, "put_off") and self.is_passive(verb)
+        return verb if put_off or self.cancels(verb) else None

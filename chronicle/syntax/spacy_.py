@@ -96,6 +96,9 @@ def _to_ud(words: list[Word]) -> list[Word]:
     for place, word in enumerate(words):
         if word.relation == "quantmod" and word.pos == "SYM":
             word.relation = "compound"
+        if word.relation == "prep" and 0 <= word.head < place and any(words[c].relation == "xcomp" for c in children[place]):
+            # "the strike due to begin on Monday"
+            word.relation, word.pos = ("acl", "ADJ") if words[word.head].pos in ("NOUN", "PROPN") else ("prep", word.pos)
         if word.relation == "amod" and place > word.head >= 0 and any(c > place for c in children[place]):
             word.relation = "acl"
         if word.relation == "aux" and word.low == "to":
