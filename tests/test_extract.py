@@ -498,3 +498,27 @@ def test_not_until_is_when_it_came(nlp, text, when, status):
     (event,) = extract(Article(text, "2021-07-16"), nlp=nlp)
     assert str(event.when) == when
     assert status is None or event.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "status", "title"),
+    [
+        ("A reading scheduled for 9 December has been cancelled.", "2024-12-09", "cancelled", "A reading has been cancelled"),
+        ("A vote planned for Friday was put off.", "2024-11-22", "cancelled", "A vote was put off"),
+        ("The regatta, which was to open on Saturday, has been cancelled.", "2024-11-23", "cancelled", "The regatta has been cancelled"),
+        ("The strike due to begin on Monday has been suspended.", "2024-11-25", "cancelled", "The strike has been suspended"),
+        ("The bank, which had planned to open on Friday, cancelled its debts.", "2024-11-22", "planned", "The bank had planned to open"),
+        ("The match will not be played before Sunday.", "[2024-11-24..]", "planned", "The match will not be played"),
+        ("No ruling is expected before 5 December.", "[2024-12-05..]", "expected", "No ruling is expected"),
+        ("Ada Brandt died of a heart attack in October.", "2024-10", "happened", "Ada Brandt died of a heart attack"),
+    ],
+)
+def test_what_was_called_off_and_what_is_not_before(text, when, status, title):
+    (event,) = extract(Article(text, "2024-11-21"), nlp="light")
+    assert (str(event.when), event.status) == (when, status)
+    assert event.title == title
+
+
+def test_a_line_that_says_only_when_it_was_changed_is_no_event():
+    events = extract(Article("Updated on 3 March 2024 at 10:00.\n\nThe council met in May.", "2024-11-21"), nlp="light")
+    assert [e.title for e in events] == ["The council met"]
