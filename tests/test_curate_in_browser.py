@@ -122,6 +122,53 @@ def test_deciding_by_keyboard(open_page, log):
     assert event(log, "vote").review == "confirmed"
 
 
+def held(shown, pattern):
+    """Hold the answers of the server to what a pattern names; gives a function that lets them through."""
+    shown.route(pattern, lambda route: None)
+    # Playwright lets those that wait through as soon as they are no longer held
+    return lambda: shown.unroute(pattern)
+
+
+def test_a_verdict_on_an_event_whose_article_is_still_read_counts(open_page, log):
+    shown = open_page()
+    title_is(shown, VOTE)
+    release = held(shown, "**/api/article*")
+    shown.keyboard.press("a")
+    title_is(shown, VOTE_2)
+    shown.keyboard.press("r")
+    release()
+    title_is(shown, WORK)
+    assert (event(log, "vote").review, event(log, "vote-2").review) == ("confirmed", "rejected")
+
+
+def test_a_verdict_that_is_given_twice_before_it_is_written_counts_once(open_page, log):
+    shown = open_page()
+    title_is(shown, VOTE)
+    release = held(shown, "**/api/decide")
+    shown.keyboard.press("a")
+    shown.keyboard.press("a")
+    release()
+    title_is(shown, VOTE_2)
+    expect(shown.locator("#progress")).to_contain_text("1 confirmed")
+    assert event(log, "vote-2").review == "proposed"
+
+
+def test_who_went_on_before_a_verdict_was_written_is_not_called_back(open_page, log):
+    shown = open_page()
+    title_is(shown, VOTE)
+    release = held(shown, "**/api/decide")
+    shown.keyboard.press("a")
+    shown.keyboard.press("n")
+    title_is(shown, VOTE_2)
+    shown.keyboard.press("n")
+    title_is(shown, WORK)
+    with shown.expect_response("**/api/article*"):
+        release()
+    expect(shown.locator("#progress")).to_contain_text("1 confirmed")
+    title_is(shown, WORK)
+    assert event(log, "vote").review == "confirmed"
+
+
 def test_deciding_by_mouse(open_page, log):
     shown = open_page()
     shown.locator("#entries li", has_text=WORK).click()

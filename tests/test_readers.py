@@ -379,7 +379,7 @@ def test_what_an_article_cannot_hold_is_told_with_its_record(tmp_path):
     assert [str(e).startswith(f"{path}:2: ") for e in errors] == [True]
 
 
-def test_zstandard(tmp_path, monkeypatch):
+def test_zstandard(tmp_path):
     pa = pytest.importorskip("pyarrow")
     from chronicle.readers import Limits
 

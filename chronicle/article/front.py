@@ -11,7 +11,8 @@ from chronicle.article.article import Article
 from chronicle.article.dates import Habits, language_habits
 from chronicle.article.published import ArticleError, Published, parse_published
 
-_SUFFIXES: Final = (".txt", ".md", ".markdown")
+_PLAIN: Final = ".txt"
+_SUFFIXES: Final = (_PLAIN, ".md", ".markdown")
 _FENCE: Final = "---"
 _TOML: Final = "+++"
 # an article's field, and the names that front matter gives it, the first first
@@ -45,15 +46,14 @@ def read_article(path: str | Path, published: Published = None) -> Article:
         raw = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ArticleError(f"{path}: not UTF-8 (byte {error.start}); save the file as UTF-8") from None
-    return article_of_text(raw.replace("\r\n", "\n"), path, path.stem, published)
+    return article_of_text(raw.replace("\r\n", "\n"), path, path.stem, published, plain=path.suffix.lower() == _PLAIN)
 
 
-def article_of_text(raw: str, path: Path, name: str | None, published: Published = None) -> Article:
-    """Return the article of a decoded text file; one that is not .txt may begin with front matter. Raises ArticleError."""
+def article_of_text(raw: str, path: Path, name: str | None, published: Published = None, *, plain: bool = False) -> Article:
+    """Return the article of a decoded text file, which begins with its front matter where it is not ``plain``. Raises ArticleError."""
     meta: dict[str, Any] = {}
     text = raw
-    suffix = Path(path.name.lower().removesuffix(".gz").removesuffix(".zst")).suffix
-    if suffix != ".txt":
+    if not plain:
         if raw.startswith(_FENCE + "\n") or raw.strip() == _FENCE:
             meta, text = _yaml(path, raw)
         elif raw.startswith(_TOML + "\n"):

@@ -9,9 +9,7 @@ from pathlib import Path
 import click
 
 from chronicle.archive.build import Run, build_archive
-from chronicle.cli.options import fields_option, nlp_option
-from chronicle.cli.terminal import complain
-from chronicle.syntax.reader import AUTO, missing
+from chronicle.cli.options import check_reader, fields_option, nlp_option
 
 
 @click.command(name="archive")
@@ -34,8 +32,8 @@ def command(
       chronicle archive articles/ more.jsonl.gz --into archive/ --jobs 2
       chronicle find archive/ --about "Doha" --during 2020/2021
     """
-    if nlp == AUTO and (lacking := missing(nlp)):
-        complain(lacking)
+    if scheduler is None:
+        check_reader(nlp)
     try:
         run = build_archive(
             sources, folder, jobs=jobs, scheduler=scheduler, fields=fields, nlp=nlp, on_progress=_teller()

@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from chronicle.article import parse_published
-from chronicle.cli.options import echo_events, fields_option, log_option, nlp_option, published_option, write_log
+from chronicle.cli.options import (
+    check_reader,
+    echo_events,
+    fields_option,
+    log_option,
+    nlp_option,
+    published_option,
+    write_log,
+)
 from chronicle.cli.run import Done, Journal, Work, progress, results
 from chronicle.cli.terminal import FAULT, Terminated, complain, say
 from chronicle.event import Event
@@ -16,7 +24,6 @@ from chronicle.log.eventlog import EventLog
 from chronicle.log.take import Report
 from chronicle.readers import Place, places
 from chronicle.readers.limits import Limits
-from chronicle.syntax.reader import AUTO, missing
 
 _CHUNK = 200  # files between two writings of the log
 _LISTED = 20  # bad files that are named at the end
@@ -75,11 +82,7 @@ def command(
     todo = [place for place in found if journal is None or not journal.has(place)]
     if len(todo) < len(found):
         say(f"{len(found) - len(todo)} of {len(found)} files were done before", err=True)
-    lacking = missing(nlp)
-    if lacking and nlp != AUTO:
-        raise click.UsageError(lacking)
-    if lacking:
-        complain(lacking)
+    check_reader(nlp)
     work = Work(parse_published(published) if published is not None else None, fields, nlp, Limits(max_size * 1024**2, max_depth, max_seconds), language)
     said: list[str] = []
     faults: list[str] = []

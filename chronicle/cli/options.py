@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from chronicle.article import ArticleError, parse_published
-from chronicle.cli.terminal import say
+from chronicle.cli.terminal import complain, say
 from chronicle.event import Event
 from chronicle.formats import Loss
 from chronicle.log.eventlog import EventLog, LogError
@@ -77,6 +77,17 @@ nlp_option = click.option(
     help="Who reads sentences: an installed spaCy pipeline of the article's language, else the light reader (auto), the light reader, or a pipeline.",
 )
 _TOLD = 10  # losses that are listed one by one
+
+
+def check_reader(nlp: str) -> None:
+    """Say that the light reader reads where no pipeline is installed. Raises UsageError for a pipeline that was asked for and is not there."""
+    from chronicle.syntax.reader import AUTO, missing
+
+    lacking = missing(nlp)
+    if lacking and nlp != AUTO:
+        raise click.UsageError(lacking)
+    if lacking:
+        complain(lacking)
 
 
 def several_logs(paths: Iterable[Path]) -> EventLog:

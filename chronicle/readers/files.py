@@ -178,7 +178,8 @@ def _read(
 
         yield from tables.records(kind, raw, place, published, fields, limits)
     else:
-        yield article_of_text(decode(raw, place.name), place.path, name_of(place), published)
+        plain = name_inside(place.path.name.lower()).endswith(".txt")
+        yield article_of_text(decode(raw, place.name), place.path, name_of(place), published, plain=plain)
 
 
 def name_of(place: Place) -> str | None:

@@ -241,11 +241,11 @@ class Clauses:
         verb = tree.words[noun].head
         if verb < 0 or not tree.is_a(noun, "nsubj") or not self.is_clause(verb):
             return None
-        if not self.is_passive(verb) and not self.is_finite(head):
-            return verb if self.cancels(verb) else None
-        planned = {tree.words[p].lemma for p in tree.children(head, "xcomp")}
-        if not self.is_passive(verb) and planned.isdisjoint(tree.words[p].lemma for p in tree.children(verb, "obj")):
-            # "the club, which had planned to march on Friday, cancelled its march", but not "cancelled its debts"
-            return None
-        put_off = self._says(verb, "put_off") and self.is_passive(verb)
-        return verb if put_off or self.cancels(verb) else None
+        if self.is_passive(verb) and self._says(verb, "put_off"):
+            return verb
+        if not self.is_passive(verb) and self.is_finite(head):
+            planned = {tree.words[p].lemma for p in tree.children(head, "xcomp")}
+            if planned.isdisjoint(tree.words[p].lemma for p in tree.children(verb, "obj")):
+                # "the club, which had planned to march on Friday, cancelled its march", but not "cancelled its debts"
+                return None
+        return verb if self.cancels(verb) else None

@@ -96,9 +96,10 @@ def _to_ud(words: list[Word]) -> list[Word]:
     for place, word in enumerate(words):
         if word.relation == "quantmod" and word.pos == "SYM":
             word.relation = "compound"
-        if word.relation == "prep" and 0 <= word.head < place and any(words[c].relation == "xcomp" for c in children[place]):
+        of_noun = 0 <= word.head < place and words[word.head].pos in ("NOUN", "PROPN")
+        if word.relation == "prep" and of_noun and any(words[c].relation == "xcomp" for c in children[place]):
             # "the strike due to begin on Monday"
-            word.relation, word.pos = ("acl", "ADJ") if words[word.head].pos in ("NOUN", "PROPN") else ("prep", word.pos)
+            word.relation, word.pos = "acl", "ADJ"
         if word.relation == "amod" and place > word.head >= 0 and any(c > place for c in children[place]):
             word.relation = "acl"
         if word.relation == "aux" and word.low == "to":

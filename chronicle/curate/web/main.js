@@ -11,7 +11,7 @@ const POLL = 1500;
 let about = null;
 let generation = 0;
 let line = Promise.resolve();
-let deciding = 0;
+const deciding = new Set();
 let history = { undo: null, redo: null };
 
 const acts = {
@@ -75,12 +75,12 @@ function nothing() {
   document.documentElement.dataset.ready = "";
 }
 
-// One decision after the other: each is made on what the one before it left.
+// One decision after the other: each is made on what the one before it left, and a verdict that waits is not given twice.
 function decide(act, more = {}) {
   const { event } = proposal.state;
-  if (!event || (more.after && deciding)) return Promise.resolve();
-  deciding += 1;
-  line = line.then(() => sent(act, more, event.key)).finally(() => { deciding -= 1; });
+  if (!event || (more.after && deciding.has(event.key))) return Promise.resolve();
+  if (more.after) deciding.add(event.key);
+  line = line.then(() => sent(act, more, event.key)).finally(() => deciding.delete(event.key));
   return line;
 }
 
@@ -88,7 +88,9 @@ async function sent(act, more, key) {
   const { fields, input, after } = more;
   const event = proposal.state.event?.key === key ? proposal.state.event : { key, version: queueing.versionOf(key) };
   try {
-    await done(await send("decide", { ...act, events: [[key, event.version]] }), after);
+    const said = await send("decide", { ...act, events: [[key, event.version]] });
+    if (queue.current === key) await done(said, after);
+    else await done({ ...said, event: null });
   } catch (error) {
     if (error.status === 409) {
       const now = error.said.now?.[0];
