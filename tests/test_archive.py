@@ -279,7 +279,7 @@ def test_a_killed_run_goes_on_and_doubles_nothing(tmp_path):
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
     program = (
         "import sys\nfrom chronicle.archive import plan\nplan.PART_BYTES = 4000\nfrom chronicle.archive.build import build_archive\n"
-        "if __name__ == '__main__':\n    print(build_archive([sys.argv[1]], sys.argv[2], jobs=1), flush=True)\n"
+        "if __name__ == '__main__':\n    print(build_archive([sys.argv[1]], sys.argv[2], jobs=1, nlp='light'), flush=True)\n"
     )
     script = tmp_path / "run.py"
     script.write_text(program)

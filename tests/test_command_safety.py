@@ -254,7 +254,7 @@ def test_an_ended_run_leaves_nothing_behind(tmp_path, number, code, jobs):
     for n in range(400):
         (articles / f"{n}.txt").write_text(f"The council met on {n % 28 + 1} May 2020 in Town{n}. " * 20)
     process = started(
-        "extract", articles, "--log", tmp_path / "log.yaml", "--jobs", jobs, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        "extract", articles, "--log", tmp_path / "log.yaml", "--jobs", jobs, "--nlp", "light", stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )  # fmt: skip
     if jobs == 1:
         process.stdout.readline()
@@ -286,6 +286,8 @@ def test_workers_end_with_their_parent(tmp_path, number):
         tmp_path / "log.yaml",
         "--jobs",
         2,
+        "--nlp",
+        "light",
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -5,23 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from victims import victims
 
 from chronicle import Event, EventLog, Source
 from chronicle.event import EVENT_FIELDS
 from chronicle.log import ConflictError
 
 RUNS = int(os.environ.get("CHRONICLE_RUNS", "200"))
-KILLS = int(os.environ.get("CHRONICLE_KILLS", "40"))
+KILLS = int(os.environ.get("CHRONICLE_KILLS", "200"))
 LOG = "events:\n- id: a\n  when: 2020-09-12\n  title: Talks open\n- id: b\n  when: 2021\n  title: Talks end\n"
 
 
@@ -512,54 +509,31 @@ TestWriters = Writers.TestCase
 
 # --- real processes, killed
 
-VICTIM = """
-import random, sys
-from chronicle import Event, EventLog
-from chronicle.log import ConflictError
-path, name = sys.argv[1:]
-chance = random.Random(name)
-number = 0
-while True:
-    log = EventLog.read(path)
-    number += 1
-    log.add(Event(f"{name}-{number}x", "2020", f"{name} {number}"))
-    own = [e.id for e in log if e.id.startswith(name)]
-    log.set(chance.choice(own), notes="x" * 5000)
-    log.write()
-    print(number, flush=True)
+ACT = """
+def act(path, name):
+    chance = random.Random(name)
+    number = 0
+    while True:
+        log = EventLog.read(path)
+        number += 1
+        log.add(Event(f"{name}-{number}x", "2020", f"{name} {number}"))
+        own = [e.id for e in log if e.id.startswith(name)]
+        log.set(chance.choice(own), notes="x" * 5000)
+        log.write()
+        yield
 """
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked, which this system has not")
 def test_killed_writers_lose_nothing_they_were_told_is_written(path, root):
     chance = random.Random(1)
     acknowledged = {}
-    environment = {**os.environ, "PYTHONPATH": str(root)}
-    for turn in range(KILLS // 4):
-        victims = []
-        for number in range(4):
-            name = f"v{turn}w{number}"
-            victims.append(
-                (
-                    name,
-                    subprocess.Popen(
-                        [sys.executable, "-c", VICTIM, str(path), name],
-                        env=environment,
-                        stdout=subprocess.PIPE,
-                        text=True,
-                    ),
-                )
-            )
-        for _, victim in victims:
-            victim.stdout.readline()
-        time.sleep(chance.uniform(0.05, 0.4))
-        for _, victim in victims:
-            victim.send_signal(signal.SIGKILL)
-        for name, victim in victims:
-            out = victim.communicate()[0].split()
-            acknowledged[name] = int(out[-1]) if out else 1
-        there = {e.id for e in EventLog.read(path)}
-        for name, count in acknowledged.items():
-            assert {f"{name}-{n}x" for n in range(1, count + 1)} <= there
+    with victims(ACT, root) as of:
+        for turn in range(KILLS // 4):
+            acknowledged |= of.killed({f"v{turn}w{number}": path for number in range(4)}, chance.uniform(0.05, 0.4))
+            there = {e.id for e in EventLog.read(path)}
+            for name, count in acknowledged.items():
+                assert {f"{name}-{n}x" for n in range(1, count + 1)} <= there
     log = EventLog.read(path)
     log.confirm("a")
     log.write()

@@ -520,9 +520,9 @@ def test_jobs_make_no_difference(run, tmp_path):
 
 
 def test_a_run_that_is_stopped_is_resumed_without_loss_or_repetition(tmp_path, run):
-    many(tmp_path / "in", 1500)
+    many(tmp_path / "in", 800)
     log = tmp_path / "log.yaml"
-    command = [sys.executable, "-u", "-m", "chronicle", "extract", str(tmp_path / "in"), "--log", str(log)]
+    command = [sys.executable, "-u", "-m", "chronicle", "extract", str(tmp_path / "in"), "--log", str(log), "--nlp", "light"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         for _ in range(300):
             running.stdout.readline()
@@ -531,13 +531,13 @@ def test_a_run_that_is_stopped_is_resumed_without_loss_or_repetition(tmp_path, r
         assert running.returncode == 130, error
     assert "go on with --resume" in error
     first = len(EventLog.read(log))
-    assert 0 < first < 3000
-    code, out, error = run("extract", tmp_path / "in", "--log", log, "--resume")
+    assert 0 < first < 1600
+    code, out, error = run("extract", tmp_path / "in", "--log", log, "--resume", "--nlp", "light")
     assert code == 0
-    assert re.search(r"\d+ of 1500 files were done before", error)
-    assert out.count(".md: ") < 1300
+    assert re.search(r"\d+ of 800 files were done before", error)
+    assert out.count(".md: ") < 600
     whole = tmp_path / "whole.yaml"
-    assert run("extract", tmp_path / "in", "--log", whole)[0] == 0
+    assert run("extract", tmp_path / "in", "--log", whole, "--nlp", "light")[0] == 0
     assert [(e.id, e.when, e.sources) for e in EventLog.read(log)] == [
         (e.id, e.when, e.sources) for e in EventLog.read(whole)
     ]
@@ -558,6 +558,8 @@ def test_a_run_that_is_killed_is_resumed(tmp_path, run):
         str(log),
         "--jobs",
         "2",
+        "--nlp",
+        "light",
     ]
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
@@ -570,7 +572,7 @@ def test_a_run_that_is_killed_is_resumed(tmp_path, run):
         os.killpg(running.pid, signal.SIGKILL)
     done = len(journal.read_text("utf-8").splitlines())
     assert done > 0
-    code, _, error = run("extract", tmp_path / "in", "--log", log, "--resume")
+    code, _, error = run("extract", tmp_path / "in", "--log", log, "--resume", "--nlp", "light")
     assert code == 0
     assert f"{done} of 900 files were done before" in error
     assert len(EventLog.read(log)) == 1800
