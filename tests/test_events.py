@@ -110,6 +110,13 @@ def test_months_and_years_that_are_listed_of_one_verb_are_one_span(text, expecte
         ("The trial began on 6 May 2020. Three weeks before the trial, the witness had left the country.", "2020-04-15"),
         ("The bank was robbed on 4 May 2020. In the two weeks after the robbery, three men were arrested.", "[2020-05-04..2020-05-18]"),
         ("The bridge collapsed on 4 May 2020. More than a year after the collapse, a new one was opened.", "[2021-05-04..]"),
+        ("The mill burned down on 3 March 2018. On the second anniversary of the fire, the owners laid a wreath.", "2020-03-03"),
+        ("The mill burned down on 3 March 2018. A stone will be unveiled on the 10th anniversary of the disaster.", "2028-03-03"),
+        ("The mill burned down on 3 March 2018. Ten days before the first anniversary of the fire, the owner died.", "2019-02-21"),
+        ("The mill burned down on 3 March 2018. Within two weeks of the fire, the owners had found another.", "[2018-03-03..2018-03-17]"),
+        ("The mill burned down on 3 March 2018. Within hours of the fire, the police arrested a man.", "2018-03-03"),
+        ("The mill burned down on 3 March 2018. Almost two years to the day after the fire, it opened again.", "2020-03-03~"),
+        ("A quake struck Lund on 5 April 2020. A year after the earthquake, the school opened again.", "2021-04-05"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("nlp", ["light", PIPELINE])
@@ -123,6 +130,7 @@ def test_a_length_is_counted_from_the_one_happening_of_its_kind(text, expected, 
     "text",
     [
         "The mill was closed in 1901. Its owner died two days before the fair.",
+        "The mill burned down on 3 March 2018. On the tenth anniversary of the signing, the firms merged.",
         "A quake struck Lund on 5 April 2020, and a second quake struck it on 9 April 2020. The school opened again three days after the quake.",
     ],
 )
@@ -141,6 +149,34 @@ def test_a_length_from_what_has_no_one_day_is_kept_without_a_date(text, nlp):
 @pytest.mark.parametrize("nlp", ["light", PIPELINE])
 def test_a_length_beside_a_date_or_of_a_habit_dates_nothing_more(text, nlp):
     assert all(e.when is not None for e in chronicle.extract(Article(text, PUBLISHED), nlp=nlp))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 11 March 2021, eight days after the fire, the owners asked for help.", "11 March 2021, eight days after the fire"),
+        ("Eight days after the fire, on 11 March 2021, the owners asked for help.", "Eight days after the fire, on 11 March 2021"),
+        ("The owners asked for help on 11 March 2021, eight days after the mill had burned down.", "11 March 2021, eight days after the mill had burned down"),
+        ("The club will unveil a stone on the second anniversary of the fire, March 3, 2023.", "on the second anniversary of the fire, March 3, 2023"),
+        ("On 11 March 2021 the owners sold it, the stock included, eight days after the fire.", "11 March 2021"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("nlp", ["light", PIPELINE])
+def test_a_length_in_apposition_belongs_to_the_expression_of_the_date(text, expected, nlp):
+    event = chronicle.extract(Article(text, PUBLISHED), nlp=nlp)[0]
+    assert event.sources[0].expression == expected
+    assert "anniversary" not in event.title
+    assert "fire" not in event.title
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["By the second anniversary of the fire, the owners were bankrupt.", "The owners held a fair on the anniversary of the fire.",
+     "The fair is the second anniversary of the market."],
+)  # fmt: skip
+@pytest.mark.parametrize("nlp", ["light", PIPELINE])
+def test_an_anniversary_by_which_or_of_no_number_dates_nothing(text, nlp):
+    assert not chronicle.extract(Article(f"The mill burned down on 3 March 2018. {text}", PUBLISHED), nlp=nlp)[1:]
 
 
 @pytest.mark.parametrize("nlp", ["light", PIPELINE])

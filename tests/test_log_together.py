@@ -18,7 +18,7 @@ from chronicle.event import EVENT_FIELDS
 from chronicle.log import ConflictError
 
 RUNS = int(os.environ.get("CHRONICLE_RUNS", "200"))
-KILLS = int(os.environ.get("CHRONICLE_KILLS", "200"))
+KILLS = int(os.environ.get("CHRONICLE_KILLS", "40"))
 LOG = "events:\n- id: a\n  when: 2020-09-12\n  title: Talks open\n- id: b\n  when: 2021\n  title: Talks end\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chronicle import Article, Event, EventLog, Predicate, Source
+from chronicle.event import slug
 from chronicle.log.take import WITHDRAWN, Report
 
 FLOOD = "The river flooded the market square of Ansbeck on 3 May 2021, and forty people had to leave their homes."
@@ -82,6 +83,35 @@ def test_one_sentence_can_tell_two_events_in_the_same_words(log):
     first = fates(take(log, text, published="2021-06-20"))
     assert first["added"] == 2
     assert fates(take(log, text, published="2021-06-20")) == {"unchanged": 2}
+
+
+LONGER = "The owners asked for help on 3 May 2021, two days after the fire, and closed the mill in 2022."
+
+
+def of(words, when, title):
+    """Return an event whose expression stands in LONGER."""
+    start = LONGER.index(words)
+    return Event(f"{when}-{slug(title)}", when, title, sources=[Source("one", "2022-05-05", quote=LONGER, expression=words, start=start, end=start + len(words))])
+
+
+def test_an_expression_that_is_found_longer_or_shorter_than_before_is_the_same(log):
+    short, long = of("3 May 2021", "2021-05-03", "The owners asked for help"), of("3 May 2021, two days after the fire", "2021-05-03", "Owners ask for help")
+    log.take([short])
+    assert fates(log.take([long])) == {"unchanged": 1}
+    (kept,) = log
+    assert (kept.title, len(kept.sources)) == (short.title, 1)
+    log.reject(kept.id)
+    assert fates(log.take([long])) == {"rejected": 1}
+
+
+def test_a_longer_expression_of_another_time_is_another_event_unless_a_person_dated_the_first(log):
+    short, long = of("2022", "2022", "The owners closed the mill"), of("2021, two days after the fire, and closed the mill in 2022", "2021/2022", "The mill burned")
+    log.take([short])
+    assert fates(log.take([long]))["added"] == 1
+    log.remove("2021/2022-mill-burned")
+    log.set(short.id, when="2023")
+    assert fates(log.take([long])) == {"unchanged": 1}
+    assert [str(e.when) for e in log] == ["2023"]
 
 
 # --- another article

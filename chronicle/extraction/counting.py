@@ -1,9 +1,11 @@
-"""Counting: lengths of time that are counted from a happening named behind them ("eight days after the fire"), and its day in the article."""
+"""Counting: times that are counted from a happening named behind them ("eight days after the fire", "within a week of the fire", "the second
+anniversary of the fire"), and its day in the article."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -14,8 +16,9 @@ from chronicle.resolve.reckon import Reference
 from chronicle.resolve.resolution import resolve
 from chronicle.syntax.clauses import Clauses
 from chronicle.syntax.happenings import Lexicon
+from chronicle.syntax.lexicon import Lexicon as Lists
 from chronicle.tagger import kinds
-from chronicle.tagger.meaning import Fixed, Meaning, Shift
+from chronicle.tagger.meaning import Duration, Fixed, Meaning, Shift
 from chronicle.tagger.mention import TimeMention
 from chronicle.time import periods
 from chronicle.time.edtf import MICROSECONDS_PER_DAY
@@ -25,13 +28,18 @@ from chronicle.time.when import When
 _COARSE: Final = ("day", "week", "fortnight", "month", "year", "decade", "century")
 _LESS: Final = ("LESS_THAN", "EQUAL_OR_LESS")
 _MORE: Final = ("MORE_THAN", "EQUAL_OR_MORE")
+_SHORT: Final = ("hour", "minute", "second")
+_NEXT_WORD: Final = re.compile(r"\s(\w+)")
+_ORDINAL: Final = re.compile(r"([1-9]\d{0,2})([^\W\d]+)")
 
 
 @frozen
 class Counted:
     """A length with the happening that it is counted from: ``source`` is the head of that phrase or clause, ``words`` what it says.
 
-    ``within`` where it is some time of that length: "in the week after the fire".
+    It stands from ``start`` to ``end`` in the article. ``exactly`` where it is "to the day".
+    ``within`` where it is some time of that length: "in the week after the fire". ``years`` are those of an anniversary from which it is
+    counted in turn: "a week before the second anniversary of the fire".
     """
 
     mention: TimeMention
@@ -39,8 +47,44 @@ class Counted:
     within: bool
     source: int
     words: str
+    start: int
     end: int
     dated: Dated
+    years: int = 0
+    exactly: bool = False
+
+
+def anniversaries(text: str, words: Lists) -> Iterator[TimeMention]:
+    """Yield the anniversaries of a text that say which they are, as lengths of so many years: "the second anniversary", "its 10th anniversary"."""
+    before = "|".join(sorted(words["definite"]))
+    for word in sorted(words["anniversaries"]):
+        for found in re.finditer(rf"\b(?:(?:{before})\s)?([\w-]+)\s{word}\b", text, re.IGNORECASE):
+            years = _ordinal(found[1].lower(), words)
+            if years is not None:
+                start, end = found.span()
+                yield TimeMention(start, end, text[start:end], "DURATION", f"P{years}Y", None, Duration(((years, "year"),)), None)
+
+
+def _ordinal(word: str, words: Lists) -> int | None:
+    digits = _ORDINAL.fullmatch(word)
+    if digits is not None:
+        return int(digits[1]) if digits[2] in words["ordinal_endings"] else None
+    told = words.table("ordinals").get(word)
+    return None if told is None else int(told)
+
+
+def is_anniversary(mention: TimeMention, words: Lists) -> bool:
+    """Tell whether a length is one of those that :func:`anniversaries` gives."""
+    return mention.text.split()[-1].lower() in words["anniversaries"]
+
+
+def may_count(text: str, mention: TimeMention, words: Lists) -> bool:
+    """Tell whether a length stands before a word by which it is counted from something."""
+    if mention.type != "DURATION":
+        return False
+    at = words.opening("counted_exactly", text, mention.end + 1) or mention.end
+    found = _NEXT_WORD.match(text, at)
+    return found is not None and found[1].lower() in words["counted_after"] | words["counted_before"] | words["counted_of"]
 
 
 def counted_from(clauses: Clauses, mention: TimeMention, times: Collection[int]) -> Counted | None:
@@ -49,9 +93,22 @@ def counted_from(clauses: Clauses, mention: TimeMention, times: Collection[int])
     if mention.type != "DURATION" or mention.edtf is not None:
         return None
     places = tree.inside(mention.start, mention.end)
-    marker = places[-1] + 1 if places else len(tree.words)
-    if marker >= len(tree.words) or tree.words[marker].low not in lists["counted_after"] | lists["counted_before"]:
+    marker = _behind(clauses, places[-1] + 1) if places else len(tree.words)
+    if marker >= len(tree.words):
         return None
+    before = tree.words[places[0] - 1].low if places[0] else ""
+    low = tree.words[marker].low
+    within = False
+    if low in lists["counted_of"]:
+        within = before in lists["counted_within"]
+        if within:
+            places = [places[0] - 1, *places]
+        elif not _is_told_anniversary(clauses, mention, places):
+            return None
+    elif low not in lists["counted_after"] | lists["counted_before"]:
+        return None
+    exactly = marker > places[-1] + 1
+    places = [*places, *range(places[-1] + 1, marker)]
     source = tree.words[marker].head
     if not tree.is_a(marker, "case", "mark") or source <= marker or source in times:
         return None
@@ -73,11 +130,50 @@ def counted_from(clauses: Clauses, mention: TimeMention, times: Collection[int])
     told = list(itertools.takewhile(lambda p: p in inside and tree.words[p].pos != "PUNCT", range(marker + 1, last + 1)))
     if not told:
         return None
-    dated = Dated(above, time=set(range(places[0], marker + 1)) | set(inside))
-    back = tree.words[marker].low in lists["counted_before"]
+    if low in lists["counted_of"]:
+        # "within a week of the fire", "on the second anniversary of the fire"
+        outside = lists["definite"] | lists["anniversary_on"]
+        places = [*itertools.takewhile(lambda p: tree.words[p].low in outside, range(places[0] - 1, -1, -1)), *places]
+    dated = Dated(above, time={*places, *range(max(places), marker + 1), *inside})
+    back = low in lists["counted_before"]
     first = places[0]
-    within = any(tree.words[p].low in lists["definite"] for p in (first, first - 1) if p >= 0)
-    return Counted(mention, back, within, source, tree.said(told), tree.words[told[-1]].end, dated)
+    is_length = not is_anniversary(mention, lists)
+    within = within or (is_length and any(tree.words[p].low in lists["definite"] for p in (first, first - 1) if p >= 0))
+    years = _years(clauses, source)
+    if years:
+        source = next((c for c in tree.children(source, "nmod") if _case_of(clauses, c) in lists["counted_of"]), source)
+    start = tree.words[first].start
+    return Counted(mention, back, within, source, tree.said(told), start, tree.words[told[-1]].end, dated, years, exactly)
+
+
+def _behind(clauses: Clauses, place: int) -> int:
+    """Return the place behind words that only say that a length is exact: "a year to the day after the fire"."""
+    words = [w.low for w in clauses.tree.words[place:]]
+    for phrase in clauses.words["counted_exactly"]:
+        told = phrase.split("-")
+        if words[: len(told)] == told:
+            return place + len(told)
+    return place
+
+
+def _is_told_anniversary(clauses: Clauses, mention: TimeMention, places: Sequence[int]) -> bool:
+    """Tell whether an anniversary is told for when something is: "on the second anniversary", not "by", "since" or "before" it."""
+    if not is_anniversary(mention, clauses.words):
+        return False
+    before = [p for p in range(places[0]) if clauses.tree.words[p].low not in clauses.words["definite"]]
+    return not before or clauses.tree.words[before[-1]].low in clauses.words["anniversary_on"]
+
+
+def _years(clauses: Clauses, source: int) -> int:
+    """Return of how many years an anniversary is that a noun names; 0 where it names none."""
+    tree = clauses.tree
+    if source == 0 or tree.words[source].low not in clauses.words["anniversaries"]:
+        return 0
+    return _ordinal(tree.words[source - 1].low, clauses.words) or 0
+
+
+def _case_of(clauses: Clauses, place: int) -> str:
+    return next((clauses.tree.words[c].low for c in clauses.tree.children(place, "case")), "")
 
 
 def _is_one(clauses: Clauses, source: int) -> bool:
@@ -104,6 +200,7 @@ def day_of(counted: Counted, clauses: Clauses, told: Sequence[Event], words: Lex
         own = words.stem(event.predicate.text)
         # "a fire broke out": what happened is told by the nouns beside the verb
         others = (own,) if words.kinds_of(own) and own not in words.light else words.stems(event.title)
+        others = (*others, *words.stems(event.who or "")[-1:])
         its = frozenset(kind for other in others for kind in words.kinds_of(other))
         if stem in others:
             days[0].add(day)
@@ -125,7 +222,13 @@ def _day(when: When | None) -> int | None:
 
 def _moved(counted: Counted, day: int) -> When | None:
     moved: Meaning = Fixed(Period("day", day))
+    if counted.years:
+        moved = Shift(moved, counted.years, "year")
     units = kinds.counted_units(counted.mention.meaning)
+    meaning = counted.mention.meaning
+    if counted.within and isinstance(meaning, Duration) and all(unit in _SHORT for _, unit in meaning.amounts):
+        # "within hours of the fire"
+        units = ((0, "day"),)
     if not units or any(unit not in _COARSE for _, unit in units):
         return None
     for count, unit in units:
@@ -134,7 +237,12 @@ def _moved(counted: Counted, day: int) -> When | None:
     if edtf is None:
         return None
     bounds = counted.mention.mod or ""
+    if counted.exactly and bounds:
+        # "almost a year to the day after": a day or a few before or behind it
+        bounds = "APPROX"
     if bounds in _LESS or counted.within:
+        if edtf == periods.edtf_day(day):
+            return When.parse(edtf)
         ends = (edtf, periods.edtf_day(day)) if counted.back else (periods.edtf_day(day), edtf)
         return When.parse(f"[{ends[0]}..{ends[1]}]")
     if bounds in _MORE:

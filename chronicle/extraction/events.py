@@ -17,7 +17,7 @@ from chronicle import languages
 from chronicle.article import Article
 from chronicle.event import Event, Predicate, slug, unused
 from chronicle.extraction.citing import cited
-from chronicle.extraction.counting import Counted, counted_from, day_of
+from chronicle.extraction.counting import Counted, anniversaries, counted_from, day_of, is_anniversary, may_count
 from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_time
 from chronicle.extraction.groups import NEAR, combined, consecutive, finest, lasting, one_time, side_by_side
 from chronicle.extraction.names import Known
@@ -36,6 +36,7 @@ from chronicle.time.when import When
 
 _BEFORE: Final = 3  # sentences that are read for what pronouns of the next stand for
 _EARLY: Final = 4
+_BETWEEN: Final = " \n,–—("  # what stands between a date and what is in apposition to it
 _DAYS: Final = ("day", "hour", "minute", "second")
 _FEW_WORDS: Final = 3
 _FAR: Final = 80  # characters back to the time that one was counted from
@@ -51,6 +52,7 @@ class _Group:
     dated: Dated | None
     span: When | None = None
     counted: Counted | None = None
+    beside: tuple[int, int] | None = None
 
 
 @define
@@ -73,6 +75,8 @@ class _Reading:
         self._published = None if article.published is None else When.parse(article.published.isoformat()[:10])
         self._known = Known(article.text, article.language)
         self._mentions = find_times(article.text, article.published, article.language)
+        if not undated:
+            self._mentions = sorted([*self._mentions, *anniversaries(self._text, self._lists)], key=lambda m: m.start)
         self._spans = sentences(article.text, article.language)
         self._by_sentence = self._placed()
 
@@ -120,7 +124,7 @@ class _Reading:
                 wanted.update(i for i in range(low, index) if self._spans[i].block >= self._spans[index].block - 1)
         order = sorted(wanted)
         given = [
-            (self._text[span.start : span.end], span.start, _stretches(self._inside(i)))
+            (self._text[span.start : span.end], span.start, _stretches(self._found_inside(i)))
             for i, span in ((i, self._spans[i]) for i in order)
         ]
         trees = {i: Clauses(tree, self._lists) for i, tree in zip(order, self._reader.trees(given), strict=True)}
@@ -176,20 +180,16 @@ class _Reading:
             )
         ]
 
+    def _found_inside(self, index: int) -> list[TimeMention]:
+        return [m for m in self._inside(index) if not is_anniversary(m, self._lists)]
+
     def _inside(self, index: int) -> list[TimeMention]:
         return self._by_sentence.get(index, [])
 
     def _worth(self, index: int, found: list[TimeMention]) -> bool:
         if self._is_credit(self._spans[index]):
             return False
-        return any(self._undated or is_event_time(m) or self._may_count(m) for m in found)
-
-    def _may_count(self, mention: TimeMention) -> bool:
-        """Tell whether a length stands before a word by which it is counted from something."""
-        if mention.type != "DURATION":
-            return False
-        behind = _WORD.match(self._text, mention.end + 1)
-        return behind is not None and behind[0].lower() in self._lists["counted_after"] | self._lists["counted_before"]
+        return any(self._undated or is_event_time(m) or may_count(self._text, m, self._lists) for m in found)
 
     def _has_pronoun(self, index: int) -> bool:
         span = self._spans[index]
@@ -231,9 +231,12 @@ class _SentenceReader:
         if not self._reading._undated:
             for mention in self._mentions:
                 found = counted_from(self._clauses, mention, self._times)
-                if found is None or self._is_dated_beside(found, groups):
+                if found is None:
                     continue
-                if found.dated.place not in dates:
+                beside = self._dated_beside(found, groups)
+                if beside is not None:
+                    self._say_twice(beside, found)
+                elif found.dated.place not in dates:
                     dates.add(found.dated.place)
                     self._counted.append(_Group([mention], found.dated, counted=found))
         apart = {p for g in (*groups, *self._counted) if g.dated is not None for p in g.dated.time}
@@ -241,21 +244,29 @@ class _SentenceReader:
         self._dated = [g.dated for g in (*groups, *self._counted) if g.dated is not None]
         return [self._event(g) for g in groups]
 
-    def _is_dated_beside(self, found: Counted, groups: list[_Group]) -> bool:
-        """Tell whether a date says already when that was: "on 5 May, two days after the fire", "began building on 5 May, two days ..."."""
-        begin, end = found.mention.start, found.end
+    def _dated_beside(self, found: Counted, groups: list[_Group]) -> _Group | None:
+        """Return the date that says already when that was: "on 5 May, two days after the fire", "began building on 5 May, two days ..."."""
         for group in groups:
             first, last = group.mentions[0].start, group.mentions[-1].end
-            if begin <= first < end:
+            if found.start <= first < found.end:
                 continue
-            if min(abs(begin - last), abs(first - end)) <= NEAR:
-                return True
+            if min(abs(found.start - last), abs(first - found.end)) <= NEAR:
+                return group
             place = -1 if group.dated is None else group.dated.place
             while place >= 0 and place != found.dated.place and self._tree.is_a(place, "xcomp", "ccomp"):
                 place = self._tree.words[place].head
             if place == found.dated.place:
-                return True
-        return False
+                return group
+        return None
+
+    def _say_twice(self, group: _Group, found: Counted) -> None:
+        """Let a length that stands in apposition to a date be part of its expression: "5 May, two days after the fire"."""
+        first, last = group.mentions[0].expression[0], group.mentions[-1].end
+        between = self._text[last : found.start] if last <= found.start else self._text[found.end : first]
+        if between.strip(_BETWEEN).lower() in {"", *self._reading._lists["anniversary_on"]}:
+            group.beside = (found.start, found.end)
+            if group.dated is not None:
+                group.dated.time |= found.dated.time - {group.dated.place}
 
     def counted(self, told: Sequence[Event]) -> list[Event]:
         """Return what is dated by a length from a happening, by what the article tells of that; to be asked after :meth:`events`."""
@@ -363,9 +374,11 @@ class _SentenceReader:
         clause_words = self._words_about(told, dated)
         found = reading._known.names(tree, clause_words - self._times, reading._reader.names)
         begin, stop = _expression(group.mentions, main)
+        if group.beside is not None:
+            begin, stop = min(begin, group.beside[0]), max(stop, group.beside[1])
         reason, how = main.reason, _how(main, article.published_text, reading._reader.name)
         if group.counted is not None:
-            stop = group.counted.end
+            begin, stop = group.counted.start, group.counted.end
             doubts |= set() if when is None else {"anchor"}
             reason = f"it is counted from “{group.counted.words}”, and the article tells no one day of that"
             how = f"counted from “{group.counted.words}”; {how}"

@@ -110,6 +110,7 @@ class Taker:
         self._copies = Copies()
         self._by_quote: dict[tuple[str, str, str], str] = {}
         self._by_place: dict[tuple[str, str, int], tuple[str, str]] = {}
+        self._by_sentence: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
         self._by_article: dict[str, dict[str, None]] = {}
         self._read: list[tuple[Source, str]] = []
         self._ids: set[str] = set()
@@ -134,7 +135,10 @@ class Taker:
         """Make what was read known by its sentences."""
         for source, home in self._read:
             if source.quote:
-                self._by_quote.setdefault((source.article, _plain(source.expression), _plain(source.quote)), home)
+                quote = _plain(source.quote)
+                self._by_quote.setdefault((source.article, _plain(source.expression), quote), home)
+                if source.start is not None and source.end is not None:
+                    self._by_sentence.setdefault((source.article, quote), []).append((source.start, source.end, home))
             self._copies.add(source, home)
         self._read.clear()
 
@@ -149,6 +153,24 @@ class Taker:
                     return at_place[0]
             if home is not None:
                 return home
+            home = self._nested(source, event)
+            if home is not None:
+                return home
+        return None
+
+    def _nested(self, source: Source, event: Event) -> str | None:
+        """Return the event of the same time, or one that a person dated, whose expression is a part of a source's, or the other way round.
+
+        So one is that was extracted when expressions were found longer or shorter than now: "5 May", "5 May, two days after the fire".
+        """
+        if source.start is None or source.end is None:
+            return None
+        for start, end, home in self._by_sentence.get((source.article, _plain(source.quote)), ()):
+            inside = start <= source.start and source.end <= end
+            if inside or (source.start <= start and end <= source.end):
+                old = self._log.by_id(home)
+                if old.when == event.when or by_a_person(old):
+                    return home
         return None
 
     def take(self, events: Iterable[Event], article: Article | None = None, distinct: bool = False) -> Report:
