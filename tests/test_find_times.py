@@ -378,3 +378,20 @@ def test_a_weekday_is_not_counted_from_a_year(text, language):
     weekday = next(m for m in find_times(text, language=language) if m.text in ("Saturday", "Samstag"))
     assert weekday.edtf is None
     assert "too long to tell which day" in weekday.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("The inquiry is to open on 11 July. Protesters had gathered since dawn.", "2023-07-06", "2023-07-06T04:00/.."),
+        ("The inquiry is to open on 11 July. Two weeks earlier the council had voted.", "2023-07-06", "[2023-06-19..2023-06-25]"),
+        ("The inquiry is to open on 11 July. Two weeks earlier the council is to vote.", "2023-07-06", "[2023-06-26..2023-07-02]"),
+        ("The inquiry opened on 3 July. Two days later the council voted.", "2023-07-06", "2023-07-05"),
+        ("The town stayed out until 12 February, when its council approved the line.", "2019-05-17", "../2019-02-12"),
+        ("The army held the town until 9 May.", "2020-11-01", "../2020-05-09"),
+        ("The man was held until 9 May.", "2020-11-01", "../2021-05-09"),
+        ("The trial was adjourned until 9 May, when the defence was to open.", "2020-11-01", "../2021-05-09"),
+    ],
+)  # fmt: skip
+def test_what_is_told_as_past_is_counted_from_no_time_ahead(text, published, expected):
+    assert find_times(text, published)[-1].edtf == expected

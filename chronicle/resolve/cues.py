@@ -79,6 +79,8 @@ class Cues:
         self.present = frozenset(tense.get("present", ()))
         self.conditional = frozenset(tense.get("conditional", ()))
         self.lasted = frozenset(tense.get("lasted", ()))
+        self.kept = frozenset(tense.get("kept", ()))
+        self.until_then = frozenset(tense.get("until_then", ()))
         self.unreached = frozenset(tuple(words.split()) for words in tense.get("unreached", ()))
         self.reported = frozenset(tense.get("reported", ()))
         self.nounlike = frozenset(tense.get("nounlike", ()))

@@ -7,14 +7,14 @@ from typing import Final
 
 from attrs import Factory, define
 
-from chronicle.resolve import reckon
+from chronicle.resolve import reckon, tense
 from chronicle.resolve.passage import Passage
 from chronicle.resolve.reckon import Reference
 from chronicle.resolve.resolution import Resolution
 from chronicle.resolve.storyline import Storyline, in_one_sentence, opens_sentence
 from chronicle.tagger import kinds
 from chronicle.tagger import meaning as m
-from chronicle.tagger.candidate import THROUGHOUT, Candidate
+from chronicle.tagger.candidate import PAST, THROUGHOUT, Candidate
 from chronicle.time import periods
 from chronicle.time.periods import Period
 
@@ -50,7 +50,7 @@ class Focus:
 
     def reference(self, passage: Passage, candidate: Candidate) -> Reference:
         """Return what an expression is resolved against."""
-        previous = self.previous
+        previous = self._behind(passage, candidate)
         beside = bool(candidate.told) and in_one_sentence(passage.text, self.at, candidate.start)
         line, aside = self.storyline.line, self.storyline.aside
         if candidate.told and not beside and line is not None and aside is not None and previous == aside:
@@ -70,6 +70,18 @@ class Focus:
             storyline=self.storyline if candidate.told else None,
             beside=beside,
         )
+
+    def _behind(self, passage: Passage, candidate: Candidate) -> Period | None:
+        """Return the time last mentioned, the publication where that lies ahead and the clause tells of the past: "It opens on 5 May.
+        The day before, two members had left." """
+        previous, day = self.previous, passage.day
+        if previous is None or day is None or candidate.told or periods.first_day(previous) <= day:
+            return previous
+        counts = kinds.is_counted_on(candidate.meaning) or kinds.looks_back(candidate.meaning) or kinds.names_again(candidate.meaning)
+        if not (counts or candidate.signal == "Since") or in_one_sentence(passage.text, self.at, candidate.start):
+            return previous
+        looks = candidate.direction or tense.direction(passage.cues, passage.text, candidate.start, candidate.end)[0]
+        return Period("day", day) if looks == PAST else previous
 
     @staticmethod
     def counted_from(used: frozenset[str], reference: Reference) -> str | None:

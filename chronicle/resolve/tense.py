@@ -76,8 +76,19 @@ def is_over(cues: Cues, text: str, start: int, end: int, signal: str) -> bool:
     if any(pair in cues.unreached for pair in itertools.pairwise(clause)) or not cues.unreached.isdisjoint(zip(clause)):
         # what had not come until then came then
         return True
+    then = following[1:] if following and following[0] in cues.until_then else []
+    if _is_told(cues, then) and all(cue != FUTURE for _, cue in _cues(cues, then, range(len(then)))):
+        return True
+    if _has_lasted(cues, clause):
+        return True
     behind = WORD.findall(after.lstrip(" ,").partition(",")[0])
     return _was_before(cues, clause) or _was_before(cues, behind)
+
+
+def _has_lasted(cues: Cues, words: list[str]) -> bool:
+    """Tell whether the last verb of the past that words hold is one of lasting, told of who did it: "held the town", not "was held"."""
+    told = next((index for index, cue in _cues(cues, words, range(len(words) - 1, -1, -1)) if cue == PAST), None)
+    return told is not None and words[told] in cues.kept | cues.lasted and not (told and words[told - 1] in cues.was)
 
 
 def _was_before(cues: Cues, words: list[str]) -> bool:

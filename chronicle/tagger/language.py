@@ -34,7 +34,7 @@ KEYS: Final = {
     ),
     "tense": (
         "past", "future", "neither", "past_ending", "future_ending", "past_form", "future_form", "subjectless", "attributive", "realized", "infinitive", "ahead", "deferred",
-        "present", "conditional", "lasted", "unreached", "perfect", "was", "backward", "nounlike", "describing", "throughout", "reported", "happened", "possessive"
+        "present", "conditional", "lasted", "kept", "until_then", "unreached", "perfect", "was", "backward", "nounlike", "describing", "throughout", "reported", "happened", "possessive"
     ),
 }  # fmt: skip
 _GUARD_KINDS: Final = ("before", "after", "not-before", "not-after", "is", "not-is", "around", "not-around")
