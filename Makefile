@@ -14,7 +14,7 @@ timeline: $(VENV)/.installed
 	@echo "Read and edit the logs in events/; look at build/timeline.html in a browser."
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest
 
 # ten minutes of what is made by chance; what breaks is made small and kept in tests/fuzz/found
 fuzz: $(VENV)/.tested

@@ -342,6 +342,8 @@ def test_two_tabs_on_the_same_field_are_asked(open_page, log, choice):
     picture(two, f"changed-{choice}")
     two.locator(f"#{choice}").click()
     wanted = "Of one" if choice == "keep-theirs" else "Of two"
+    expect(two.locator("dialog")).to_be_hidden()
+    expect(two.locator("#entries")).to_contain_text(wanted)
     title_is(two, wanted)
     assert event(log, "vote").title == wanted
 
