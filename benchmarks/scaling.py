@@ -52,6 +52,8 @@ def sentences() -> dict[str, Callable[[int], str]]:
         "of the end of": lambda n: "the end of " * (n // 11) + "May 2020",
         "digits": lambda n: "1234567890" * (n // 10),
         "last": lambda n: "last " * (n // 5) + "May",
+        "hyphens": lambda n: "a-" * (n // 2) + " met on Monday.",
+        "anniversaries": lambda n: "the second anniversary of " * (n // 26) + "the fire on Monday.",
     }  # fmt: skip
 
 

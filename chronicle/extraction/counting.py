@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -18,6 +18,7 @@ from chronicle.syntax.clauses import Clauses
 from chronicle.syntax.happenings import Lexicon
 from chronicle.syntax.lexicon import Lexicon as Lists
 from chronicle.tagger import kinds
+from chronicle.tagger.language import load
 from chronicle.tagger.meaning import Duration, Fixed, Meaning, Shift
 from chronicle.tagger.mention import TimeMention
 from chronicle.time import periods
@@ -30,7 +31,8 @@ _LESS: Final = ("LESS_THAN", "EQUAL_OR_LESS")
 _MORE: Final = ("MORE_THAN", "EQUAL_OR_MORE")
 _SHORT: Final = ("hour", "minute", "second")
 _NEXT_WORD: Final = re.compile(r"\s(\w+)")
-_ORDINAL: Final = re.compile(r"([1-9]\d{0,2})([^\W\d]+)")
+_REACH: Final = 40  # characters before a word
+_ORDINAL_BEFORE: Final = re.compile(r"(?:\b(\w+)\s)?\b([\w-]+)\s$")
 
 
 @frozen
@@ -54,28 +56,27 @@ class Counted:
     exactly: bool = False
 
 
-def anniversaries(text: str, words: Lists) -> Iterator[TimeMention]:
-    """Yield the anniversaries of a text that say which they are, as lengths of so many years: "the second anniversary", "its 10th anniversary"."""
-    before = "|".join(sorted(words["definite"]))
-    for word in sorted(words["anniversaries"]):
-        for found in re.finditer(rf"\b(?:(?:{before})\s)?([\w-]+)\s{word}\b", text, re.IGNORECASE):
-            years = _ordinal(found[1].lower(), words)
-            if years is not None:
-                start, end = found.span()
-                yield TimeMention(start, end, text[start:end], "DURATION", f"P{years}Y", None, Duration(((years, "year"),)), None)
+def anniversaries(text: str, words: Lists, code: str) -> Iterator[TimeMention]:
+    """Yield the anniversaries of a text that say which they are and of what, as lengths of so many years: "the second anniversary (of ...)"."""
+    names, of = ("|".join(map(re.escape, sorted(words[name]))) for name in ("anniversaries", "counted_of"))
+    if not names:
+        return
+    for found in re.finditer(rf"\b(?:{names})(?=\s(?:{of})\b)", text, re.IGNORECASE):
+        reach = max(0, found.start() - _REACH)
+        before = _ORDINAL_BEFORE.search(text[reach : found.start()])
+        years = _ordinal(before[2], code) if before is not None else None
+        if before is None or years is None:
+            continue
+        start = reach + before.start(1 if (before[1] or "").lower() in words["definite"] else 2)
+        end = found.end()
+        yield TimeMention(start, end, text[start:end], "DURATION", f"P{years}Y", None, Duration(((years, "year"),)), None)
 
 
-def _ordinal(word: str, words: Lists) -> int | None:
-    digits = _ORDINAL.fullmatch(word)
-    if digits is not None:
-        return int(digits[1]) if digits[2] in words["ordinal_endings"] else None
-    told = words.table("ordinals").get(word)
-    return None if told is None else int(told)
-
-
-def is_anniversary(mention: TimeMention, words: Lists) -> bool:
-    """Tell whether a length is one of those that :func:`anniversaries` gives."""
-    return mention.text.split()[-1].lower() in words["anniversaries"]
+def _ordinal(word: str, code: str) -> int | None:
+    """Return the number of an ordinal in figures or words: "10th", "second", "twenty-fifth"."""
+    classes = [token.classes for token in load(code).tokenizer.tokenize(word)]
+    values = [c.get("ordword", c.get("ordinal")) for c in classes[-1:]] + [c.get("tens") for c in classes[:-1]]
+    return sum(int(v) for v in values if v is not None) if values and None not in values else None
 
 
 def may_count(text: str, mention: TimeMention, words: Lists) -> bool:
@@ -84,11 +85,17 @@ def may_count(text: str, mention: TimeMention, words: Lists) -> bool:
         return False
     at = words.opening("counted_exactly", text, mention.end + 1) or mention.end
     found = _NEXT_WORD.match(text, at)
-    return found is not None and found[1].lower() in words["counted_after"] | words["counted_before"] | words["counted_of"]
+    behind = "" if found is None else found[1].lower()
+    if behind in words["counted_of"]:
+        return text[max(0, mention.start - _REACH) : mention.start].lower().split()[-1:] in [[w] for w in words["counted_within"]]
+    return behind in words["counted_after"] | words["counted_before"]
 
 
-def counted_from(clauses: Clauses, mention: TimeMention, times: Collection[int]) -> Counted | None:
-    """Return what a length is counted from, and what happened then; None where no happening with a word of its own is named behind it."""
+def counted_from(clauses: Clauses, mention: TimeMention, times: Collection[int], years: Mapping[int, int]) -> Counted | None:
+    """Return what a length is counted from, and what happened then; None where no happening with a word of its own is named behind it.
+
+    ``years`` are those of the sentence's anniversaries, by the place of their last word.
+    """
     tree, lists = clauses.tree, clauses.words
     if mention.type != "DURATION" or mention.edtf is not None:
         return None
@@ -96,14 +103,16 @@ def counted_from(clauses: Clauses, mention: TimeMention, times: Collection[int])
     marker = _behind(clauses, places[-1] + 1) if places else len(tree.words)
     if marker >= len(tree.words):
         return None
-    before = tree.words[places[0] - 1].low if places[0] else ""
     low = tree.words[marker].low
+    is_length = places[-1] not in years
     within = False
-    if low in lists["counted_of"]:
-        within = before in lists["counted_within"]
-        if within:
-            places = [places[0] - 1, *places]
-        elif not _is_told_anniversary(clauses, mention, places):
+    if low in lists["counted_of"] and is_length:
+        within = places[0] > 0 and tree.words[places[0] - 1].low in lists["counted_within"]
+        if not within:
+            return None
+        places = [places[0] - 1, *places]
+    elif low in lists["counted_of"]:
+        if not _is_told_for_a_day(clauses, places[0]):
             return None
     elif low not in lists["counted_after"] | lists["counted_before"]:
         return None
@@ -137,43 +146,31 @@ def counted_from(clauses: Clauses, mention: TimeMention, times: Collection[int])
     dated = Dated(above, time={*places, *range(max(places), marker + 1), *inside})
     back = low in lists["counted_before"]
     first = places[0]
-    is_length = not is_anniversary(mention, lists)
     within = within or (is_length and any(tree.words[p].low in lists["definite"] for p in (first, first - 1) if p >= 0))
-    years = _years(clauses, source)
-    if years:
-        source = next((c for c in tree.children(source, "nmod") if _case_of(clauses, c) in lists["counted_of"]), source)
+    later = years.get(source, 0)
+    if later:
+        source = next(
+            (c for c in tree.children(source, "nmod") if any(tree.words[k].low in lists["counted_of"] for k in tree.children(c, "case"))),
+            source,
+        )
     start = tree.words[first].start
-    return Counted(mention, back, within, source, tree.said(told), start, tree.words[told[-1]].end, dated, years, exactly)
+    return Counted(mention, back, within, source, tree.said(told), start, tree.words[told[-1]].end, dated, later, exactly)
 
 
 def _behind(clauses: Clauses, place: int) -> int:
     """Return the place behind words that only say that a length is exact: "a year to the day after the fire"."""
-    words = [w.low for w in clauses.tree.words[place:]]
     for phrase in clauses.words["counted_exactly"]:
         told = phrase.split("-")
-        if words[: len(told)] == told:
+        if [w.low for w in clauses.tree.words[place : place + len(told)]] == told:
             return place + len(told)
     return place
 
 
-def _is_told_anniversary(clauses: Clauses, mention: TimeMention, places: Sequence[int]) -> bool:
-    """Tell whether an anniversary is told for when something is: "on the second anniversary", not "by", "since" or "before" it."""
-    if not is_anniversary(mention, clauses.words):
-        return False
-    before = [p for p in range(places[0]) if clauses.tree.words[p].low not in clauses.words["definite"]]
-    return not before or clauses.tree.words[before[-1]].low in clauses.words["anniversary_on"]
-
-
-def _years(clauses: Clauses, source: int) -> int:
-    """Return of how many years an anniversary is that a noun names; 0 where it names none."""
-    tree = clauses.tree
-    if source == 0 or tree.words[source].low not in clauses.words["anniversaries"]:
-        return 0
-    return _ordinal(tree.words[source - 1].low, clauses.words) or 0
-
-
-def _case_of(clauses: Clauses, place: int) -> str:
-    return next((clauses.tree.words[c].low for c in clauses.tree.children(place, "case")), "")
+def _is_told_for_a_day(clauses: Clauses, place: int) -> bool:
+    """Tell whether an anniversary that begins at a place is when something is: "on the second anniversary", not "by", "since" or "before" it."""
+    words, lists = clauses.tree.words, clauses.words
+    before = next((words[p].low for p in range(place - 1, -1, -1) if words[p].low not in lists["definite"]), None)
+    return before is None or before in lists["anniversary_on"]
 
 
 def _is_one(clauses: Clauses, source: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from attrs import define, field
@@ -17,7 +17,7 @@ from chronicle import languages
 from chronicle.article import Article
 from chronicle.event import Event, Predicate, slug, unused
 from chronicle.extraction.citing import cited
-from chronicle.extraction.counting import Counted, anniversaries, counted_from, day_of, is_anniversary, may_count
+from chronicle.extraction.counting import Counted, anniversaries, counted_from, day_of, may_count
 from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_time
 from chronicle.extraction.groups import NEAR, combined, consecutive, finest, lasting, one_time, side_by_side
 from chronicle.extraction.names import Known
@@ -75,17 +75,16 @@ class _Reading:
         self._published = None if article.published is None else When.parse(article.published.isoformat()[:10])
         self._known = Known(article.text, article.language)
         self._mentions = find_times(article.text, article.published, article.language)
-        if not undated:
-            self._mentions = sorted([*self._mentions, *anniversaries(self._text, self._lists)], key=lambda m: m.start)
         self._spans = sentences(article.text, article.language)
-        self._by_sentence = self._placed()
+        self._by_sentence = self._placed(self._mentions)
+        self._anniversaries = self._placed([] if undated else anniversaries(self._text, self._lists, self.code))
 
-    def _placed(self) -> dict[int, list[TimeMention]]:
+    def _placed(self, mentions: Iterable[TimeMention]) -> dict[int, list[TimeMention]]:
         """Return the expressions of each sentence, by its place; those in datelines and headlines are left out."""
         starts = [s.lead for s in self._spans]
         first = next((i for i, s in enumerate(self._spans) if s.whole), None)
         found: dict[int, list[TimeMention]] = {}
-        for mention in self._mentions:
+        for mention in mentions:
             index = bisect_right(starts, mention.start) - 1
             if index < 0 or mention.start >= self._spans[index].end or mention.start < self._spans[index].start:
                 continue
@@ -113,7 +112,7 @@ class _Reading:
         return bool(covered) and len(words) <= _FEW_WORDS
 
     def events(self) -> list[Event]:
-        timed = [i for i, found in sorted(self._by_sentence.items()) if self._worth(i, found)]
+        timed = [i for i in sorted({*self._by_sentence, *self._anniversaries}) if self._worth(i)]
         simultaneous = {i + 1 for i in timed if i + 1 < len(self._spans) and i + 1 not in self._by_sentence}
         simultaneous = {i for i in simultaneous if self._lists.opening("meanwhile", self._text, self._spans[i].start)}
         timed = sorted({*timed, *simultaneous})
@@ -124,7 +123,7 @@ class _Reading:
                 wanted.update(i for i in range(low, index) if self._spans[i].block >= self._spans[index].block - 1)
         order = sorted(wanted)
         given = [
-            (self._text[span.start : span.end], span.start, _stretches(self._found_inside(i)))
+            (self._text[span.start : span.end], span.start, _stretches(self._inside(i)))
             for i, span in ((i, self._spans[i]) for i in order)
         ]
         trees = {i: Clauses(tree, self._lists) for i, tree in zip(order, self._reader.trees(given), strict=True)}
@@ -180,16 +179,14 @@ class _Reading:
             )
         ]
 
-    def _found_inside(self, index: int) -> list[TimeMention]:
-        return [m for m in self._inside(index) if not is_anniversary(m, self._lists)]
-
     def _inside(self, index: int) -> list[TimeMention]:
         return self._by_sentence.get(index, [])
 
-    def _worth(self, index: int, found: list[TimeMention]) -> bool:
+    def _worth(self, index: int) -> bool:
         if self._is_credit(self._spans[index]):
             return False
-        return any(self._undated or is_event_time(m) or may_count(self._text, m, self._lists) for m in found)
+        found = self._inside(index)
+        return index in self._anniversaries or any(self._undated or is_event_time(m) or may_count(self._text, m, self._lists) for m in found)
 
     def _has_pronoun(self, index: int) -> bool:
         span = self._spans[index]
@@ -212,7 +209,7 @@ class _SentenceReader:
         self._reading, self._index, self._clauses, self._antecedents = reading, index, clauses, antecedents
         self._tree: Tree = clauses.tree
         self._text = reading._text
-        self._mentions = reading._by_sentence[index]
+        self._mentions = reading._inside(index)
         self._words_of = {m.start: self._tree.inside(m.start, m.end) for m in self._mentions}
         self._counted: list[_Group] = []
         # a length that is not told belongs to what is told
@@ -229,8 +226,10 @@ class _SentenceReader:
         groups = self._groups()
         dates = {g.dated.place for g in groups if g.dated is not None}
         if not self._reading._undated:
-            for mention in self._mentions:
-                found = counted_from(self._clauses, mention, self._times)
+            anniversaries = self._reading._anniversaries.get(self._index, [])
+            years = {self._tree.inside(m.start, m.end)[-1]: int(m.value[1:-1]) for m in anniversaries}
+            for mention in sorted([*self._mentions, *anniversaries], key=lambda m: m.start):
+                found = counted_from(self._clauses, mention, self._times, years)
                 if found is None:
                     continue
                 beside = self._dated_beside(found, groups)

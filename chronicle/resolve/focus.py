@@ -50,7 +50,7 @@ class Focus:
 
     def reference(self, passage: Passage, candidate: Candidate) -> Reference:
         """Return what an expression is resolved against."""
-        previous = self._behind(passage, candidate)
+        previous = self._mentioned(passage, candidate)
         beside = bool(candidate.told) and in_one_sentence(passage.text, self.at, candidate.start)
         line, aside = self.storyline.line, self.storyline.aside
         if candidate.told and not beside and line is not None and aside is not None and previous == aside:
@@ -71,13 +71,13 @@ class Focus:
             beside=beside,
         )
 
-    def _behind(self, passage: Passage, candidate: Candidate) -> Period | None:
+    def _mentioned(self, passage: Passage, candidate: Candidate) -> Period | None:
         """Return the time last mentioned, the publication where that lies ahead and the clause tells of the past: "It opens on 5 May.
         The day before, two members had left." """
         previous, day = self.previous, passage.day
         if previous is None or day is None or candidate.told or periods.first_day(previous) <= day:
             return previous
-        counts = kinds.is_counted_on(candidate.meaning) or kinds.looks_back(candidate.meaning) or kinds.names_again(candidate.meaning)
+        counts = kinds.is_counted_on(candidate.meaning) or kinds.names_again(candidate.meaning)
         if not (counts or candidate.signal == "Since") or in_one_sentence(passage.text, self.at, candidate.start):
             return previous
         looks = candidate.direction or tense.direction(passage.cues, passage.text, candidate.start, candidate.end)[0]

@@ -80,7 +80,7 @@ function decide(act, more = {}) {
   const { event } = proposal.state;
   if (!event || (more.after && deciding.has(event.key))) return Promise.resolve();
   if (more.after) deciding.add(event.key);
-  line = line.then(() => sent(act, more, event.key)).finally(() => deciding.delete(event.key));
+  line = line.then(() => sent(act, more, event.key)).finally(() => { if (more.after) deciding.delete(event.key); });
   return line;
 }
 
