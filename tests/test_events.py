@@ -114,7 +114,7 @@ def test_months_and_years_that_are_listed_of_one_verb_are_one_span(text, expecte
         ("The mill burned down on 3 March 2018. A stone will be unveiled on the 10th anniversary of the disaster.", "2028-03-03"),
         ("The mill burned down on 3 March 2018. Ten days before the first anniversary of the fire, the owner died.", "2019-02-21"),
         ("The mill burned down on 3 March 1968. On the fiftieth anniversary of the fire, the owners laid a wreath.", "2018-03-03"),
-        ("The mill burned down on 3 March 1998. On its twenty-first anniversary of the fire, the firm closed.", "2019-03-03"),
+        ("The mill burned down on 3 March 1998. On the twenty-first anniversary of the fire, the firm closed.", "2019-03-03"),
         ("The mill burned down on 3 March 2018. Within two weeks of the fire, the owners had found another.", "[2018-03-03..2018-03-17]"),
         ("The mill burned down on 3 March 2018. Within hours of the fire, the police arrested a man.", "2018-03-03"),
         ("The mill burned down on 3 March 2018. Almost two years to the day after the fire, it opened again.", "2020-03-03~"),
