@@ -111,7 +111,7 @@ def _read_jsonl(path: Path) -> Iterator[Document]:
             data = json.loads(line)
             text = data["text"]
             timexes = [
-                Timex(t["start"], t["end"], text[t["start"] : t["end"]], t["type"], t["value"]) for t in data["timexes"]
+                Timex(t["start"], t["end"], text[t["start"] : t["end"]], t["type"], t["value"] or "") for t in data["timexes"]
             ]
             yield Document(
                 str(data["id"]), data.get("dct") or data.get("published"), text, timexes, data.get("lang", "en")

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 
 import pytest
 
-from chronicle import Article, read_article
+from chronicle import Article, extract, read_article
 from chronicle.article import ArticleError, parse_published
 
 
@@ -98,6 +99,17 @@ def test_key():
     assert Article("x", id="a", url="u").key == "a"
     assert Article("x", url="u").key == "u"
     assert Article("x").key == Article("x").key != Article("y").key
+
+
+def test_key_of_a_text_is_counted_once(monkeypatch):
+    counted = []
+    whole = hashlib.sha256
+    monkeypatch.setattr("chronicle.article.article.hashlib.sha256", lambda *given, **more: counted.append(given) or whole(*given, **more))
+    text = " ".join(f"The council of Ansbeck met on {day} May 2020." for day in range(1, 29))
+    found = extract(Article(text, published="2021-07-16"), nlp="light")
+    assert len({event.sources[0].article for event in found}) == 1
+    assert len(found) == 28
+    assert len(counted) == 1
 
 
 def test_parse_published():

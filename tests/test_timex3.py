@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from chronicle import When
+from chronicle.evaluate import predict, read_gold, score
 from chronicle.time.edtf import EdtfError
 
 PAIRS = [
@@ -60,3 +63,11 @@ def test_what_names_no_time(value):
 def test_what_is_no_timex3_is_refused(value):
     with pytest.raises(EdtfError):
         When.from_timex3(value)
+
+
+def test_gold_without_a_value_is_never_right(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    marked = {"start": 13, "end": 20, "type": "DATE", "value": None}
+    path.write_text(json.dumps({"id": "a", "dct": "2021-07-16", "text": "A meeting of Tuesday.", "timexes": [marked]}) + "\n", "utf-8")
+    found = score((document, predict(document)) for document in read_gold(path))
+    assert (found.gold, found.relaxed, found.values) == (1, 1, 0)

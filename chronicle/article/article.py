@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 from typing import Any, ClassVar
 
@@ -39,6 +40,12 @@ def _tag(value: str | None) -> str:
 
 def _converted(value: Published) -> datetime.date | None:
     return parse_published(value)
+
+
+# every event of an article cites it
+@functools.lru_cache(maxsize=1)
+def _digest(text: str) -> str:
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @define
@@ -83,7 +90,7 @@ class Article(Record):
     @property
     def key(self) -> str:
         """What tells this article from others: its id, else its url, else a digest of its text."""
-        return self.id or self.url or "sha256:" + hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()[:16]
+        return self.id or self.url or _digest(self.text)
 
     def _repr_html_(self) -> str:
         from chronicle.notebook import article_html

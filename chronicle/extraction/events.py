@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -75,6 +75,8 @@ class _Reading:
         self._published = None if article.published is None else When.parse(article.published.isoformat()[:10])
         self._known = Known(article.text, article.language)
         self._mentions = find_times(article.text, article.published, article.language)
+        self._mention_starts = [m.start for m in self._mentions]
+        self._date_ends = [m.end for m in self._mentions if m.edtf is not None]
         self._spans = sentences(article.text, article.language)
         self._by_sentence = self._placed(self._mentions)
         self._anniversaries = self._placed([] if undated else anniversaries(self._text, self._lists, self.code))
@@ -107,7 +109,8 @@ class _Reading:
 
     def _is_only_times(self, span: Span) -> bool:
         """Tell whether a sentence says hardly more than when: "Updated on 3 March 2024 at 10:00."."""
-        covered = [(m.start, m.end) for m in self._mentions if span.start <= m.start < span.end]
+        first, stop = (bisect_left(self._mention_starts, place) for place in (span.start, span.end))
+        covered = [(m.start, m.end) for m in self._mentions[first:stop]]
         words = [w for w in _WORD.finditer(self._text, span.start, span.end) if not any(begin <= w.start() < end for begin, end in covered)]
         return bool(covered) and len(words) <= _FEW_WORDS
 
@@ -462,8 +465,8 @@ class _SentenceReader:
         found: set[str] = set()
         reading = self._reading
         if mention.previous is not None and mention.published is None:
-            earlier = [m for m in reading._mentions if m.end <= mention.start and m.edtf is not None]
-            if earlier and mention.start - earlier[-1].end > _FAR:
+            before = bisect_right(reading._date_ends, mention.start)
+            if before and mention.start - reading._date_ends[before - 1] > _FAR:
                 found.add("anchor")
         if when is not None and ((when.is_open and mention.signal != "Since") or (mention.type == "TIME" and when.kind == "one of")):
             found.add("extent")

@@ -141,7 +141,12 @@ class Reckoner:
         return Period("decade", decade if decade <= now else decade - 10)
 
     def _this(self, meaning: m.This) -> Period:
-        return self._relative(meaning.what, 0)
+        """Return the period of its kind that holds the publication date; early in a week, a weekend told as past is the one before."""
+        found = self._relative(meaning.what, 0)
+        if found.unit == "weekend" and self.ref.direction == PAST and gregorian.weekday(self.anchor()) <= _TUESDAY:
+            self.used.add(PAST)
+            return found.shifted(-1)
+        return found
 
     def _the(self, meaning: m.The) -> Period:
         """Return the unit that a narrative is in, or that holds the publication date."""

@@ -27,6 +27,7 @@ _WHOLE: Final = (
 # where a meaning may hold another
 _HOLDING: Final = ("what", "whole", "day", "base", "start", "end")
 _BARE: Final = frozenset(_WHOLE)
+_THIS_WEEKEND: Final = m.This(m.Cycle("unit", "weekend"))
 _PRESENT: Final = (m.Reference("PRESENT_REF"), m.This(m.Cycle("unit", "day")))
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -152,6 +153,8 @@ def needs_direction(meaning: Meaning) -> bool:
             return True
         if isinstance(meaning, m.Near):
             return meaning.what.kind != "unit" or meaning.what.value in ("quarter", "weekend", "year")
+        if meaning == _THIS_WEEKEND:
+            return True
         inner = getattr(meaning, "whole", None) or getattr(meaning, "day", None) or getattr(meaning, "base", None)
         if inner is None:
             inner = getattr(meaning, "what", None) or getattr(meaning, "start", None)
