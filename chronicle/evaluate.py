@@ -106,7 +106,10 @@ def read_gold(path: str | Path) -> list[Document]:
 
 
 def _read_jsonl(path: Path) -> Iterator[Document]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    # a line ends with a line feed only: texts hold U+2028
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
         try:
             data = json.loads(line)
             text = data["text"]

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from chronicle import When
+from chronicle.errors import InvalidValue
 from chronicle.evaluate import predict, read_gold, score
 from chronicle.time.edtf import EdtfError
 
@@ -71,3 +72,13 @@ def test_gold_without_a_value_is_never_right(tmp_path):
     path.write_text(json.dumps({"id": "a", "dct": "2021-07-16", "text": "A meeting of Tuesday.", "timexes": [marked]}) + "\n", "utf-8")
     found = score((document, predict(document)) for document in read_gold(path))
     assert (found.gold, found.relaxed, found.values) == (1, 1, 0)
+
+
+def test_gold_is_a_line_each_whatever_its_texts_hold(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    texts = ["It rained.\u2028It snowed.", "It rained.\x85It snowed.", "It rained."]
+    path.write_text("\n\n".join(json.dumps({"id": str(i), "text": t, "timexes": []}, ensure_ascii=False) for i, t in enumerate(texts)) + "\n", "utf-8")
+    assert [document.text for document in read_gold(path)] == texts
+    path.write_text("\n\nno document\n", "utf-8")
+    with pytest.raises(InvalidValue, match=r"gold\.jsonl:3: no annotated document"):
+        read_gold(path)
