@@ -146,6 +146,19 @@ def test_one_feed_has_one_order_of_day_and_month(tmp_path):
         assert next(iter(read_articles(tmp_path / f"{name}.rss"))).published_text == day
 
 
+def test_a_feed_that_feedparser_stumbles_over_is_named(tmp_path, monkeypatch):
+    import feedparser
+
+    def parse(*_given, **_more):
+        raise AttributeError("'NoneType' object has no attribute 'lower'")
+
+    monkeypatch.setattr(feedparser, "parse", parse)
+    (tmp_path / "news.atom").write_text("<feed xmlns=[]><entry>")
+    with pytest.raises(ArticleError, match=r"news\.atom: its markup is broken beyond what can be read as a feed \(AttributeError\)") as caught:
+        list(read_articles(tmp_path / "news.atom"))
+    assert caught.value.__cause__ is None
+
+
 def test_a_bad_entry_loses_no_feed(tmp_path):
     path = tmp_path / "a.rss"
     path.write_bytes(

@@ -28,7 +28,11 @@ def entries(raw: bytes, where: str, published: Published = None) -> Iterator[Art
     feedparser = web.required("feedparser")
     if not raw.strip():
         raise ArticleError(f"{where}: empty")
-    feed = feedparser.parse(raw, sanitize_html=True, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(raw, sanitize_html=True, resolve_relative_uris=False)
+    except Exception as error:
+        # feedparser stumbles over some broken namespaces
+        raise ArticleError(f"{where}: its markup is broken beyond what can be read as a feed ({type(error).__name__}); fetch it anew") from None
     if not feed.entries and not feed.version:
         raise ArticleError(f"{where}: neither RSS nor Atom")
     if not feed.entries:
