@@ -24,6 +24,7 @@ from chronicle.log.text import event_lines
 
 _DOUBLINGS = 3
 _ROUNDS = 3
+_FIRST = 10_000  # numbers of five figures, none of which is a year, so that a longer text is more of the same
 NEWS = (
     "The council of Ansbeck met on Tuesday to hear what the flood of last May had cost. In June 2019 the bridge was closed to lorries; "
     "it opened again four months later.\n\nThe mayor, Ada Brandt, said on 3 March 2021 that repairs would begin next spring. "
@@ -38,8 +39,8 @@ def sentences() -> dict[str, Callable[[int], str]]:
         "towns and days": lambda n: ", ".join(f"Town{i} on {i % 28 + 1} May" for i in range(n // 18)),
         "they met on Monday and": lambda n: "they met on Monday and " * (n // 23) + "left.",
         "it fell on": lambda n: "it fell on 3 May 2020, " * (n // 23) + "they said.",
-        "chronology without stops": lambda n: "\n".join(f"{1700 + i % 300}: The council number {i} built a bridge in Town{i}" for i in range(n // 52)),
-        "fixtures without stops": lambda n: "\n".join(f"Team{i} v Team{i + 1} {i % 28 + 1} May 2020 Hall {i}" for i in range(n // 36)),
+        "chronology without stops": lambda n: "\n".join(f"{1700 + i % 300}: The council number {i} built a bridge in Town{i}" for i in range(_FIRST, _FIRST + n // 60)),
+        "fixtures without stops": lambda n: "\n".join(f"Team{i} v Team{i + 1} {i % 28 + 1} May 2020 Hall {i}" for i in range(_FIRST, _FIRST + n // 44)),
         "one line of years": lambda n: " ".join(f"{1700 + i % 300} bridge built" for i in range(n // 18)),
         "spaces": lambda n: "They met on" + " " * n + "Monday.",
         "dashes": lambda n: "– " * (n // 4) + "on Monday they met.",
