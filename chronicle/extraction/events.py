@@ -75,7 +75,6 @@ class _Reading:
         self._published = None if article.published is None else When.parse(article.published.isoformat()[:10])
         self._known = Known(article.text, article.language)
         self._mentions = find_times(article.text, article.published, article.language)
-        self._mention_starts = [m.start for m in self._mentions]
         self._date_ends = [m.end for m in self._mentions if m.edtf is not None]
         self._spans = sentences(article.text, article.language)
         self._by_sentence = self._placed(self._mentions)
@@ -109,7 +108,7 @@ class _Reading:
 
     def _is_only_times(self, span: Span) -> bool:
         """Tell whether a sentence says hardly more than when: "Updated on 3 March 2024 at 10:00."."""
-        first, stop = (bisect_left(self._mention_starts, place) for place in (span.start, span.end))
+        first, stop = (bisect_left(self._mentions, place, key=lambda m: m.start) for place in (span.start, span.end))
         covered = [(m.start, m.end) for m in self._mentions[first:stop]]
         words = [w for w in _WORD.finditer(self._text, span.start, span.end) if not any(begin <= w.start() < end for begin, end in covered)]
         return bool(covered) and len(words) <= _FEW_WORDS
