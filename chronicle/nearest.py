@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _FEW: Final = 100  # words that are compared one by one
-_LOOKED_AT: Final = 16  # words that share a rare piece
+_LOOKED_AT: Final = 16  # words that share a rare piece, and of those that share any the most that are looked at
 _COMPARED: Final = 8  # of them, those that share most
 _LONG: Final = 200  # characters of a word that are compared
 
@@ -43,7 +43,8 @@ class Nearest:
         for numbers in listed[:6]:
             counts.update(numbers[:_LOOKED_AT])
         shared = _pieces(word)
-        likely = sorted(counts, key=lambda n: (-len(shared & _pieces(self._known[n])), n))
+        likely = [n for n, _ in counts.most_common(_LOOKED_AT)]
+        likely.sort(key=lambda n: (-len(shared & _pieces(self._known[n])), n))
         return [self._known[n] for n in likely[:_COMPARED]]
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from chronicle.syntax.lexicon import Lexicon
-from chronicle.tagger.meaning import Duration
+from chronicle.tagger.meaning import Ahead, Duration
 from chronicle.tagger.mention import TimeMention
 from chronicle.time import periods
 from chronicle.time.edtf import MICROSECONDS_PER_DAY
@@ -93,8 +93,11 @@ def combined(group: list[TimeMention]) -> When | None:
 
 
 def lasting(text: str, group: list[TimeMention], mentions: list[TimeMention], words: Lexicon) -> When | None:
-    """Return the span of a day with a length from it: "for three weeks from 2 March" is 2 to 22 March."""
+    """Return the span of a day with a length from it: "for three weeks from 2 March" is 2 to 22 March; "for the next few weeks" is all of them."""
     day = finest(group)
+    if isinstance(day.meaning, Ahead) and day.when is not None and _follows(text, day.start, words["for_a_time"]):
+        # "for the next few weeks"
+        return When.parse(str(day.when).strip("[]").replace("..", "/")) if day.when.is_within else None
     if day.when is None or day.when.kind != "date" or day.when.precision != "day" or day.signal is not None:
         return None
     if not _follows(text, day.start, words["from_a_day"]):

@@ -7,6 +7,7 @@ from typing import Final
 
 from chronicle.syntax.clauses import CONDITIONAL, RELATIVE, Clauses
 from chronicle.tagger.mention import TimeMention
+from chronicle.time.timex3 import THIRDS
 from chronicle.time.when import When
 
 _NARROW: Final = ("day", "hour", "minute", "second")
@@ -52,7 +53,8 @@ def reached(clauses: Clauses, place: int, mention: TimeMention, when: When | Non
     before = min(inside) - 1 if inside else -1
     waits = tree.words[place].lemma in clauses.words["waits_until"]
     if waits or is_negated(clauses, place) or (before >= 0 and clauses.is_negation(before)):
-        return When.parse(str(when).removeprefix("../"))
+        part = When.from_timex3(mention.value, mention.mod) if mention.mod in THIRDS else None
+        return part or When.parse(str(when).removeprefix("../"))
     return None
 
 

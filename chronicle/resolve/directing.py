@@ -30,7 +30,7 @@ def direct(passage: Passage, candidates: list[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         # the end of a range goes by its start
         cue: Cue | None = _NO_CUE if before is not None and before.pair == RANGE else _signalled(passage, candidate)
-        if cue is None and kinds.needs_direction(candidate.meaning):
+        if cue is None and (kinds.needs_direction(candidate.meaning) or candidate.signal == "Inside"):
             if not _goes_on(passage, shared_to, candidate.start):
                 aside = (
                     isinstance(candidate.meaning, m.Hence) and passage.text[candidate.end : candidate.end + 1] == ","

@@ -31,6 +31,7 @@ _WEEKS_IN: Final = {"fortnight": 2}
 _CLOCK_UNITS: Final = frozenset({"hour", "minute", "second"})
 _TUESDAY: Final = 2
 _SMALL_HOURS: Final = 6
+_THIS_WEEK: Final = 7
 _NOON: Final = 12
 _EVENING: Final = 18
 _HALF_YEAR: Final = 183
@@ -119,7 +120,7 @@ class Reckoner:
             return periods.widen(Period("minute", day * 1440 + self.ref.minute), unit)
         return periods.containing(unit, day)
 
-    def _focus(self) -> Period:
+    def focus(self) -> Period:
         """Return the time last mentioned."""
         if self.ref.previous is None:
             raise Unresolved("it refers to a time mentioned before, and there is none")
@@ -158,7 +159,7 @@ class Reckoner:
         previous = self.ref.previous
         if previous is None or not self.ref.narrative or periods.rank(previous.unit) < periods.rank(unit):
             return None
-        return periods.widen(self._focus(), unit)
+        return periods.widen(self.focus(), unit)
 
     def _last(self, meaning: m.Last) -> Period:
         return self._relative(meaning.what, -1)
@@ -205,7 +206,7 @@ class Reckoner:
         if what.kind == "overnight":
             return Period(str(what.value), self._day_in_focus() - self._is_last_night())
         if ref.previous is not None and (ref.narrative or ref.day is None):
-            told = self._focus()
+            told = self.focus()
             if what.kind in _WITHIN and periods.rank(told.unit) < periods.rank(_WITHIN[what.kind]):
                 # which Saturday of 2022 nobody can tell
                 raise Unresolved(f"the time mentioned before it, {periods.to_timex3(told)}, is too long to tell which day is meant")
@@ -263,10 +264,30 @@ class Reckoner:
             y, index = divmod(year * 12 + month - 1 + offset, 12)
             if number <= gregorian.days_in_month(y, index + 1):
                 found.append(periods.day(y, index + 1, number))
+        told = self._in_told_month(number)
+        if told is not None and not (self.ref.direction == FUTURE and told.number < anchor):
+            return told
         direction = self.ref.direction or self._closer(found, anchor)
         if direction == PAST:
             return [p for p in found if p.number <= anchor][-1]
         return next(p for p in found if p.number >= anchor)
+
+    def _in_told_month(self, number: int) -> Period | None:
+        """Return a later day of the month of the past that was just told: "it met on 3 May; on the 20th it fell"."""
+        told = self.ref.previous
+        if told is None or told.unit not in ("day", "month") or periods.last_day(told) > self.anchor():
+            return None
+        year, month, day = gregorian.from_ordinal(periods.last_day(told))
+        day = day if told.unit == "day" else 0
+        if not day < number <= gregorian.days_in_month(year, month):
+            return None
+        found = periods.day(year, month, number)
+        latest = cycles.latest_by(Cycle("monthday", number), self.anchor())
+        if found.number > self.anchor() or self.anchor() - periods.first_day(latest) <= _THIS_WEEK:
+            # a day of these days is told by its number alone in the news
+            return None
+        self.used.add("previous")
+        return found
 
     def _near_weekdate(self, what: Cycle, anchor: int) -> Period:
         """Return the day that is both a weekday and a day of the month: the closest, unless tense points the other way just as near."""
@@ -282,7 +303,7 @@ class Reckoner:
         previous = self.ref.previous
         named = previous is not None and previous.unit == unit != "year" and self.ref.distance < _NEAR_IN_TEXT * 4
         if named and previous is not None and (self.ref.direction == FUTURE or not self.ref.is_ahead(previous)):
-            return self._focus()
+            return self.focus()
         compared = self._compared() if unit in ("quarter", "year") else None
         if compared is not None and compared.unit == unit:
             return compared
@@ -314,7 +335,7 @@ class Reckoner:
         if previous is not None and periods.rank(previous.unit) >= periods.rank("day"):
             near = self.ref.distance < _NEAR_IN_TEXT or self.ref.narrative or self.ref.day is None
             if near:
-                return periods.first_day(self._focus())
+                return periods.first_day(self.focus())
         if previous is not None and (self.ref.narrative or self.ref.day is None):
             raise Unresolved("it is a time of day, and no day was mentioned before it")
         return self.anchor()
@@ -343,11 +364,11 @@ class Reckoner:
         previous = self.ref.previous
         if previous is None or self.ref.distance > _SAME_STORY:
             return False
-        if previous.unit == "NI" and clock.hour < _NOON and not clock.twelve:
+        if previous.unit in ("NI", "EVNI") and clock.hour < _NOON and not clock.twelve:
             return True
         if clock.hour >= _SMALL_HOURS:
             return False
-        return previous.unit in ("EV", "NI") or (
+        return previous.unit in ("EV", "NI", "EVNI") or (
             periods.rank(previous.unit) > periods.rank("part")
             and periods.widen(previous, "hour").number % 24 >= _EVENING
         )
@@ -394,14 +415,14 @@ class Reckoner:
         return min(found, key=lambda p: line.cost(p, focus, self.ref.distance, self.ref.beside))
 
     def _previous(self, meaning: m.Previous) -> Period:
-        return self._focus()
+        return self.focus()
 
     def _same(self, meaning: m.Same) -> Period:
         what, offset = meaning.what, meaning.offset
         if self.ref.previous is None and self.ref.day is not None and not self.ref.narrative:
             focus = Period("day", self.anchor())
         else:
-            focus = self._focus()
+            focus = self.focus()
         if what.kind == "weekday":
             day = periods.last_day(focus) if offset >= 0 else periods.first_day(focus)
             if offset == 0:
@@ -453,7 +474,7 @@ class Reckoner:
         if isinstance(base, m.Published):
             here = self._now(finest)
         elif isinstance(base, m.Previous):
-            here = self._focus()
+            here = self.focus()
             if periods.rank(here.unit) < periods.rank(finest):
                 raise Unresolved(
                     f"the time mentioned before it, {periods.to_timex3(here)}, is too wide to count {finest}s from"
@@ -491,9 +512,9 @@ class Reckoner:
         if self.ref.previous is None and self.ref.day is not None and count < 0:
             return self._now(unit).shifted(count)
         unit, count = _in_years(unit, count)
-        focus = self._focus()
-        if focus.unit in ("hour", "minute") and unit in ("minute", "second"):
-            # "at 2:49 p.m., the second 13 seconds later"
+        focus = self.focus()
+        if focus.unit in ("hour", "minute") and unit in ("hour", "minute", "second"):
+            # "at 2:49 p.m., the second 13 seconds later", "at 11 a.m.; an hour later"
             return periods.shift(focus, count, unit)
         if focus.unit in COMPARED and unit == "year":
             return periods.shift(focus, count, unit)
@@ -536,7 +557,7 @@ class Reckoner:
     def _at(self, meaning: m.At) -> Period:
         what = meaning.what
         if what == _MORNING and meaning.whole == _NEXT_DAY and self._is_before_dawn():
-            return Period("MO", periods.first_day(self._focus()))
+            return Period("MO", periods.first_day(self.focus()))
         whole = self.period(meaning.whole)
         if not isinstance(what, Cycle):
             return self.period(what)

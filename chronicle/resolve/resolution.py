@@ -28,6 +28,8 @@ from chronicle.time.when import When
 
 _YEAR_FIGURES: Final = 4
 _WEEKS: Final = {"week": 7, "fortnight": 14}
+# some of a unit are fewer than make one of these
+_VAGUE: Final = {"day": "week", "week": "month", "month": "year"}
 
 
 _TODAY: Final = m.This(Cycle("unit", "day"))
@@ -80,7 +82,31 @@ class _Resolver:
         handler = _HANDLERS.get(type(meaning))
         if handler is not None:
             return handler(self, meaning)
+        if isinstance(meaning, m.Shift):
+            return self._shifted(meaning)
         return self._point(self._reckon.period(meaning), meaning)
+
+    def _shifted(self, meaning: m.Shift) -> Resolution:
+        """Resolve what is counted from another time: weeks from a day lead to a day, an unknown number of units to some time
+        before as many as make the next larger one."""
+        base = meaning.base
+        if meaning.count is None and meaning.unit in _VAGUE and isinstance(base, (m.Previous, m.Published)):
+            here = self._reckon.focus() if isinstance(base, m.Previous) else Period("day", self._reckon.anchor())
+            if periods.rank(here.unit) >= periods.rank("day"):
+                kind, value = self._unresolved_value(meaning)
+                sign = -1 if meaning.earlier else 1
+                here = periods.widen(here, "day")
+                far = periods.shift(here, sign, _VAGUE[meaning.unit])
+                near = periods.shift(here, sign, meaning.unit if meaning.unit != "month" else "week")
+                first, last = sorted((periods.first_day(near), periods.first_day(far)))
+                return Resolution(kind, value, None, _within(first, last), None)
+        point = self._point(self._reckon.period(meaning), meaning)
+        if meaning.unit == "week" and isinstance(base, m.Previous) and float(meaning.count or 0.5).is_integer():
+            here = self._reckon.focus()
+            if periods.rank(here.unit) >= periods.rank("day"):
+                day = periods.shift(periods.widen(here, "day"), int(meaning.count or 0), "week")
+                return point._replace(edtf=periods.to_edtf(day, self._reckon.zone))
+        return point
 
     def _point(self, period: Period, meaning: Meaning | None = None) -> Resolution:
         kind = "TIME" if period.unit in PARTS_OF_DAY or period.unit in ("hour", "minute", "second") else "DATE"
@@ -106,6 +132,9 @@ class _Resolver:
 
     def _part(self, meaning: m.Part) -> Resolution:
         period = self._reckon.period(meaning.whole)
+        if period.unit == "EVNI":
+            # late last night it was night
+            period = period._replace(unit="NI")
         first, last = periods.first_day(period), periods.last_day(period)
         edtf = (
             timex3.part(first, last, meaning.which, meaning.half)
@@ -203,11 +232,41 @@ class _Resolver:
         if isinstance(what, m.Part) and what.which == ("END" if step < 0 else "START"):
             # before the end of August is by its last day
             edge = _ends(inner.edtf)[1 - side]
+        elif isinstance(what, m.Part):
+            # before the middle of August is before its middle begins
+            edge = periods.edtf_day(timex3.days_of(_ends(inner.edtf)[side])[side] + step)
         elif inner.mod:
             edge = _ends(inner.edtf)[side]
+        elif step > 0 and isinstance(what, m.At) and isinstance(what.whole, m.Near) and what.whole.what.kind == "holiday":
+            # after the new year is in it
+            edge = periods.edtf_day(periods.first_day(inner.period))
         else:
             edge = periods.ends(periods.beside(inner.period, step), inner.zone)[1 - side]
         return inner if edge in ("", "..") else inner._replace(edtf=form.format(edge))
+
+    def _inside(self, meaning: m.Inside) -> Resolution:
+        """Resolve "within 28 days": from publication where it is told as to come, from the time told before where it is told as past."""
+        found = self._resolve(meaning.what)
+        ref = self._reckon.ref
+        if not isinstance(meaning.what, Duration) or len(meaning.what.amounts) > 1:
+            return found
+        count, unit = meaning.what.amounts[0]
+        if count is None:
+            count, unit = 1, _VAGUE.get(unit, "")
+        if not unit or not float(count).is_integer():
+            return found
+        if ref.direction == FUTURE and ref.day is not None and not ref.narrative:
+            here = Period("day", self._reckon.anchor())
+            self._reckon.used.add(FUTURE)
+        elif ref.direction == PAST and ref.previous is not None and periods.rank(ref.previous.unit) >= periods.rank("day"):
+            here = self._reckon.focus()
+        else:
+            return found
+        if unit in ("hour", "minute", "second") and here.unit not in ("hour", "minute", "second"):
+            return found
+        far = periods.shift(here, int(count), unit)
+        zone = self._reckon.zone
+        return found._replace(edtf=f"[{periods.ends(here, zone)[0]}..{periods.ends(far, zone)[1]}]", reason=None)
 
     def _within(self, meaning: m.Within) -> Resolution:
         start, end = self._resolve(meaning.start), self._resolve(meaning.end)
@@ -311,6 +370,9 @@ class _Resolver:
         for count, unit in duration.amounts:
             if count is None:
                 today = periods.edtf_day(here.number)
+                if sign > 0 and unit in _VAGUE:
+                    stop = periods.shift(here, 1, _VAGUE[unit])
+                    return Resolution("DURATION", value, None, _within(here.number, stop.number), None)
                 return Resolution("DURATION", value, None, f"/{today}" if sign < 0 else f"{today}/", None)
             if unit == "hour":
                 far = far.shifted(int(count // 24) * sign)
@@ -400,7 +462,7 @@ class _Resolver:
         if isinstance(meaning, m.Within):
             unit = meaning.start.unit if isinstance(meaning.start, m.Shift) else "year"
             return "DURATION", duration_value(Duration(((None, unit),)))
-        if isinstance(meaning, (m.About, m.Bounded, m.Since, m.Until, m.By, m.Before, m.After)):
+        if isinstance(meaning, (m.About, m.Bounded, m.Since, m.Until, m.By, m.Before, m.After, m.Inside)):
             return self._unresolved_value(meaning.what)
         what = getattr(meaning, "what", None)
         if isinstance(what, Cycle):
@@ -542,6 +604,7 @@ _HANDLERS: Final[dict[type[Meaning], Callable[[_Resolver, Any], Resolution]]] = 
     m.After: _Resolver._after,
     m.Between: _Resolver._between,
     m.Within: _Resolver._within,
+    m.Inside: _Resolver._inside,
     m.Duration: _Resolver._duration,
     m.Past: _Resolver._past,
     m.Ahead: _Resolver._ahead,

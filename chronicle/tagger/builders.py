@@ -421,7 +421,7 @@ def two_nite(number: Number) -> Meaning:
     """Tonight as chats write it: 2nite."""
     if number != 2:
         raise ValueError("not a word")
-    return m.At(Cycle("part", "NI"), m.This(unit("day")))
+    return m.At(Cycle("part", "EVNI"), m.This(unit("day")))
 
 
 def likely_hour(hour: int) -> m.Clock:
@@ -458,6 +458,7 @@ def on_day(time: Meaning, day: Meaning) -> Meaning:
         )
         if not time.twelve or part is None:
             return attrs.evolve(time, day=day, twelve=False)
+        part = periods.PART_CODES.get(str(part), part)
         after_midnight = part == "NI" and time.hour % 12 < _SMALL_HOURS
         hour = time.hour % 12 if after_midnight else _hour_in(time.hour, str(part))
         return attrs.evolve(time, hour=hour, day=m.Shift(day, 1, "day") if after_midnight else day, twelve=False)

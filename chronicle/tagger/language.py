@@ -27,7 +27,7 @@ _FLAGS_KEPT: Final = 200_000
 KEYS: Final = {
     "sentences": ("abbreviated",),
     "style": ("talk", "first", "commands", "asking", "wishing"),
-    "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "excepting", "month_first"),
+    "lists": ("articles", "joined", "opening", "and", "behind", "day_suffix", "excepting", "measured", "month_first"),
     "range": (
         "inside", "counting", "hours_after", "numbers_after", "timed",
         "opening", "opening_both", "joining", "joining_both", "joining_alone", "before_end", "closing", "closed", "years_after"

@@ -19,7 +19,7 @@ from chronicle.time.periods import Period, to_timex3
 
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _PARTS: Final = {
-    "MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime",
+    "MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "EVNI": "night", "DT": "daytime",
 }  # fmt: skip
 
 
@@ -285,6 +285,13 @@ class Bounded(Meaning):
 @frozen
 class Since(Meaning):
     """From a time on."""
+
+    what: Meaning
+
+
+@frozen
+class Inside(Meaning):
+    """At the latest a length of time after now, or after the time told before: "within 28 days"."""
 
     what: Meaning
 

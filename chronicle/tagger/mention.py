@@ -110,4 +110,5 @@ _SIGNALS = {
     "By": "some time up to then",
     "Before": "some time before then",
     "After": "some time after then",
+    "Inside": "some time up to so long afterwards",
 }

@@ -103,6 +103,7 @@ class Scanner:
         before = (*language.signals, *language.lists["lists"].get("articles", ()))
         self._last_words = frozenset(words.split()[-1].lower() for words in before if words)
         signals = {*language.signals.values(), *language.postpositions.values()}
+        self._measured = frozenset(language.lists["lists"].get("measured", ()))
         self._wrappers = {name: getattr(m, name) for name in signals}
 
     def scan(self, text: str, style: str | None = None) -> list[Candidate]:
@@ -337,7 +338,11 @@ class Scanner:
         if found is None or text[end : end + 2] in ("'s", "’s"):
             return Candidate(start, end, meaning, None, start)
         word = re.sub(r"\s+", " ", found.group(1).lower())
-        return Candidate(start, end, meaning, self.language.signals.get(word), start - len(window) + found.start(1))
+        signal = self.language.signals.get(word)
+        if signal == "Inside" and text[end : end + _AFTER].lstrip().partition(" ")[0] in self._measured:
+            # "within a week of the fire"
+            return Candidate(start, end, meaning, None, start)
+        return Candidate(start, end, meaning, signal, start - len(window) + found.start(1))
 
     def wrap(self, candidate: Candidate) -> Meaning:
         """Return a candidate's meaning with that of its signal word around it."""

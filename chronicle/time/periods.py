@@ -20,13 +20,14 @@ PARTS_OF_DAY: Final[dict[str, tuple[int, int]]] = {
     "EV": (18, 24),
     "NI": (20, 30),
     "DT": (6, 18),
-    # what TIMEX3 has no code for: the small hours, about sunrise, about sunset
+    # what TIMEX3 has no code for: the small hours, the evening and the night, about sunrise, about sunset
     "SMALL": (0, 6),
+    "EVNI": (18, 30),
     "DAWN": (4, 8),
     "DUSK": (17, 21),
 }
 # the TIMEX3 codes of these
-PART_CODES: Final = {"SMALL": "MO", "DAWN": "MO", "DUSK": "EV"}
+PART_CODES: Final = {"SMALL": "MO", "EVNI": "NI", "DAWN": "MO", "DUSK": "EV"}
 SEASON_CODES: Final = ("SP", "SU", "FA", "WI")
 YEARS_IN: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 PIECES_OF_YEAR: Final = {"half": 2, "quarter": 4, "season": 4, "month": 12}

@@ -50,14 +50,19 @@ def to_edtf(value: str, mod: str | None) -> str | None:
     if mod == "ON_OR_BEFORE":
         return f"../{last}"
     if mod in ("BEFORE", "AFTER") or mod in THIRDS:
-        begin = parse_date(first).first // MICROSECONDS_PER_DAY
-        stop = (parse_date(last).last - 1) // MICROSECONDS_PER_DAY
+        begin, stop = days_of(first)[0], days_of(last)[1]
         if mod == "BEFORE":
             return f"../{periods.edtf_day(begin - 1)}"
         if mod == "AFTER":
             return f"{periods.edtf_day(stop + 1)}/.."
         return part(begin, stop, mod) if stop > begin else text
     return text
+
+
+def days_of(text: str) -> tuple[int, int]:
+    """Return the numbers of the first and the last day of an EDTF date."""
+    date = parse_date(text)
+    return date.first // MICROSECONDS_PER_DAY, (date.last - 1) // MICROSECONDS_PER_DAY
 
 
 def part(first: int, last: int, mod: str, half: bool = False) -> str:
@@ -75,6 +80,9 @@ def part(first: int, last: int, mod: str, half: bool = False) -> str:
         start = Period("month", year * 12 + month - 1 + low)
         return f"[{periods.to_edtf(start)}..{periods.to_edtf(start.shifted(high - low - 1))}]"
     begin, end = first + length * low // 12, first + -(-length * high // 12) - 1
+    if not half and 28 <= length <= 31:
+        # the dekads of a month, as the World Meteorological Organization counts them
+        begin, end = first + low // 4 * 10, last if high == 12 else first + high // 4 * 10 - 1
     return f"[{periods.edtf_day(begin)}..{periods.edtf_day(max(begin, end))}]"
 
 
