@@ -522,3 +522,33 @@ def test_what_was_called_off_and_what_is_not_before(text, when, status, title):
 def test_a_line_that_says_only_when_it_was_changed_is_no_event():
     events = extract(Article("Updated on 3 March 2024 at 10:00.\n\nThe council met in May.", "2024-11-21"), nlp="light")
     assert [e.title for e in events] == ["The council met"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("The shop will close on Friday and open again on Monday.", ["The shop will close", "The shop will open again"]),
+        ("The museum has been shut since June and reopens on the first Sunday of May.", ["The museum has been shut", "The museum reopens"]),
+        ("The council is to meet on Friday and vote on Monday.", ["The council is to meet", "The council is to vote"]),
+        ("The firm plans to open in May and hire 20 people by June.", ["The firm plans to open", "The firm plans to hire 20 people"]),
+        ("The council will bring peace and work to the town in 2024.", ["The council will bring peace and work to the town"]),
+        ("The bridge, which collapsed in 1999, marks the border.", ["The bridge collapsed"]),
+        ("He was given a 10-year suspended sentence on Monday.", ["He was given a 10-year suspended sentence"]),
+        ("It won a three-year extended contract in 2020.", ["It won a three-year extended contract"]),
+        ("The company has now agreed to pay the fine in March.", ["The company has now agreed to pay the fine"]),
+        ("The plant will now be built by 2025.", ["The plant will now be built"]),
+        ("The mayor, Ann Hill, rejected the claim, made last week, that the dam was unsafe.", ["The claim was made that the dam was unsafe"]),
+        ("The town, called Alden, burned down in 1900, and a plan to rebuild it was dropped in 1905.", ["The town burned down", "A plan to rebuild it was dropped"]),
+        ("After the fire the mayor resigned on Monday.", ["The mayor resigned after the fire"]),
+        ("After a heated debate the council approved the plan on Monday.", ["The council approved the plan after a heated debate"]),
+        ("After the council rejected the plan the mayor resigned on Monday.", ["The mayor resigned"]),
+    ],
+)  # fmt: skip
+def test_what_the_light_reader_makes_of_nouns_that_may_be_verbs(text, titles):
+    assert [e.title for e in chronicle.extract(Article(text, "2023-11-30"), nlp="light")] == titles
+
+
+def test_a_place_is_no_person_and_a_length_no_age():
+    text = "The ship returned to the Sound of Orr, 81 days after the storm. Ana van der Berg, 41, was on board on Monday. Rosa de la Cruz, 52, left on Tuesday."
+    people = [e.people for e in chronicle.extract(Article(text, "2023-11-30"), nlp="light")]
+    assert people == [[], ["Ana van der Berg"], ["Rosa de la Cruz"]]

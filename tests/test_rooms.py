@@ -230,7 +230,7 @@ KEYS = {
     "kinds of blocks of a text": "next",
     "names of doubts": "clause",
     "names of endings": "third",
-    "kinds of names, and what tells them apart": "people person place",
+    "kinds of names, and what tells them apart": "people person place particle",
     "English is the language where none is given": "en",
 }
 # Literals that are words of a language and may be: the file, the text, why

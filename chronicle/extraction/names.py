@@ -52,12 +52,12 @@ def _people(language: str) -> list[re.Pattern[str]]:
     def any_of(name: str) -> str:
         return "|".join(map(re.escape, sorted(lists.get(name, ()), key=len, reverse=True)))
 
-    name = r"[A-Z][\w’'-]{1,60}+(?:\s[A-Z]\.)?(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w’'-]{0,60}[a-z]){1,2}"
+    name = rf"[A-Z][\w’'-]{{1,60}}+(?:\s[A-Z]\.)?(?:\s(?:(?:{any_of('particle') or '(?!)'})\s){{0,2}}[A-Z][\w’'-]{{0,60}}[a-z]){{1,2}}"
     return [
         re.compile(rf"\b(?:{any_of('title')})\s+({name})"),
         re.compile(rf"\b(?:{any_of('person')})\s+({name})"),
         re.compile(rf"\b((?:{any_of('given')})(?:\s[A-Z]\.)?(?:\s[A-Z][\w’'-]{{1,60}}+){{1,2}})"),
-        re.compile(rf"\b({name}), (?:\d\d\b|(?:{any_of('personal')})\b)"),
+        re.compile(rf"\b({name}), (?:\d\d(?=[,.;:)])|(?:{any_of('personal')})\b)"),
         re.compile(rf"\b({name}) (?:{any_of('speaks')})\b"),
         re.compile(rf"\b(?:{any_of('speaks')}) ({name})(?=[,.])"),
     ]

@@ -179,6 +179,9 @@ class Teller:
                 and above != head
                 and tree.words[above].head >= 0
             ):
+                if not tree.children(place, "mark") and clauses.has_to(above):
+                    # "is to meet on Friday and vote on Monday"
+                    found.update(c for c in tree.children(above, "mark") if tree.words[c].pos == "PART")
                 above = tree.words[above].head
             place = above
             found.add(place)

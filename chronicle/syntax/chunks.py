@@ -27,6 +27,7 @@ class Chunker:
 
     def __init__(self, words: list[Word], lists: Lexicon, times: dict[int, int]) -> None:
         self._words, self._lists, self._times = words, lists, times
+        self._ends = {stop - 1 for stop in times.values()}
 
     def _hang(self, place: int, head: int, relation: str) -> None:
         word = self._words[place]
@@ -43,7 +44,7 @@ class Chunker:
         while at < len(words):
             word = words[at]
             stop = self._times.get(at)
-            if stop is None and word.pos == "DET" and (stop := self._times.get(at + 1)) is not None and stop < len(words) and words[stop].pos in ("NOUN", "ADJ", "PROPN"):
+            if stop is None and word.pos == "DET" and (stop := self._times.get(at + 1)) is not None and self._is_noun_behind(at + 1, stop):
                 stop = None
             if stop is not None and not self._is_owner(stop) and not self._is_attribute(at, stop):
                 found.append(self._time(at, stop))
@@ -77,7 +78,15 @@ class Chunker:
         season = words[stop - 1].low in self._lists["seasons"] and words[at].pos == "DET"
         last = words[stop - 1]
         describes = last.text.islower() and ("-" in last.low or last.low in self._lists["adjectives"])
-        return (season or describes) and stop < len(words) and words[stop].pos in ("NOUN", "ADJ")
+        return (season or describes) and self._is_noun_behind(at, stop) and words[stop].pos != "PROPN"
+
+    def _is_noun_behind(self, at: int, stop: int) -> bool:
+        """Tell whether the rest of a noun phrase stands behind an expression: a noun, or what describes one."""
+        words = self._words
+        if stop >= len(words):
+            return False
+        participle = words[stop].pos == "VERB" and words[stop].form in ("Part", "Ger") and words[stop - 1].pos == "ADJ" and self._describes(at, stop)
+        return words[stop].pos in ("NOUN", "ADJ", "PROPN") or participle
 
     def _time(self, first: int, stop: int) -> Chunk:
         """Put the words of an expression of time together, flat."""
@@ -101,6 +110,10 @@ class Chunker:
         done = False
         while index < len(words):
             word = words[index]
+            if index > at and not done and (after := self._behind_time(index)) and words[index - 1].pos in ("AUX", "PART") and words[after].pos in ("VERB", "AUX"):
+                # "will now open", "had on Monday agreed"
+                index = after
+                word = words[index]
             if (word.pos == "AUX" and not done) or (word.pos == "PART" and index == at):
                 index += 1
             elif word.pos == "PART" and word.low not in self._lists["negation"]:
@@ -114,12 +127,18 @@ class Chunker:
                     # "was not": the negation belongs to the group
                     return index + 1 if word.low in self._lists["negation"] else index
                 index = after
-            elif word.pos == "VERB" and not done and (index == at or self._joins(words[index - 1], word) or words[index - 1].pos in ("ADV", "PART")):
+            elif word.pos == "VERB" and not done and (index == at or self._joins(words[index - 1], word) or words[index - 1].pos in ("ADV", "PART") or (words[index - 1].head == ROOT and index - 1 in self._ends)):
                 done = True
                 index += 1
             else:
                 break
         return index
+
+    def _behind_time(self, index: int) -> int:
+        """Return the place behind an expression of time, with the preposition before it, that begins at a place; 0 where none does or nothing follows."""
+        begin = index + 1 if self._words[index].pos == "ADP" else index
+        stop = self._times.get(begin, 0)
+        return stop if stop < len(self._words) else 0
 
     def _joins(self, before: Word, verb: Word) -> bool:
         """Tell whether a verb goes on with the auxiliary before it."""
@@ -131,6 +150,7 @@ class Chunker:
 
     def _made_group(self, first: int, stop: int) -> Chunk:
         words = self._words
+        inside = [p for begin in range(first + 1, stop) if begin in self._times for p in range(begin, min(self._times[begin], stop))]
         verbs = [i for i in range(first, stop) if words[i].pos in ("VERB", "AUX")]
         head = next((v for v in reversed(verbs) if words[v].pos == "VERB"), verbs[-1] if verbs else first)
         passive = words[head].form == "Part" and any(words[i].lemma in self._lists["be"] or words[i].lemma in self._lists["get"] for i in verbs if i != head and words[i].pos == "AUX") and not (
@@ -139,6 +159,10 @@ class Chunker:
         for index in range(first, stop):
             word = words[index]
             if index == head:
+                continue
+            if index in inside or (word.pos == "ADP" and index + 1 in inside):
+                end = self._times[next(b for b in range(index + 1, first, -1) if b in self._times)] - 1
+                self._hang(index, head if index == end else end, "obl:tmod" if index == end else "case" if word.pos == "ADP" else "compound")
                 continue
             if word.pos == "AUX":
                 close = passive and index == verbs[-2]
@@ -181,7 +205,7 @@ class Chunker:
         while index < len(words):
             word = words[index]
             stop = self._times.get(index)
-            inside = stop is not None and head < 0 and stop < len(words) and words[stop].pos in ("NOUN", "PROPN", "ADJ")
+            inside = stop is not None and head < 0 and self._is_noun_behind(index, stop)
             if index > at and stop is not None and not (self._is_owner(stop) or self._is_attribute(index, stop) or inside):
                 break
             if word.pos in ("NOUN", "PROPN", "NUM", "SYM"):

@@ -183,6 +183,9 @@ class Parser:
                     named = True
             elif kind == "VG":
                 return named
+            elif kind == "VINF" and named:
+                # "and a plan to buy a second ship was abandoned"
+                named, led = True, True
             elif kind == "VPART":
                 return named and self._may_be_past(after) and not self._is_agent_next(after)
             elif kind == "PUNCT" and words[after.head].text == ",":
@@ -325,7 +328,7 @@ class Parser:
         if self._prepositions:
             self._prepositional(head)
             return
-        if self._comma and clause.verb is not None and (main := self._main_waiting(clause)) is not None and self._verb_follows():
+        if clause.verb is not None and (main := self._main_waiting(clause)) is not None and (self._verb_follows() if self._comma else self._is_main_subject(chunk)):
             self._clause = clause = main
         if self._cc is not None and self._conjoin(chunk):
             return
@@ -411,6 +414,16 @@ class Parser:
     def _is_time(self, chunk: Chunk) -> bool:
         word = self._words[chunk.head]
         return word.low in self._lists["time_nouns"] or (word.text.isdigit() and len(word.text) == 4 and word.text[0] in "12")
+
+    def _is_main_subject(self, chunk: Chunk) -> bool:
+        """Tell whether a phrase right behind another one is the subject of the main clause, no comma between: "After the council rejected the plan
+        the mayor resigned"."""
+        before = self._chunks[self._at - 1] if self._at else None
+        if self._clause.relation != "advcl" or before is None or before.kind not in ("NP", "TIME") or self._words[chunk.first].pos not in ("DET", "PROPN"):
+            return False
+        verb, rest = self._next(), self._next(2)
+        finite = verb is not None and (verb.kind == "VG" or (verb.kind == "VPART" and self._may_be_past(verb) and not self._is_agent_next(verb)))
+        return finite and not (rest is not None and rest.kind in ("VG", "VPART"))
 
     def _is_closed_aside(self) -> bool:
         """Tell whether a comma follows before any verb."""
@@ -803,7 +816,8 @@ class Parser:
             follows = self._finite_follows()
             after = self._next()
             active = after is not None and (after.kind == "NP" or (after.kind == "SCONJ" and words[after.head].low in self._lists["complementizers"]))
-            if may_be_past and waits and (active or not follows) and not (self._comma and self._verb_anywhere()):
+            takes = active and words[verb].lemma not in self._lists["naming"]
+            if may_be_past and waits and (active or not follows) and (takes or not (self._comma and self._verb_anywhere())):
                 words[verb].form, words[verb].tense = "Fin", "Past"
                 self._finite(chunk)
                 return

@@ -19,6 +19,7 @@ _TOKEN: Final = re.compile(
 _NOMINAL: Final = ("NOUN", "PROPN", "PRON", "NUM")
 _SIGNS: Final = frozenset("$£€¥%")
 _ENDS: Final = frozenset((",", ";", ":", "--", "—", "–", "(", ")", "“", "”", '"', "``", "''"))
+_STOPS: Final = frozenset((";", ":", "--", "—", "–"))
 _LONGEST_LOOK: Final = 9
 
 
@@ -64,6 +65,7 @@ class Tagger:
         self._nounlike = tuple(lists["noun_endings"]) or ("\0",)
         self._adverbial = tuple(lists["adverb_endings"]) or ("\0",)
         self._known: dict[str, tuple[str, str]] = {}
+        self._of_time: set[int] = set()
 
     # ---- what a word may be
 
@@ -124,10 +126,16 @@ class Tagger:
         """Give every word its part of speech, form, tense, number and lemma; ``times`` are where expressions of time begin and end."""
         has_verb = False
         until = 0
+        self._of_time.clear()
         for at, word in enumerate(words):
             until = max(until, times.get(at, 0))
             if at < until:
                 self._timed(word)
+                hyphened = "-" in word.low or (at > 0 and words[at - 1].text == "-" and words[at - 1].end == word.start)
+                if at + 1 == until and hyphened and word.text.islower() and until < len(words) and words[until].text[0].isalpha():
+                    # "a three-hour closed session"
+                    word.pos = "ADJ"
+                self._of_time.add(at)
                 continue
             if word.text in _ENDS:
                 has_verb = False
@@ -172,15 +180,28 @@ class Tagger:
                 return noun
             if word.text in _ENDS or (word.pos in ("SCONJ", "CCONJ") and word.low not in self._lists["joining_phrases"]):
                 return False
+            if noun and word.pos == "DET" and after not in self._of_time and words[after - 1].pos in ("NOUN", "PROPN") and after - 1 not in self._of_time:
+                # "after a heated debate the council voted"
+                return False
             noun = noun or word.pos in _NOMINAL
         return False
 
     def _before(self, words: list[Word], at: int) -> Word | None:
-        """Return the nearest word before that is no adverb and no "not"."""
-        index = at - 1
-        while index >= 0 and (words[index].pos == "ADV" or words[index].low in self._lists["negation"]) and words[index].pos != "DET":
-            index -= 1
+        """Return the nearest word before that is no adverb, no "not" and, behind an auxiliary, no time: "will now open"."""
+        index = self._beside(words, at - 1)
+        if index in self._of_time:
+            earlier = index
+            while earlier >= 0 and (earlier in self._of_time or words[earlier].pos == "ADP"):
+                earlier -= 1
+            earlier = self._beside(words, earlier)
+            if earlier >= 0 and words[earlier].pos == "AUX":
+                index = earlier
         return words[index] if index >= 0 else None
+
+    def _beside(self, words: list[Word], index: int) -> int:
+        while index >= 0 and index not in self._of_time and (words[index].pos == "ADV" or words[index].low in self._lists["negation"]) and words[index].pos != "DET":
+            index -= 1
+        return index
 
     def _tag(self, words: list[Word], at: int, has_verb: bool) -> None:
         word = words[at]
@@ -411,7 +432,7 @@ class Tagger:
                     self._set(word, "VERB", "Inf", "", lemma)
                     return
                 if form == "BN" and helper is None:
-                    self._base(word, lemma, before, verb, after, has_verb, owns)
+                    self._base(words, at, lemma, before, verb, after, has_verb, owns)
                     return
             if helper is not None and not owns and (helper.lemma in lists["have"] or helper.lemma in lists["be"] or helper.lemma in lists["get"]):
                 self._set(word, "VERB", "Part", "Past", lemma)
@@ -427,9 +448,9 @@ class Tagger:
                 self._set(word, "VERB", "Part", "Past", lemma)
             return
         if form == "B":
-            self._base(word, lemma, before, verb, after, has_verb, owns)
+            self._base(words, at, lemma, before, verb, after, has_verb, owns)
             return
-        self._third_person(word, lemma, before, verb, after, has_verb, owns)
+        self._third_person(words, at, lemma, before, verb, after, has_verb, owns)
 
     def _describes(self, words: list[Word], at: int, before: Word | None, verb: Word | None, after: Word | None) -> bool:
         """Tell whether a participle stands before the noun that it describes: "reach affected areas", "a sparsely populated area"."""
@@ -439,9 +460,12 @@ class Tagger:
             return verb is not None and verb.pos in ("DET", "ADP") and (before.low.endswith(self._adverbial) or before.low in self._lists["grading"])
         return (before.pos == "VERB" and before.form in ("Inf", "Ger")) or (before.pos == "CCONJ" and at >= 2 and words[at - 2].pos == "ADJ")
 
-    def _base(self, word: Word, lemma: str, before: Word | None, verb: Word | None, after: Word | None, has_verb: bool, owns: bool) -> None:
-        lists = self._lists
+    def _base(self, words: list[Word], at: int, lemma: str, before: Word | None, verb: Word | None, after: Word | None, has_verb: bool, owns: bool) -> None:
+        lists, word = self._lists, words[at]
         kind = self._base_of(lemma)
+        if self._goes_on(words, at, "B", kind):
+            self._set(word, "VERB", "Inf", "", lemma)
+            return
         if verb is not None and ((verb.low in lists["to"] and verb.pos == "PART") or verb.low in lists["modals"] or (verb.pos == "AUX" and verb.lemma in lists["do"])):
             self._set(word, "VERB", "Inf", "", lemma)
             return
@@ -459,9 +483,44 @@ class Tagger:
         if kind == "pure":
             self._set(word, "VERB", "Inf" if before is not None else "Fin", "", lemma)
 
-    def _third_person(self, word: Word, lemma: str, before: Word | None, verb: Word | None, after: Word | None, has_verb: bool, owns: bool) -> None:
-        lists = self._lists
+    def _ends_aside(self, words: list[Word], at: int, after: Word | None) -> bool:
+        """Tell whether a form in -s behind a comma is the verb that the subject of a relative clause waits for: "the stone, which fell, lists the
+        dead"."""
+        if at < 4 or words[at - 1].text != "," or after is None or self._closed.get(after.low) not in ("DET", "HER"):
+            return False
+        for place in range(at - 2, 0, -1):
+            if words[place].text == ",":
+                return words[place + 1].low in self._lists["relative_pronouns"] and words[place - 1].pos in _NOMINAL and not words[place - 1].plural
+        return False
+
+    def _goes_on(self, words: list[Word], at: int, form: str, kind: str) -> bool:
+        """Tell whether a form that may be a noun's goes on with the verb before "and": "will open in May and close on Friday"."""
+        if at < 2 or words[at - 1].pos != "CCONJ":
+            return False
+        after = words[at + 1] if at + 1 < len(words) else None
+        closed = self._closed.get(after.low) if after is not None else None
+        takes = closed in ("DET", "HER", "THAT", "TO", "NUM") or (after is not None and after.text[0].isdigit() and at + 1 not in self._of_time)
+        goes = takes or closed in ("ADP", "ADV") or at + 1 in self._of_time
+        beside = words[at - 2]
+        if not goes or (beside.pos == "NOUN" and at - 2 not in self._of_time and not (takes and kind != "nominal")):
+            return False
+        for place in range(at - 2, -1, -1):
+            word = words[place]
+            if word.text in _STOPS or word.pos == "SCONJ":
+                return False
+            if word.pos in ("VERB", "AUX") and place not in self._of_time and word.form not in ("Part", "Ger"):
+                if form == "B":
+                    return word.form == "Inf"
+                # "will open in May and hopes to"
+                return (word.form == "Fin" and word.tense == "Pres") or (word.form == "Inf" and closed == "TO")
+        return False
+
+    def _third_person(self, words: list[Word], at: int, lemma: str, before: Word | None, verb: Word | None, after: Word | None, has_verb: bool, owns: bool) -> None:
+        lists, word = self._lists, words[at]
         kind = self._base_of(lemma)
+        if self._goes_on(words, at, "S", kind) or self._ends_aside(words, at, after):
+            self._set(word, "VERB", "Fin", "Pres", lemma)
+            return
         if owns or before is None or (after is not None and self._closed.get(after.low) == "AUX") or (has_verb and before.pos in ("NOUN", "ADP", "VERB")):
             return
         relative = before.low in lists["relative_pronouns"] and before.low not in lists["adverbial_relatives"]
