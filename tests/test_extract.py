@@ -552,3 +552,43 @@ def test_a_place_is_no_person_and_a_length_no_age():
     text = "The ship returned to the Sound of Orr, 81 days after the storm. Ana van der Berg, 41, was on board on Monday. Rosa de la Cruz, 52, left on Tuesday."
     people = [e.people for e in chronicle.extract(Article(text, "2023-11-30"), nlp="light")]
     assert people == [[], ["Ana van der Berg"], ["Rosa de la Cruz"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The allied marines fought and won a battle at Mycale in May 1915.", "The allied marines won a battle at Mycale"),
+        ("The legion had been part of the army and numbered around 30,000 troops by 1917.", "The legion numbered around 30,000 troops"),
+        ("He was arrested on a ship and charged with murder on Tuesday.", "He was charged with murder"),
+        ("In October 1950 the US had conquered the north.", "The US had conquered the north"),
+        ("The empire joined the war, the secret alliance having been signed in August 1914.", "The secret alliance was signed"),
+        ("By contrast, the west grew in 1950.", "The west grew"),
+        ("General Denikin spent the next few months rebuilding his army.", "General Denikin spent the next few months rebuilding his army"),
+        ("Today's incident is bound to prompt an inquiry.", "The incident is bound to prompt an inquiry"),
+        ("Monday's attacks killed 230, 000 people.", "Attacks killed 230, 000 people"),
+        ("Police could be seen inside the store on Tuesday.", "Police could be seen inside the store"),
+    ],
+)
+def test_verbs_and_what_goes_with_them(text, title):
+    assert chronicle.extract(Article(text, "2023-11-30"), nlp=WHO)[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "status"),
+    [
+        ("The council hopes to unveil the stone on 14 March 2025.", "2025-03-14", "planned"),
+        ("Reuss had hoped to finish the work by June.", "[..2023-06]", "planned"),
+        ("She wants to sell the house next year.", "2024", "possible"),
+        ("Police could be seen inside the store on Tuesday.", "2023-11-28", "happened"),
+        ("The minister could not be reached on Monday.", "2023-11-27", "denied"),
+        ("He could be freed on Tuesday.", "2023-12-05", "possible"),
+    ],
+)
+def test_what_is_hoped_and_what_could_be_seen(text, when, status):
+    (event,) = chronicle.extract(Article(text, "2023-11-30"), nlp=WHO)
+    assert (str(event.when), event.status) == (when, status)
+
+
+def test_a_pronoun_is_nobody_whom_its_clause_names_behind_it():
+    text = "Ciudad Hall fought in 1910. In May 1911, he signed the Treaty of Ciudad Hall with Ann Brown."
+    assert "Hall signed" not in chronicle.extract(Article(text, "2023-11-30"), nlp=WHO)[-1].title

@@ -383,6 +383,10 @@ class _Attachment:
         """Return the happening that a time gone by dates behind a verb of what is to come: "will look into the bombing of 1998"."""
         if not self._over or not self._lies_ahead(verb):
             return None
+        governor = self._clauses.governor(verb)
+        if governor is not None and self._tree.words[governor].tense == "Past" and self._clauses.has_to(verb):
+            # "hoped to reach an agreement in May" was ahead then
+            return None
         first = min(self._places)
         return next(
             (p for p in range(first - 1, verb, -1) if self._is_happening(p) and not self._tree.is_a(p, "nsubj")), None

@@ -35,7 +35,11 @@ class Antecedents:
         low = tree.words[place].low
         low = clauses.words.table("pronoun_of").get(low, low)
         if low in clauses.words["person_pronouns"]:
-            return self._person(index, place, clause)
+            meant, sure = self._person(index, place, clause)
+            if meant is not None and meant in tree.text[tree.words[place].end - tree.start :]:
+                # a pronoun does not stand for whom its own clause names behind it
+                return None, False
+            return meant, sure
         if low in clauses.words["thing_pronouns"]:
             if (
                 low in clauses.words["cleft"]

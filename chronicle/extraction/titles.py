@@ -274,11 +274,15 @@ class Teller:
             return self._apart(child) or self._has_own_time(child)
         if tree.is_a(child, "obl"):
             cases = {tree.words[c].low for c in tree.children(child, "case", "mark")}
-            if cases & self._lists["accords"]:
+            if cases & self._lists["accords"] or (child < head and word.low in self._lists["aside_nouns"] and self._apart_behind(child)):
                 return True
             relative = [p for p in tree.subtree(child) if tree.words[p].low in self._lists["relative"]]
             return bool(relative) and clauses.kind(head) == RELATIVE
         return bool(tree.is_a(child, "obj") and word.low in self._lists["relative"] and clauses.kind(head) == RELATIVE)
+
+    def _apart_behind(self, place: int) -> bool:
+        after = max(self._tree.subtree(place)) + 1
+        return after < len(self._tree.words) and self._tree.words[after].text == ","
 
     def _goes_along(self, head: int, child: int) -> bool:
         """Tell whether a verb is of the time of the one that it is conjoined to: "The council met on Monday and ordered a repair"."""
@@ -375,7 +379,7 @@ class Teller:
         while places and tree.words[places[-1]].pos == "PUNCT" and tree.words[places[-1]].text not in _QUOTES.values():
             places.pop()
         low = tree.words[subject].low
-        if low in self._lists.table("subject_of"):
+        if low in self._lists.table("subject_of") and not tree.words[subject].text.isupper():
             return [self._lists.table("subject_of")[low], *[p for p in places if p != subject]]
         if (
             low in self._lists["never_read"]
@@ -383,6 +387,9 @@ class Teller:
             and not any(clauses.is_negation(c) for c in tree.children(head))
         ):
             return [self._lists.table("indefinite").get(low, low)]
+        if any(tree.is_a(c, "nmod:poss") and c in left for c in tree.children(subject)) and not tree.words[subject].plural:
+            # "today's incident" is "the incident"
+            return [self._say.get("the", ""), *places]
         return list(places)
 
     def _whose(self, head: int) -> list[int | str] | None:
@@ -409,7 +416,7 @@ class Teller:
         own = tree.children(head, "aux", "cop")
         word = tree.words[head]
         shared = [a for a in clauses.auxiliaries(head) if a not in own]
-        if shared:
+        if shared and not (word.form == "Part" and tree.is_a(head, "conj") and word.lemma in self._lists["unaccusative"] and clauses.is_passive(word.head)):
             return [*shared, *group]
         if (
             clauses.is_finite(head)
@@ -423,17 +430,34 @@ class Teller:
             at = group.index(to)
             return [*group[:at], self._say["are"] if several else self._say["is"], *group[at:]]
         if word.form == "Part":
+            passive = clauses.is_passive(head)
             # "having left" is "left"
-            if any(tree.words[a].low in self._lists["having"] for a in own):
+            if any(tree.words[a].low in self._lists["having"] for a in own) and not passive:
                 return [p for p in group if p not in own]
+            if not own and self._is_past(head):
+                return group
             was = self._say["were"] if several else self._say["was"]
-            return [was, *(p for p in group if p not in own or tree.words[p].low not in self._lists["being"])]
+            helping = self._lists["being"] | self._lists["having"] | self._lists["been"]
+            return [was, *(p for p in group if p not in own or tree.words[p].low not in helping)]
         if word.form == "Ger":
             past = self._lists.table("past").get(word.lemma)
             if past is None:
                 past = self._regular_past(word.lemma)
             return [p if p != head else past for p in group] if not own else group
         return group
+
+    def _is_past(self, head: int) -> bool:
+        """Tell whether what was taken for a participle is a past tense: it has a subject of its own that does it, or goes on with a past tense."""
+        tree = self._tree
+        if tree.is_a(head, "root", "ccomp", "parataxis") and any(tree.words[c].relation == "nsubj" and c < head for c in tree.children(head)):
+            return True
+        if not tree.is_a(head, "conj"):
+            return False
+        # "was part of it and numbered some thousand", "was founded in May and moved to Leeds"
+        word, first = tree.words[head], tree.words[tree.words[head].head]
+        plain = first.form == "Fin" and first.tense == "Past" and not tree.children(word.head, "aux", "cop")
+        takes = tree.child(head, "obj") is not None and word.lemma not in self._lists["ditransitive"] | self._lists["naming"]
+        return plain or takes or word.lemma in self._lists["unaccusative"]
 
     def _regular_past(self, lemma: str) -> str:
         ends = self._lists.table("endings")
@@ -603,6 +627,7 @@ class Teller:
     def _tidy(self, parts: list[int | str]) -> list[int | str]:
         """Leave out signs whose neighbours are gone, quotes and brackets that are not whole, and what cannot end a title."""
         tree = self._tree
+        parts = self._joined(parts)
         present = {p for p in parts if isinstance(p, int)}
         dropped: set[int] = set()
         signs = {p for p in present if tree.words[p].pos == "PUNCT"}
@@ -633,6 +658,17 @@ class Teller:
         ):
             kept.pop(0)
         return kept
+
+    def _joined(self, parts: list[int | str]) -> list[int | str]:
+        """Put the "and" back between two words of one kind that stand beside each other without it: "left and right wing factions"."""
+        words = self._tree.words
+        found: list[int | str] = []
+        for part in parts:
+            last = found[-1] if found else None
+            if isinstance(part, int) and isinstance(last, int) and part == last + 2 and words[last + 1].pos == "CCONJ" and words[last].pos == words[part].pos in ("ADJ", "ADP"):
+                found.append(last + 1)
+            found.append(part)
+        return found
 
     def _pairs(self) -> list[tuple[int, int]]:
         tree = self._tree

@@ -45,8 +45,8 @@ def direction(cues: Cues, text: str, start: int, end: int, aside: bool = False) 
             if not cues.conditional.isdisjoint(words[max(0, index - _OPENS_NEAR) : index - 1]):
                 return FUTURE, len(before) - before.rfind(word) - len(word)
             continue
-        # a participle after "will be" is of the future
-        beside = index and cue == PAST and f"{words[index - 1]} {word}" in before
+        # a participle after "will be" is of the future, "could be seen" is not
+        beside = index and cue == PAST and f"{words[index - 1]} {word}" in before and not _is_phrase(cues, words, index)
         auxiliary = _cue(cues, words, index - 1) if beside else None
         return auxiliary or cue, len(before) - before.rfind(word) - len(word)
     # what opens a sentence ("In January, ...") belongs to its main verb, however far away that stands
@@ -158,6 +158,12 @@ def _is_abbreviated(cues: Cues, text: str, stop: int) -> bool:
         return False
     last = word.group().rpartition(".")[2]
     return (len(last) == 1 and last.isupper()) or word.group() in cues.abbreviated
+
+
+def _is_phrase(cues: Cues, words: list[str], index: int) -> bool:
+    """Tell whether a cue of several words ends with a word."""
+    first = max(0, index + 1 - cues.longest_cue)
+    return any(" ".join(words[begin : index + 1]) in cues.cues for begin in range(first, index))
 
 
 def _cues(cues: Cues, words: list[str], places: range) -> Iterator[tuple[int, str]]:

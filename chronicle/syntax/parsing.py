@@ -400,7 +400,8 @@ class Parser:
         elif verb is None and cases and not any(words[p].pos in NOMINAL for p in clause.pending) and clause.above is not None and clause.relation == "parataxis":
             clause.pending.append(head)
         elif verb is not None:
-            self._hang(head, verb, "obl" if cases else "obl:tmod")
+            taken = not cases and clause.object is None and words[verb].lemma in self._lists["takes_time"]
+            self._hang(head, verb, "obl" if cases else "obj" if taken else "obl:tmod")
         else:
             clause.pending.append(head)
             clause.timed.add(head)

@@ -14,7 +14,7 @@ from chronicle.syntax.lexicon import Lexicon
 from chronicle.syntax.tree import Word
 
 _TOKEN: Final = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|\d[\d,.:/]*\d(?:[a-z]{1,2}\b)?|\d(?:[a-z]{1,2}\b)?|(?:[^\W\d_]+\.)(?=[^\W\d_]\.)(?:[^\W\d_]\.)+|[^\W_]+(?:[-’'&][^\W_]+)*(?:['’](?!\w))?|``|''|--|\S"
+    r"(?:[A-Z]\.){2,}|\d{1,3}(?:, \d{3})*, 000\b|[A-Z]\.(?=\s+[A-Z])|\d[\d,.:/]*\d(?:[a-z]{1,2}\b)?|\d(?:[a-z]{1,2}\b)?|(?:[^\W\d_]+\.)(?=[^\W\d_]\.)(?:[^\W\d_]\.)+|[^\W_]+(?:[-’'&][^\W_]+)*(?:['’](?!\w))?|``|''|--|\S"
 )
 _NOMINAL: Final = ("NOUN", "PROPN", "PRON", "NUM")
 _SIGNS: Final = frozenset("$£€¥%")
@@ -218,6 +218,10 @@ class Tagger:
             return
         closed = self._closed.get(low)
         capital = first.isupper() and at > 0 and words[at - 1].text not in ("“", '"', "``", "‘", "(") and low != "i"
+        if closed == "PRON" and word.text.isupper() and len(word.text) > 1 and not (at and words[at - 1].text.isupper()):
+            # the US
+            word.pos = "PROPN"
+            return
         if closed is not None and not (capital and low not in self._lists["always_closed"] and closed not in ("PRON", "AUX", "DET")):
             special: Callable[[list[Word], int, bool], None] | None = getattr(self, f"_tag_{closed.lower()}", None)
             if special is not None:
