@@ -93,7 +93,8 @@ def _of_pipeline(pipeline: Any, language: str) -> Reader:
     name = f"{pipeline.meta.get('lang', language)}_{pipeline.meta.get('name', 'pipeline')} {version}".strip()
     marks = any(p in pipeline.pipe_names for p in ("ner", "entity_ruler", "span_ruler"))
     if spacy_.has_trees(pipeline):
-        return Reader(name, functools.partial(spacy_.trees, pipeline), lexicon_of(language), marks)
+        lexicon = lexicon_of(language)
+        return Reader(name, functools.partial(spacy_.trees, pipeline, lexicon.table("mended_lemmas")), lexicon, marks)
     light = _light(language)
     return Reader(light.name, functools.partial(spacy_.named, pipeline, light.trees), light.lexicon, marks)
 

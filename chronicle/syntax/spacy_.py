@@ -6,7 +6,7 @@ another in a chain; here they are turned to what UD makes of them. Pipelines who
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from chronicle.syntax.tree import ROOT, Given, Tree, Word, attached
@@ -46,8 +46,8 @@ def has_trees(nlp: Any) -> bool:
     return {"dobj", "prep"} <= labels or {"obj", "case"} <= labels
 
 
-def trees(nlp: Any, sentences: Iterable[Given]) -> Iterator[Tree]:
-    """Yield the tree of each sentence, given with its place in the article."""
+def trees(nlp: Any, mended: Mapping[str, str], sentences: Iterable[Given]) -> Iterator[Tree]:
+    """Yield the tree of each sentence, given with its place in the article; ``mended`` are the lemmas of verbs' forms that pipelines get wrong."""
     given = list(sentences)
     docs = [nlp.make_doc(text) for text, _, _ in given]
     for doc in docs:
@@ -58,6 +58,9 @@ def trees(nlp: Any, sentences: Iterable[Given]) -> Iterator[Tree]:
         tokens = [t for t in doc if not t.is_space]
         place = {t.i: n for n, t in enumerate(tokens)}
         words = [_word(t, start, place) for t in tokens]
+        for word in words:
+            if word.low in mended and word.pos in _VERBAL:
+                word.lemma = mended[word.low]
         yield Tree(attached(_to_ud(words) if clear else words), text, start, start + len(text))
 
 
