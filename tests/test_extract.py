@@ -592,3 +592,24 @@ def test_what_is_hoped_and_what_could_be_seen(text, when, status):
 def test_a_pronoun_is_nobody_whom_its_clause_names_behind_it():
     text = "Ciudad Hall fought in 1910. In May 1911, he signed the Treaty of Ciudad Hall with Ann Brown."
     assert "Hall signed" not in chronicle.extract(Article(text, "2023-11-30"), nlp=WHO)[-1].title
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The league has cancelled a second march, planned for Good Friday.", ("2024-03-29", "cancelled", "The league has cancelled a second march")),
+        ("The firm postponed the launch, scheduled for Monday.", ("2023-12-04", "cancelled", "The firm postponed the launch")),
+        ("The league had planned to march on Friday, but called off the march.", ("2023-12-01", "cancelled", "The league called off the march")),
+        ("Ann Hall had intended to resign on Friday but called it off.", ("2023-12-01", "cancelled", "Ann Hall had intended to resign")),
+        ("The firm had planned to sell the mill in May but opened a shop.", ("2024-05", "planned", "The firm had planned to sell the mill")),
+        ("The mayor opened a school, built in 1999.", ("1999", "happened", "A school was built")),
+    ],
+)  # fmt: skip
+def test_plans_that_their_own_clause_calls_off(text, told):
+    event = chronicle.extract(Article(text, "2023-11-30"), nlp=WHO)[0]
+    assert (str(event.when), event.status, event.title) == told
+
+
+def test_what_a_counted_verb_goes_on_with_dates_it():
+    text = "The government bowed to pressure on Tuesday and ordered a public inquiry into the collapse of the dam, eight days after the disaster."
+    assert [str(e.when) for e in chronicle.extract(Article(text, "2023-03-22"), nlp=WHO)] == ["2023-03-21", "2023-03-21"]

@@ -442,3 +442,11 @@ def test_for_some_weeks_is_all_of_them():
         for text in ("The bridge will be closed for the next few weeks.", "The police will ask him in the coming weeks.")
     )
     assert (str(closed.when), str(asked.when)) == ("2023-03-15/2023-04-15", "[2023-03-15..2023-04-15]")
+
+
+def test_a_year_that_something_is_to_come_after_is_not_gone_on_to():
+    text = (
+        "In 1857 the treaty was signed. On 3 November 1861 the chancellor said that his country would stop paying after the new year. "
+        "Halmark protested on the 20th. In 1862 the war began, and in 1864 it ended."
+    )
+    assert {m.text: m.edtf for m in find_times(text, "2019-10-04", style="narrative")}["the 20th"] == "1861-11-20"

@@ -214,6 +214,7 @@ class _SentenceReader:
         self._mentions = reading._inside(index)
         self._words_of = {m.start: self._tree.inside(m.start, m.end) for m in self._mentions}
         self._counted: list[_Group] = []
+        self._plain: list[_Group] = []
         # a length that is not told belongs to what is told
         self._times = {
             p for m in self._mentions if m.edtf is not None or m.type != "DURATION" for p in self._words_of[m.start]
@@ -243,6 +244,7 @@ class _SentenceReader:
         apart = {p for g in (*groups, *self._counted) if g.dated is not None for p in g.dated.time}
         self._teller = Teller(self._clauses, apart)
         self._dated = [g.dated for g in (*groups, *self._counted) if g.dated is not None]
+        self._plain = groups
         return [self._event(g) for g in groups]
 
     def _dated_beside(self, found: Counted, groups: list[_Group]) -> _Group | None:
@@ -274,7 +276,7 @@ class _SentenceReader:
         events = []
         for group in self._counted:
             if group.counted is not None:
-                group.span = day_of(group.counted, self._clauses, told, lexicon(self._reading.code))
+                group.span = day_of(group.counted, self._clauses, told, lexicon(self._reading.code)) or self._time_along(group)
                 event = self._event(group)
                 if group.span is not None and event.status == "planned":
                     # what is told as past was counted from another happening if it comes out as still ahead
@@ -283,6 +285,17 @@ class _SentenceReader:
                     event = plain if plain.status == "happened" else event
                 events.append(event)
         return events
+
+    def _time_along(self, group: _Group) -> When | None:
+        """Return the time of the verb that a counted one goes on with: "bowed on Tuesday and ordered an inquiry, eight days after the fire"."""
+        tree = self._tree
+        place = group.dated.place if group.dated is not None else -1
+        if place < 0 or not tree.is_a(place, "conj") or tree.children(place, "nsubj"):
+            return None
+        first = tree.words[place].head
+        beside = next((g for g in self._plain if g.dated is not None and g.dated.place == first and not g.dated.is_noun), None)
+        same = tree.words[first].tense == tree.words[place].tense or tree.words[place].form == "Part"
+        return combined(beside.mentions) if beside is not None and same else None
 
     def _groups(self) -> list[_Group]:
         """Put together what dates one happening: the ends of a range, and expressions of one time that share what they date."""

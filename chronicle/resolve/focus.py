@@ -127,6 +127,9 @@ class Focus:
         if previous is None:
             return True
         fine = periods.rank(previous.unit)
+        if candidate.signal in ("Before", "After") and period.unit == "year" and fine >= periods.rank("day"):
+            # "would stop after the new year" is told at the time it was said
+            return False
         if period.unit == "day" and candidate.start - self.at < _NOTE and fine > periods.rank("part"):
             # "at 12:10 p.m. (1610 GMT) on Friday" is about the minute
             return periods.first_day(previous) != period.number

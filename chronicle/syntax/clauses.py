@@ -180,8 +180,19 @@ class Clauses:
                     return thing
             return self.subject(word.head, 1)
         if tree.is_a(head, "advcl", "parataxis"):
-            return self.subject(self.clause_of(word.head), 1)
+            thing = self._object_before(head)
+            return thing if thing is not None else self.subject(self.clause_of(word.head), 1)
         return None
+
+    def _object_before(self, head: int) -> int | None:
+        """Return the object right before a participle that says when it is to be, which a parser hung on the verb: "dropped a march, planned for
+        Friday"."""
+        tree, word = self.tree, self.tree.words[head]
+        if word.form != "Part" or word.lemma not in self.words["planned_states"] | self.words["making"] or self.auxiliaries(head):
+            return None
+        thing = tree.child(word.head, "obj")
+        first = min(tree.subtree(head))
+        return thing if thing is not None and thing < first and max(p for p in tree.subtree(thing) if p < first) >= first - 2 else None
 
     def is_passive(self, head: int) -> bool:
         """Tell whether something is done to the subject of a clause."""
@@ -223,12 +234,41 @@ class Clauses:
         particles = [self.tree.words[c].low for c in self.tree.children(head, "compound:prt", "advmod")]
         return any(verb in self.words[name] for verb in (lemma, *(f"{lemma}-{p}" for p in particles)))
 
+    def _dropped_beside(self, plan: int) -> int | None:
+        """Return the clause beside a plan that calls it off, "had planned to march on Friday, but called off the march", or the plan where that says
+        more."""
+        tree = self.tree
+        if tree.words[plan].lemma not in self.words["planned_states"]:
+            return None
+        things = list(tree.children(plan, "xcomp"))
+        things += [c for p in things for c in tree.children(p, "obj")]
+        lemmas = {tree.words[p].lemma for p in (plan, *things)}
+        for verb in tree.children(plan, "conj"):
+            if self.is_clause(verb) and self.cancels(verb):
+                for place in tree.children(verb, "obj", "nsubj:pass", "obl"):
+                    if tree.words[place].low in self.words["thing_pronouns"]:
+                        # "but it was called off": the plan says what
+                        return plan
+                    if tree.words[place].lemma in lemmas:
+                        return verb
+        return None
+
     def called_off(self, head: int) -> int | None:
         """Return the clause that calls off or puts off what a clause beside its noun says is to come: "the signing, due on 3 May, was called off"."""
         tree = self.tree
         while tree.is_a(head, "xcomp") and tree.words[head].head >= 0:
             head = tree.words[head].head
         word = tree.words[head]
+        dropped = self._dropped_beside(head)
+        if dropped is not None:
+            return dropped
+        thing = self._object_before(head) if tree.is_a(head, "advcl") else word.head if tree.is_a(head, "acl") else None
+        if thing is None:
+            return None
+        verb = tree.words[thing].head
+        if word.lemma in self.words["planned_states"] and word.form == "Part" and verb >= 0 and tree.is_a(thing, "obj") and self.is_clause(verb) and not self.is_passive(verb):
+            # "postponed the launch, scheduled for Monday"
+            return verb if self.cancels(verb) or self._says(verb, "put_off") else None
         if not tree.is_a(head, "acl"):
             return None
         will_be = word.lemma in self.words["be"] and any(map(self.has_to, tree.children(head, "xcomp")))

@@ -153,7 +153,8 @@ class Parser:
         verb = self._clause.verb
         close = before is not None and verb is not None and before.head == verb and before.kind.startswith("V")
         alone = after is None or after.kind in ("ADP", "PUNCT", "CCONJ", "SCONJ", "ADV") or after.kind.startswith("V")
-        if close and verb is not None and self._words[place].low in self._lists["particles"] and (alone or (after is not None and after.kind == "TIME" and self._words[place].low in self._lists["pure_particles"])):
+        phrasal = verb is not None and f"{self._words[verb].lemma}-{self._words[place].low}" in self._lists["phrasal"]
+        if close and verb is not None and self._words[place].low in self._lists["particles"] and (alone or phrasal or (after is not None and after.kind == "TIME" and self._words[place].low in self._lists["pure_particles"])):
             self._hang(place, verb, "compound:prt")
             return
         self._prepositions.append(place)

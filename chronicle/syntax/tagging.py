@@ -292,9 +292,10 @@ class Tagger:
             elif "B" in form and not words[after].text[:1].isupper():
                 kind = self._base_of(lemma)
                 following = words[after + 1] if after + 1 < len(words) else None
-                object_follows = following is not None and (self._closed.get(following.low) in ("DET", "PRON", "THAT", "TO", "ADP", "WH") or following.text[:1].isupper() or following.text[:1].isdigit())
                 noun_before = at > 0 and words[at - 1].low in self._lists["to_nouns_of_place"]
-                word.pos = "ADP" if kind == "nominal" and (noun_before or (not object_follows and low in self._lists["happenings"] and at and words[at - 1].low in self._lists["prepositional_to"])) else "PART"
+                takes = following is not None and self._closed.get(following.low) in ("DET", "PRON", "THAT", "HER", "DP")
+                led_to = not takes and at > 0 and words[at - 1].low in self._lists["prepositional_to"]
+                word.pos = "ADP" if (kind == "nominal" and noun_before) or (kind != "pure" and led_to) else "PART"
             return
 
     def _tag_that(self, words: list[Word], at: int, has_verb: bool) -> None:
