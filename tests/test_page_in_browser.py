@@ -847,6 +847,32 @@ def test_attacks_do_not_run(open_page, more):
         assert any(ATTACKS[0][:20] in t for t in labels)
         assert "$x^2$ from $5 to $6" in labels
     picture(shown, f"attacks-{more}")
+    shown.fill("#q", "")
+    shown.click("#whole")
+    settled(shown)
+    seen = set()
+    for n in range(min(len(trace(shown, "events")["x"]), 30)):
+        shown.evaluate("scrollTo(0, 0)")
+        shown.mouse.click(*place(shown, n))
+        settled(shown)
+        if shown.locator("#card").is_visible():
+            seen.add(shown.locator("#card").inner_text())
+            picture(shown, f"attacks-{more}-card")
+            shown.keyboard.press("Escape")
+    clusters = trace(shown, "clusters")
+    if more:
+        number = max(range(len(clusters["data"])), key=lambda n: clusters["data"][n])
+        before = view(shown)
+        shown.evaluate("y => scrollBy(0, y - innerHeight / 2)", place(shown, number, "clusters")[1])
+        settled(shown)
+        shown.mouse.click(*place(shown, number, "clusters"))
+        settled(shown)
+        picture(shown, f"attacks-{more}-cluster")
+        assert view(shown) != before
+    else:
+        assert len(seen) > len(ATTACKS) // 2
+    assert shown.complaints == []
+    assert shown.locator("#card img, #card script, #tip img, #plot img, #plot a, a[href^='javascript' i]").count() == 0
 
 
 def test_the_policy_stops_a_script_that_got_in_all_the_same(open_page):
