@@ -25,8 +25,8 @@ from chronicle.log.check import check
 from chronicle.log.text import event_lines
 
 _DOUBLINGS = 3
-_ROUNDS = 4  # at least, and until so many seconds are spent
-_SPENT = 0.5
+_ROUNDS = 4
+_SPENT = 0.1
 _DAY = date(1500, 1, 1).toordinal()
 _FIRST = 10_000  # numbers of five figures, none of which is a year, so that a longer text is more of the same
 NEWS = (
@@ -224,10 +224,10 @@ def logs(folder: Path) -> dict[str, Callable[[int], Callable[[], object]]]:
     }  # fmt: skip
 
 
-def seconds(make: Callable[[], Callable[[], object]], rounds: int) -> float:
-    """Return the least CPU time of some rounds, each on a thing of its own, without Python's collector of garbage (as timeit does)."""
-    best, spent, done = math.inf, 0.0, 0
-    while done < rounds or spent < _SPENT:
+def seconds(make: Callable[[], Callable[[], object]]) -> float:
+    """Return the least CPU time of a thing, done anew until a tenth of a second is spent, without Python's collector of garbage (as timeit does)."""
+    best, spent = math.inf, 0.0
+    while spent < _SPENT:
         work = make()
         gc.collect()
         gc.disable()
@@ -235,9 +235,7 @@ def seconds(make: Callable[[], Callable[[], object]], rounds: int) -> float:
         work()
         took = time.process_time() - started
         gc.enable()
-        best, spent, done = min(best, took), spent + took, done + 1
-        if best > 4:
-            break
+        best, spent = min(best, took), spent + took
     return best
 
 
@@ -248,15 +246,19 @@ def exponent(sizes: list[int], times: list[float]) -> float:
     return sum((x - middle_x) * (y - middle_y) for x, y in zip(xs, ys, strict=True)) / sum((x - middle_x) ** 2 for x in xs)
 
 
-def grown(name: str, make: Callable[[int], Callable[[], object]], first: int, limit: float) -> tuple[float, float, float]:
-    """Time a thing at four sizes, each twice the one before; returns the exponent, the last time, and the cost of one of the last size."""
-    sizes, times = [], []
-    for step in range(_DOUBLINGS + 1):
-        size = first * 2**step
-        sizes.append(size)
-        times.append(seconds(lambda size=size: make(size), _ROUNDS))  # type: ignore[misc]
-        if times[-1] > limit:
-            break
+def grown(make: Callable[[int], Callable[[], object]], first: int, limit: float) -> tuple[float, float, float]:
+    """Time a thing at four sizes, each twice the one before, in rounds through all of them, so that what else the machine does meets all alike;
+    returns the exponent, the last time, and the cost of one of the last size."""
+    sizes = [first * 2**step for step in range(_DOUBLINGS + 1)]
+    best = dict.fromkeys(sizes, math.inf)
+    for _ in range(_ROUNDS):
+        for size in list(sizes):
+            took = seconds(lambda size=size: make(size))  # type: ignore[misc]
+            best[size] = min(best[size], took)
+            if took > limit:
+                sizes = sizes[: sizes.index(size) + 1]
+                break
+    times = [best[size] for size in sizes]
     power = exponent(sizes, times) if len(sizes) >= 3 else math.inf
     return power, times[-1], times[-1] / sizes[-1]
 
@@ -284,7 +286,7 @@ def main() -> None:
                 if chosen.only not in name and base:
                     continue
                 made = lambda n, text=text, work=work: (lambda whole: lambda: work(whole))(text(n))  # noqa: E731
-                power, last, each = grown(name, made, chosen.bytes, chosen.limit)
+                power, last, each = grown(made, chosen.bytes, chosen.limit)
                 base = base or each
                 print(f"| {name} | {power:.2f} | {last:.3f} | {each / base:.1f} |", flush=True)
     if "log" in chosen.parts:
@@ -294,7 +296,7 @@ def main() -> None:
         try:
             for name, make in logs(folder).items():
                 if chosen.only in name:
-                    power, last, _ = grown(name, make, chosen.events, chosen.limit)
+                    power, last, _ = grown(make, chosen.events, chosen.limit)
                     print(f"| {name} | {power:.2f} | {last:.3f} |", flush=True)
         finally:
             shutil.rmtree(folder)

@@ -567,6 +567,10 @@ def test_a_place_is_no_person_and_a_length_no_age():
         ("Today's incident is bound to prompt an inquiry.", "The incident is bound to prompt an inquiry"),
         ("Monday's attacks killed 230, 000 people.", "Attacks killed 230, 000 people"),
         ("Police could be seen inside the store on Tuesday.", "Police could be seen inside the store"),
+        ("On 12 March Halmark closed the strait to Vessen ships.", "Halmark closed the strait to Vessen ships"),
+        ("The court rejected the line last autumn by two votes.", "The court rejected the line by two votes"),
+        ("Halvorsen shares, suspended since last Wednesday, will rise.", "Halvorsen shares were suspended"),
+        ("The mine, closed in May, has not opened.", "The mine was closed"),
     ],
 )
 def test_verbs_and_what_goes_with_them(text, title):

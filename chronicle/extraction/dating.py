@@ -270,6 +270,7 @@ class _Attachment:
             if any(
                 tree.words[c].low in self._words["superlatives"] or tree.words[c].low.endswith(self._superlative)
                 for c in tree.children(above, "amod", "nummod", "advmod", "det")
+                if c not in self._places
             ):
                 return True
             if self._clauses.is_clause(above):
