@@ -653,6 +653,13 @@ class Teller:
             kept.pop()
         while (
             kept
+            and isinstance(kept[-1], int)
+            and (tree.words[kept[-1]].low in self._lists["needs_object"] or (tree.is_a(kept[-1], "case") and tree.words[kept[-1]].head not in present))
+        ):
+            # what it stood before is left out
+            kept.pop()
+        while (
+            kept
             and isinstance(kept[0], int)
             and (tree.words[kept[0]].pos in ("PUNCT", "CCONJ") and tree.words[kept[0]].text not in _QUOTES)
         ):

@@ -128,15 +128,17 @@ def _timed(words: list[Word], spans: list[tuple[int, int]]) -> list[Word]:
                 words[tops[0]].head, words[tops[0]].relation = verb, "obl:tmod"
             continue
         case = next((p for p, w in enumerate(words[: inside[0]]) if w.head == above and w.relation == "case"), None)
-        named = last < above and all(words[p].pos == "PROPN" for p in range(last + 1, above + 1)) and words[above].relation == "obl"
-        if case is None or not named or verb <= above or any(w.head == verb and w.relation.startswith("nsubj") for w in words):
+        whole = all(words[p].pos in ("PROPN", "NOUN", "ADJ") for p in range(last + 1, above + 1)) and words[above].relation in ("obl", "nmod")
+        while verb >= 0 and words[verb].pos not in _VERBAL:
+            verb = words[verb].head
+        if case is None or not (last < above < verb and whole) or any(w.head == verb and w.relation.startswith("nsubj") for w in words):
             continue
         top = next((p for p in reversed(inside) if words[p].pos in ("PROPN", "NOUN", "NUM")), last)
         for place in (*tops, case):
             if place != top:
                 words[place].head = top
-        words[top].head, words[top].relation = verb, "obl"
-        words[above].relation = "nsubj"
+        words[top].head, words[top].relation = words[above].head, words[above].relation
+        words[above].head, words[above].relation = verb, "nsubj"
     return words
 
 

@@ -180,9 +180,13 @@ class Tagger:
                 return noun
             if word.text in _ENDS or (word.pos in ("SCONJ", "CCONJ") and word.low not in self._lists["joining_phrases"]):
                 return False
-            if noun and word.pos == "DET" and after not in self._of_time and words[after - 1].pos in ("NOUN", "PROPN") and after - 1 not in self._of_time:
-                # "after a heated debate the council voted"
-                return False
+            if noun and word.pos == "DET" and after not in self._of_time and words[after - 1].pos in ("NOUN", "PROPN"):
+                # "after a heated debate the council voted", "after a meeting on Monday the council voted"
+                begin = after - 1
+                while begin in self._of_time:
+                    begin -= 1
+                if begin == after - 1 or words[begin].pos == "ADP":
+                    return False
             noun = noun or word.pos in _NOMINAL
         return False
 
