@@ -617,3 +617,35 @@ def test_plans_that_their_own_clause_calls_off(text, told):
 def test_what_a_counted_verb_goes_on_with_dates_it():
     text = "The government bowed to pressure on Tuesday and ordered a public inquiry into the collapse of the dam, eight days after the disaster."
     assert [str(e.when) for e in chronicle.extract(Article(text, "2023-03-22"), nlp=WHO)] == ["2023-03-21", "2023-03-21"]
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "status"),
+    [
+        ("Police are looking for a man who was seen near the station in the park on 2 March.", "2022-03-02", "happened"),
+        ("Researchers at the University of Tarn reported in March that the drug halved deaths.", "2022-03", "happened"),
+        ("The house had been sold in April.", "2022-04", "happened"),
+        # plans, and what is told of the next one, stay
+        ("The vote was scheduled for 2 March.", "2023-03-02", "planned"),
+        ("The vote was put off until 2 March.", "2023-03-02", "planned"),
+        ("The council decided to close the mill in March.", "2023-03", "planned"),
+        ("The house will be sold in April.", "2023-04", "planned"),
+        ("The house was to be sold in April.", "2023-04", "planned"),
+    ],
+)
+def test_a_past_tense_takes_a_date_back(text, when, status):
+    event = chronicle.extract(Article(text, "2023-02-20"), nlp=WHO)[-1]
+    assert (str(event.when), event.status) == (when, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("The bill, passed by the lower house in November, goes to the senate next week.", ["The bill was passed by the lower house", "The bill goes to the senate"]),
+        ("A jury found them guilty of arson last Wednesday.", ["A jury found them guilty of arson"]),
+        ("Ann Hall joined the paper as a trainee in 1998 and became its editor in 2011.", ["Ann Hall joined the paper as a trainee", "Ann Hall became its editor"]),
+        ("The airline warned on Monday that profits this year would fall.", ["The airline warned that profits this year would fall", "Profits would fall"]),
+    ],
+)  # fmt: skip
+def test_what_the_light_reader_makes_of_asides_and_objects(text, titles):
+    assert [e.title for e in chronicle.extract(Article(text, "2023-02-20"), nlp="light")] == titles

@@ -22,7 +22,7 @@ from chronicle.extraction.dating import Dated, belongs_to, dated_by, is_event_ti
 from chronicle.extraction.groups import NEAR, combined, consecutive, finest, lasting, one_time, side_by_side
 from chronicle.extraction.names import Known
 from chronicle.extraction.pronouns import Antecedents
-from chronicle.extraction.status import is_ahead, is_over, not_before, reached, speaker_of, status_of
+from chronicle.extraction.status import is_ahead, is_over, looked_back, not_before, reached, speaker_of, status_of
 from chronicle.extraction.titles import LONGEST, Teller, Told, whole_sentence
 from chronicle.resolve.find import find_times
 from chronicle.syntax.blocks import Span, sentences
@@ -366,13 +366,15 @@ class _SentenceReader:
         main = finest(group.mentions)
         dated = group.dated
         doubts: set[str] = set()
+        back: When | None = None
         if dated is None:
             told = Told(whole_sentence(tree, teller), 0)
             status = "recurring" if main.type == "SET" else "planned" if is_ahead(when, reading._published, main) else "happened"
         else:
             told = self._told(teller, dated, others)
             if not dated.is_noun:
-                when = reached(self._clauses, dated.place, main, when) or not_before(self._clauses, dated.place, main, when) or when
+                back = looked_back(self._clauses, dated.place, main, when, reading._published) if len(group.mentions) == 1 else None
+                when = back or reached(self._clauses, dated.place, main, when) or not_before(self._clauses, dated.place, main, when) or when
             status, unsure = status_of(self._clauses, dated.place, dated.is_noun, main, when, reading._published)
             doubts |= told.doubts | unsure
         title, who, unclear = self._named(told)
@@ -390,7 +392,7 @@ class _SentenceReader:
         begin, stop = _expression(group.mentions, main)
         if group.beside is not None:
             begin, stop = min(begin, group.beside[0]), max(stop, group.beside[1])
-        reason, how = main.reason, _how(main, article.published_text, reading._reader.name)
+        reason, how = main.reason, _how(main, article.published_text, reading._reader.name, back is not None)
         if group.counted is not None:
             begin, stop = group.counted.start, group.counted.end
             doubts |= set() if when is None else {"anchor"}
@@ -553,9 +555,11 @@ def _stamp(when: When) -> str:
     return day[: -len("-01")] if when.precision in ("month", "season", "quarter", "half") else day[: -len("-01-01")]
 
 
-def _how(mention: TimeMention, known: str | None, reader: str) -> str:
-    """Say in one line how the date came about."""
+def _how(mention: TimeMention, known: str | None, reader: str, back: bool = False) -> str:
+    """Say in one line how the date came about; ``back`` where the clause took it back to the last time that it came round."""
     steps = mention.anchoring()
+    if back:
+        steps.append("the clause tells of the past")
     mod = f" {mention.mod}" if mention.mod else ""
     if mention.signal == "Since" and known is not None:
         steps.append(f"still so on {known}, when the article was published")

@@ -5,11 +5,19 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
+from chronicle.resolve.reckon import CERTAIN, Reference
+from chronicle.resolve.resolution import resolve
 from chronicle.syntax.clauses import CONDITIONAL, RELATIVE, Clauses
+from chronicle.tagger import kinds
+from chronicle.tagger.candidate import PAST
+from chronicle.tagger.meaning import Cycle, Near
 from chronicle.tagger.mention import TimeMention
+from chronicle.time.edtf import MICROSECONDS_PER_DAY
 from chronicle.time.timex3 import THIRDS
 from chronicle.time.when import When
 
+# what comes round, by its kind: each can be told for the last and for the next
+_ROUND: Final = frozenset(("date", "month", "monthday", "season", "holiday", "weekday"))
 _NARROW: Final = ("day", "hour", "minute", "second")
 
 
@@ -25,6 +33,30 @@ def is_ahead(when: When | None, published: When | None, mention: TimeMention) ->
     if when is None or published is None:
         return False
     return when.earliest > published.latest or (mention.signal == "By" and when.latest > published.latest)
+
+
+def looked_back(clauses: Clauses, place: int, mention: TimeMention, when: When | None, published: When | None) -> When | None:
+    """Return the last time that a date of any year came round, where a past tense tells of what it dates and it was taken for the next: "was seen
+    on 2 March". None where that is not so."""
+    if when is None or published is None or mention.signal is not None or not when.earliest > published.latest:
+        return None
+    inner = kinds.innermost(mention.meaning)
+    if not isinstance(inner, Near) or not isinstance(inner.what, Cycle) or inner.what.kind not in _ROUND:
+        return None
+    tree, lists = clauses.tree, clauses.words
+    word, helpers = tree.words[place], clauses.auxiliaries(place)
+    lows = [tree.words[h].low for h in helpers]
+    past = word.form == "Fin" and word.tense == "Past" and not helpers
+    past = past or (word.form == "Part" and bool(lows) and lows[0] in lists["past_auxiliaries"] and lows[0] not in lists["modals"])
+    if not past or clauses.has_to(place) or tree.child(place, "xcomp") is not None or tree.is_a(place, "xcomp"):
+        return None
+    ahead = lists["planning"] | lists["expecting"] | lists["planned_states"] | lists["put_off"] | lists["waits_until"] | lists["decided"] | lists["hoping"]
+    if word.lemma in ahead or clauses.kind(place) == CONDITIONAL:
+        return None
+    day = int(published.earliest.microseconds) // MICROSECONDS_PER_DAY
+    edtf = resolve(mention.meaning, Reference(day=day, direction=PAST, cue_distance=CERTAIN)).edtf
+    found = When.parse(edtf) if edtf is not None else None
+    return found if found is not None and found.latest <= published.latest else None
 
 
 def status_of(
@@ -51,7 +83,7 @@ def reached(clauses: Clauses, place: int, mention: TimeMention, when: When | Non
     tree = clauses.tree
     inside = tree.inside(*mention.expression)
     before = min(inside) - 1 if inside else -1
-    waits = tree.words[place].lemma in clauses.words["waits_until"]
+    waits = clauses.waits(place)
     if waits or is_negated(clauses, place) or (before >= 0 and clauses.is_negation(before)):
         part = When.from_timex3(mention.value, mention.mod) if mention.mod in THIRDS else None
         return part or When.parse(str(when).removeprefix("../"))
@@ -240,6 +272,8 @@ class _Claim:
                 for c in things
             ):
                 return "cancelled"
+        if is_dated and self._mention.signal == "Until" and clauses.waits(at) and not self._over:
+            return "planned"
         modals = [m for m in lows if m in lists["modals"]]
         if modals:
             modal = lists.table("modal").get(modals[0])

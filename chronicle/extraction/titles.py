@@ -439,6 +439,8 @@ class Teller:
             was = self._say["were"] if several else self._say["was"]
             helping = self._lists["being"] | self._lists["having"] | self._lists["been"]
             return [was, *(p for p in group if p not in own or tree.words[p].low not in helping)]
+        if word.form == "Ger" and not own and word.low in self._lists["lasting_gerunds"]:
+            return [self._say["were"] if several else self._say["was"], *group]
         if word.form == "Ger":
             past = self._lists.table("past").get(word.lemma)
             if past is None:

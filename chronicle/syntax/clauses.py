@@ -228,6 +228,10 @@ class Clauses:
         """Tell whether a clause says that something was called off."""
         return self._says(head, "cancelling")
 
+    def waits(self, head: int) -> bool:
+        """Tell whether what a clause tells of comes when the time is over until which it was put off."""
+        return self._says(head, "waits_until")
+
     def _says(self, head: int, name: str) -> bool:
         """Tell whether a verb, with or without its particle, is one of a list: "call off"."""
         lemma = self.tree.words[head].lemma

@@ -227,6 +227,9 @@ class Parser:
         elif self._cc is not None and verb is not None and words[verb].pos == "ADJ":
             self._hang(chunk.head, verb, "conj")
             self._hang(self._cc, chunk.head, "cc")
+        elif verb is not None and clause.last is not None and words[clause.last].pos == "PRON" and words[clause.last].head == verb:
+            # "found them guilty"
+            self._hang(chunk.head, verb, "xcomp")
         elif clause.last is not None:
             self._hang(chunk.head, clause.last, "acl")
             self._postposed = chunk.head

@@ -66,6 +66,7 @@ class Tagger:
         self._adverbial = tuple(lists["adverb_endings"]) or ("\0",)
         self._known: dict[str, tuple[str, str]] = {}
         self._of_time: set[int] = set()
+        self._times: dict[int, int] = {}
 
     # ---- what a word may be
 
@@ -127,6 +128,7 @@ class Tagger:
         has_verb = False
         until = 0
         self._of_time.clear()
+        self._times = times
         for at, word in enumerate(words):
             until = max(until, times.get(at, 0))
             if at < until:
@@ -175,6 +177,9 @@ class Tagger:
         for after in range(at + 1, min(at + 1 + _LONGEST_LOOK, len(words))):
             word = words[after]
             if word.pos in ("AUX",) or (word.pos == "VERB" and word.form in ("Fin", "Part") and word.form != "Ger"):
+                if words[after - 1].pos == "CCONJ":
+                    # "joined as a trainee and became its editor"
+                    return False
                 if word.form == "Part" and word.pos == "VERB" and word.low not in self._lists["past_only"] and words[after - 1].pos in ("ADP", "DET", "ADJ"):
                     continue
                 return noun
@@ -495,11 +500,14 @@ class Tagger:
     def _ends_aside(self, words: list[Word], at: int, after: Word | None) -> bool:
         """Tell whether a form in -s behind a comma is the verb that the subject of a relative clause waits for: "the stone, which fell, lists the
         dead"."""
-        if at < 4 or words[at - 1].text != "," or after is None or self._closed.get(after.low) not in ("DET", "HER"):
+        closed = self._closed.get(after.low) if after is not None else None
+        verbal = self._base_of(self._form(words[at].low)[1]) != "nominal"
+        if at < 4 or words[at - 1].text != "," or not (closed in ("DET", "HER") or (verbal and closed in ("ADP", "TO", "ADV"))):
             return False
         for place in range(at - 2, 0, -1):
             if words[place].text == ",":
-                return words[place + 1].low in self._lists["relative_pronouns"] and words[place - 1].pos in _NOMINAL and not words[place - 1].plural
+                opens = words[place + 1].low in self._lists["relative_pronouns"] or words[place + 1].form == "Part" or words[place + 1].pos == "ADJ"
+                return opens and words[place - 1].pos in _NOMINAL and not words[place - 1].plural
         return False
 
     def _goes_on(self, words: list[Word], at: int, form: str, kind: str) -> bool:
@@ -530,7 +538,11 @@ class Tagger:
         if self._goes_on(words, at, "S", kind) or self._ends_aside(words, at, after):
             self._set(word, "VERB", "Fin", "Pres", lemma)
             return
-        if owns or before is None or (after is not None and self._closed.get(after.low) == "AUX") or (has_verb and before.pos in ("NOUN", "ADP", "VERB")):
+        behind = self._times.get(at + 1, at + 1)
+        if behind < len(words) and self._closed.get(words[behind].low) == "AUX":
+            # "warned that profits this year would fall"
+            return
+        if owns or before is None or (has_verb and before.pos in ("NOUN", "ADP", "VERB")):
             return
         relative = before.low in lists["relative_pronouns"] and before.low not in lists["adverbial_relatives"]
         if (before.pos == "PRON" and before.low not in lists["plural_subjects"]) or (before.pos == "SCONJ" and relative):
