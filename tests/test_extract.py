@@ -649,3 +649,18 @@ def test_a_past_tense_takes_a_date_back(text, when, status):
 )  # fmt: skip
 def test_what_the_light_reader_makes_of_asides_and_objects(text, titles):
     assert [e.title for e in chronicle.extract(Article(text, "2023-02-20"), nlp="light")] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Silva scored in the last minute of Sunday's final.", ["Silva scored in the last minute of the final"]),
+        ("Few of the voters took part in the referendum of 12 June.", ["Few of the voters took part in the referendum"]),
+        ("Ann Hall criticised the attack of 12 June.", ["The attack"]),
+        ("The bank raised its rate to 4 percent on Wednesday, the tenth increase since July 2021.", ["The bank raised its rate to 4 percent"]),
+        ("The ferries were cancelled on Saturday because of high winds.", ["The ferries were cancelled because of high winds"]),
+        ("Born in Lund in 1902, she studied medicine.", ["She was born in Lund"]),
+    ],
+)
+def test_what_happened_within_another_happening(text, titles):
+    assert [e.title for e in chronicle.extract(Article(text, "2023-02-20"), nlp=WHO)] == titles

@@ -269,7 +269,7 @@ class _Attachment:
         for above in (at, *tree.ancestors(at)):
             if any(
                 tree.words[c].low in self._words["superlatives"] or tree.words[c].low.endswith(self._superlative)
-                for c in tree.children(above, "amod", "nummod", "advmod", "det")
+                for c in tree.children(above, "amod", "nummod", "advmod", "det", "compound")
                 if c not in self._places
             ):
                 return True
@@ -303,6 +303,9 @@ class _Attachment:
         if self._names_law(noun) or (tree.words[at].relation in ("compound", "amod") and self._is_generic()):
             return None
         closest = tree.words[at].relation in _MODIFIERS or self._case(at) in self._words["attribute_cases"]
+        around = self._clause_around(noun)
+        if around is not None:
+            return Dated(around, time=time)
         if word.head < 0 or (closest and at == self._top):
             return Dated(noun, is_noun=True, time=time)
         verb = noun if clauses.is_clause(noun) else clauses.clause_of(word.head)
@@ -325,6 +328,22 @@ class _Attachment:
             return None
         return Dated(noun, is_noun=True, time=time, doubts={"clause"})
 
+    def _clause_around(self, noun: int) -> int | None:
+        """Return the clause of what happened within another happening: "took part in the vote of 12 June", "scored in the last minute of Sunday's
+        final"."""
+        tree, clauses = self._tree, self._clauses
+        if not self._over or self._is_coarse():
+            return None
+        at = noun
+        while tree.is_a(at, "nmod") and self._case(at) in self._words["attribute_cases"]:
+            at = tree.words[at].head
+        verb = tree.words[at].head
+        if verb < 0 or not tree.is_a(at, "obl") or self._case(at) not in self._words["within_cases"] or not clauses.is_clause(verb):
+            return None
+        told = tree.words[verb]
+        past = (told.form == "Fin" and told.tense == "Past") or clauses.is_passive(verb)
+        return verb if past and not self._lies_ahead(verb) and clauses.subject(verb) is not None else None
+
     def _is_generic(self) -> bool:
         """Tell whether an expression only names a season or the like: "the winter storm"."""
         named = [p for p in self._places if self._tree.words[p].pos != "DET"]
@@ -346,6 +365,12 @@ class _Attachment:
         tree, clauses = self._tree, self._clauses
         verb = self._cleft(at, verb)
         verb = self._led(verb)
+        if tree.words[verb].lemma in self._words["dated_by"] and tree.words[verb].form == "Part" and tree.is_a(verb, "acl"):
+            # "in a letter dated 14 January the ministry warned"
+            around = clauses.governor(verb)
+            noun = tree.words[verb].head
+            if around is not None and tree.is_a(noun, "obl") and around != verb:
+                return Dated(around, time={*time, *tree.subtree(noun)})
         told = self._told_aside(at, verb)
         if told is not None:
             return Dated(told, time=time)

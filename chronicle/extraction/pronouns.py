@@ -64,7 +64,8 @@ class Antecedents:
     def _person(self, index: int, place: int, clause: int) -> tuple[str | None, bool]:
         clauses = self.trees[index]
         tree = clauses.tree
-        before = self._people(index, [p for p in range(len(tree.words)) if p < place])
+        preceding = self.known.lists.get("before_places", frozenset())
+        before = self._people(index, [p for p in range(place) if not (p and tree.words[p - 1].low in preceding)])
         if len(before) == 1:
             return before[0], True
         if len(before) > 1:

@@ -272,6 +272,10 @@ class Teller:
             return self._apart(child) or child < head or self._has_own_time(child)
         if tree.is_a(child, "acl", "appos"):
             return self._apart(child) or self._has_own_time(child)
+        again = word.relation == "obj" and tree.child(head, "obj") != child
+        if (again or word.relation in ("obl:npmod", "dep")) and child > head and word.pos in ("NOUN", "PROPN") and self._apart(child):
+            # "raised its rate, the tenth increase since July"
+            return True
         if tree.is_a(child, "obl"):
             cases = {tree.words[c].low for c in tree.children(child, "case", "mark")}
             if cases & self._lists["accords"] or (child < head and word.low in self._lists["aside_nouns"] and self._apart_behind(child)):
@@ -387,9 +391,6 @@ class Teller:
             and not any(clauses.is_negation(c) for c in tree.children(head))
         ):
             return [self._lists.table("indefinite").get(low, low)]
-        if any(tree.is_a(c, "nmod:poss") and c in left for c in tree.children(subject)) and not tree.words[subject].plural:
-            # "today's incident" is "the incident"
-            return [self._say.get("the", ""), *places]
         return list(places)
 
     def _whose(self, head: int) -> list[int | str] | None:
@@ -669,15 +670,29 @@ class Teller:
         return kept
 
     def _joined(self, parts: list[int | str]) -> list[int | str]:
-        """Put the "and" back between two words of one kind that stand beside each other without it: "left and right wing factions"."""
+        """Put the "and" back between two words of one kind that stand beside each other without it, "left and right wing factions", and an article
+        where a time stood for one: "today's incident" is "the incident"."""
         words = self._tree.words
+        present = {p for p in parts if isinstance(p, int)}
+        bare = {self._bare(p, present) for p in present if words[p].pos == "NOUN" and not words[p].plural}
         found: list[int | str] = []
         for part in parts:
+            if isinstance(part, int) and part in bare and self._say.get("the", "") not in found[-1:]:
+                found.append(self._say.get("the", ""))
             last = found[-1] if found else None
             if isinstance(part, int) and isinstance(last, int) and part == last + 2 and words[last + 1].pos == "CCONJ" and words[last].pos == words[part].pos in ("ADJ", "ADP"):
                 found.append(last + 1)
             found.append(part)
         return found
+
+    def _bare(self, noun: int, present: set[int]) -> int:
+        """Return where a noun phrase begins whose owner is a time that is left out; -1 for others."""
+        tree = self._tree
+        for owner in tree.children(noun, "nmod:poss"):
+            if owner in self._times and owner not in present:
+                behind = max(tree.subtree(owner))
+                return min(p for p in tree.subtree(noun) if p in present and p > behind)
+        return -1
 
     def _pairs(self) -> list[tuple[int, int]]:
         tree = self._tree

@@ -399,7 +399,8 @@ class Parser:
         verb, noun = clause.verb, clause.last
         before = chunk.first - len(cases) - 1
         beside = noun is not None and before >= 0 and words[before].pos in NOMINAL and not self._comma
-        if noun is not None and beside and cases and (words[cases[-1]].low in self._lists["attribute_cases"] or verb is None):
+        again = noun is not None and words[noun].relation == "appos" and bool(cases) and words[cases[-1]].low in self._lists["since"]
+        if noun is not None and beside and cases and (words[cases[-1]].low in self._lists["attribute_cases"] or verb is None or again):
             self._hang(head, noun, "nmod")
         elif verb is None and cases and not any(words[p].pos in NOMINAL for p in clause.pending) and clause.above is not None and clause.relation == "parataxis":
             clause.pending.append(head)
@@ -937,7 +938,7 @@ class Parser:
                 depth += 1
             elif (after.kind == "PUNCT" and self._words[after.head].text in (";", ":", "--", "—")) or after.kind == "CCONJ":
                 return False
-            elif after.kind in ("VG",) or (after.kind == "VPART" and self._words[after.head].low in self._lists["past_only"]):
+            elif after.kind in ("VG", "VBARE") or (after.kind == "VPART" and self._words[after.head].low in self._lists["past_only"]):
                 before = self._next(ahead - 1) if ahead > 1 else None
                 fresh = before is not None and before.kind == "NP" and ahead > 2 and self._is_bare(ahead - 1)
                 if not depth:
@@ -953,6 +954,9 @@ class Parser:
     def _gerund(self, chunk: Chunk) -> None:
         clause, words = self._clause, self._words
         verb = chunk.head
+        while self._comma and clause.relation == "acl:relcl" and clause.verb is not None and clause.above is not None and clause.above.verb is not None:
+            # "overturned the conviction of a nurse who had ..., ruling that"
+            self._clause = clause = clause.above
         if self._prepositions:
             cases = self._prepositions[:]
             self._prepositions.clear()

@@ -150,6 +150,8 @@ class Tagger:
         for at, word in enumerate(words):
             if word.pos == "ADJ" and word.low in self._lists["ordinal_adverbs"] and at and at + 1 < len(words) and words[at + 1].pos == "VERB" and words[at - 1].pos in ("AUX", "CCONJ", "PRON", "NOUN", "PROPN"):
                 word.pos = "ADV"
+            if word.pos == "SCONJ" and word.low in self._lists["with_of"] and at + 1 < len(words) and words[at + 1].low in self._lists["of"]:
+                word.pos = "ADP"
             if word.low in self._lists["prepositions_or_subordinators"] and word.pos == "ADP" and self._opens_clause(words, at):
                 word.pos = "SCONJ"
 
