@@ -818,7 +818,7 @@ def test_a_large_timeline_shows_its_list_in_parts(open_page):
 # --- safety
 
 
-@pytest.mark.parametrize("more", [0, 3000])
+@pytest.mark.parametrize("more", [20, 3000])
 def test_attacks_do_not_run(open_page, more):
     events = [
         Event(f"e{n}", f"2021-02-{n + 1:02d}", text, tags=[text], places=[text], notes=text, according_to=text, doubts=[text],
@@ -841,7 +841,7 @@ def test_attacks_do_not_run(open_page, more):
     assert shown.locator("li.event img, li.event script, #card img, #tip img, #plot img, #plot a").count() == 0
     assert shown.locator("a[href^='javascript' i]").count() == 0
     assert "\u202e" not in shown.locator("body").inner_text()
-    if not more:
+    if more < 100:
         assert shown.locator("#ev-e0 h4").inner_text() == ATTACKS[0]
         labels = shown.locator("#plot .textpoint text").all_text_contents()
         assert any(ATTACKS[0][:20] in t for t in labels)
@@ -860,7 +860,7 @@ def test_attacks_do_not_run(open_page, more):
             picture(shown, f"attacks-{more}-card")
             shown.keyboard.press("Escape")
     clusters = trace(shown, "clusters")
-    if more:
+    if more > 100:
         number = max(range(len(clusters["data"])), key=lambda n: clusters["data"][n])
         before = view(shown)
         shown.evaluate("y => scrollBy(0, y - innerHeight / 2)", place(shown, number, "clusters")[1])
