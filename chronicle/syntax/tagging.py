@@ -21,6 +21,7 @@ _SIGNS: Final = frozenset("$£€¥%")
 _ENDS: Final = frozenset((",", ";", ":", "--", "—", "–", "(", ")", "“", "”", '"', "``", "''"))
 _STOPS: Final = frozenset((";", ":", "--", "—", "–"))
 _LONGEST_LOOK: Final = 9
+_FURTHEST_BACK: Final = 80  # words, so that a sentence without an end costs what its length does
 
 
 def words_of(text: str, start: int, abbreviations: frozenset[str] = frozenset()) -> list[Word]:
@@ -506,7 +507,7 @@ class Tagger:
         verbal = self._base_of(self._form(words[at].low)[1]) != "nominal"
         if at < 4 or words[at - 1].text != "," or not (closed in ("DET", "HER") or (verbal and closed in ("ADP", "TO", "ADV"))):
             return False
-        for place in range(at - 2, 0, -1):
+        for place in range(at - 2, max(0, at - _FURTHEST_BACK), -1):
             if words[place].text == ",":
                 opens = words[place + 1].low in self._lists["relative_pronouns"] or words[place + 1].form == "Part" or words[place + 1].pos == "ADJ"
                 return opens and words[place - 1].pos in _NOMINAL and not words[place - 1].plural
@@ -523,7 +524,7 @@ class Tagger:
         beside = words[at - 2]
         if not goes or (beside.pos == "NOUN" and at - 2 not in self._of_time and not (takes and kind != "nominal")):
             return False
-        for place in range(at - 2, -1, -1):
+        for place in range(at - 2, max(-1, at - _FURTHEST_BACK), -1):
             word = words[place]
             if word.text in _STOPS or word.pos == "SCONJ":
                 return False
